@@ -1,0 +1,88 @@
+package de.siegel.sealing;
+
+import de.siegel.schemas.event.OutcomeKind;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a pharmacy reads in an outcome.
+ *
+ * @param kind what became of the submission
+ * @param certificateId the certificate id, where one was issued now or the first time
+ * @param certificate the HC1 text, only with {@link OutcomeKind#ISSUED}
+ * @param errors why not, in the order in which they were found
+ * @param first for {@link OutcomeKind#REPEATED} and {@link OutcomeKind#CONFLICT}: the submission
+ *     that was decided first
+ */
+public record Reply(
+    OutcomeKind kind,
+    Optional<String> certificateId,
+    Optional<String> certificate,
+    List<ReplyError> errors,
+    Optional<First> first) {
+
+  /**
+   * The first decision on a request.
+   *
+   * @param submissionId the submission that was decided
+   * @param kind how it was decided
+   */
+  public record First(String submissionId, OutcomeKind kind) {
+    public First {
+      Objects.requireNonNull(submissionId);
+      Objects.requireNonNull(kind);
+    }
+  }
+
+  public Reply {
+    errors = List.copyOf(errors);
+    if (kind == OutcomeKind.UNKNOWN) {
+      throw new IllegalArgumentException("a reply has a kind");
+    }
+    if ((kind == OutcomeKind.ISSUED) != certificate.isPresent()) {
+      throw new IllegalArgumentException("a certificate comes with ISSUED and with nothing else");
+    }
+    if (certificate.isPresent() && certificateId.isEmpty()) {
+      throw new IllegalArgumentException("a certificate has an id");
+    }
+    boolean secondary = kind == OutcomeKind.REPEATED || kind == OutcomeKind.CONFLICT;
+    if (secondary != first.isPresent()) {
+      throw new IllegalArgumentException("REPEATED and CONFLICT name the first decision");
+    }
+  }
+
+  /** A certificate was issued. */
+  public static Reply issued(String certificateId, String certificate) {
+    return new Reply(
+        OutcomeKind.ISSUED,
+        Optional.of(certificateId),
+        Optional.of(certificate),
+        List.of(),
+        Optional.empty());
+  }
+
+  /** Nothing was issued: rejected, held, or a step-up is needed. */
+  public static Reply refused(OutcomeKind kind, List<ReplyError> errors) {
+    return new Reply(kind, Optional.empty(), Optional.empty(), errors, Optional.empty());
+  }
+
+  /** The same request was decided before. */
+  public static Reply repeated(
+      First first, Optional<String> certificateId, List<ReplyError> errors) {
+    return new Reply(
+        OutcomeKind.REPEATED, certificateId, Optional.empty(), errors, Optional.of(first));
+  }
+
+  /** Another request was decided before under the same id. */
+  public static Reply conflict(First first, List<ReplyError> errors) {
+    return new Reply(
+        OutcomeKind.CONFLICT, Optional.empty(), Optional.empty(), errors, Optional.of(first));
+  }
+
+  /** Never shows what it says. */
+  @Override
+  public String toString() {
+    return "Reply[" + kind + "]";
+  }
+}

@@ -1,0 +1,91 @@
+package de.siegel.sealing;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegel.schemas.event.OutcomeKind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A {@link Reply} as the JSON that is sealed in an outcome; the form is in docs/EVENTS.md. */
+public final class ReplyJson {
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private ReplyJson() {}
+
+  /** UTF-8 JSON of a reply. */
+  public static byte[] write(Reply reply) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("kind", reply.kind().name());
+      if (reply.certificateId().isPresent()) {
+        json.writeStringField("certificateId", reply.certificateId().get());
+      }
+      if (reply.certificate().isPresent()) {
+        json.writeStringField("certificate", reply.certificate().get());
+      }
+      if (!reply.errors().isEmpty()) {
+        json.writeArrayFieldStart("errors");
+        for (ReplyError error : reply.errors()) {
+          json.writeStartObject();
+          json.writeStringField("code", error.code());
+          json.writeStringField("field", error.field());
+          json.writeStringField("message", error.message());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
+      if (reply.first().isPresent()) {
+        json.writeObjectFieldStart("first");
+        json.writeStringField("submissionId", reply.first().get().submissionId());
+        json.writeStringField("kind", reply.first().get().kind().name());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Reads a reply; empty if it is none of the known form. Unknown members are left alone. */
+  public static Optional<Reply> read(byte[] json) {
+    try {
+      JsonNode root = MAPPER.readTree(json);
+      List<ReplyError> errors = new ArrayList<>();
+      for (JsonNode error : root.path("errors")) {
+        errors.add(
+            new ReplyError(
+                error.path("code").asText(),
+                error.path("field").asText(),
+                error.path("message").asText()));
+      }
+      Optional<Reply.First> first =
+          root.has("first")
+              ? Optional.of(
+                  new Reply.First(
+                      root.path("first").path("submissionId").asText(), kind(root.path("first"))))
+              : Optional.empty();
+      return Optional.of(
+          new Reply(
+              kind(root), text(root, "certificateId"), text(root, "certificate"), errors, first));
+    } catch (IOException | IllegalArgumentException notAReply) {
+      return Optional.empty();
+    }
+  }
+
+  private static OutcomeKind kind(JsonNode node) {
+    return OutcomeKind.valueOf(node.path("kind").asText());
+  }
+
+  private static Optional<String> text(JsonNode node, String name) {
+    return Optional.ofNullable(node.get(name)).map(JsonNode::asText);
+  }
+}
