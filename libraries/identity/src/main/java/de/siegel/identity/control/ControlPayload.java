@@ -1,0 +1,128 @@
+package de.siegel.identity.control;
+
+import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.ControlHeader;
+import de.siegel.schemas.control.EpochKey;
+import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.schemas.control.Heartbeat;
+import de.siegel.schemas.control.Session;
+import de.siegel.schemas.control.StageKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What an authority says. The signed bytes are its Avro single-object encoding (Avro specification,
+ * "Single-object encoding"): the schema's fingerprint is under the signature, so that nobody, and
+ * no registry either, can make them mean something else.
+ */
+public sealed interface ControlPayload {
+  /** Identity and order. */
+  ControlHeader header();
+
+  /** The generated record. */
+  SpecificRecord value();
+
+  record OfAdmission(Admission value) implements ControlPayload {
+    @Override
+    public ControlHeader header() {
+      return value.getHeader();
+    }
+  }
+
+  record OfSession(Session value) implements ControlPayload {
+    @Override
+    public ControlHeader header() {
+      return value.getHeader();
+    }
+  }
+
+  record OfStageKey(StageKey value) implements ControlPayload {
+    @Override
+    public ControlHeader header() {
+      return value.getHeader();
+    }
+  }
+
+  record OfEpochKey(EpochKey value) implements ControlPayload {
+    @Override
+    public ControlHeader header() {
+      return value.getHeader();
+    }
+  }
+
+  record OfFraudConfiguration(FraudConfiguration value) implements ControlPayload {
+    @Override
+    public ControlHeader header() {
+      return value.getHeader();
+    }
+  }
+
+  record OfHeartbeat(Heartbeat value) implements ControlPayload {
+    @Override
+    public ControlHeader header() {
+      return value.getHeader();
+    }
+  }
+
+  /** The bytes that are signed. */
+  default byte[] bytes() {
+    try {
+      ByteBuffer buffer =
+          switch (this.value().getSchema().getName()) {
+            case "Admission" -> ((Admission) value()).toByteBuffer();
+            case "Session" -> ((Session) value()).toByteBuffer();
+            case "StageKey" -> ((StageKey) value()).toByteBuffer();
+            case "EpochKey" -> ((EpochKey) value()).toByteBuffer();
+            case "FraudConfiguration" -> ((FraudConfiguration) value()).toByteBuffer();
+            case "Heartbeat" -> ((Heartbeat) value()).toByteBuffer();
+            default -> throw new IllegalStateException(value().getSchema().getName());
+          };
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Reads signed bytes; empty if they are none of the known payloads. */
+  static Optional<ControlPayload> read(byte[] bytes) {
+    for (Decoder<?> decoder : DECODERS) {
+      Optional<ControlPayload> payload = decoder.decode(bytes);
+      if (payload.isPresent()) {
+        return payload;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The payloads that are known here, heartbeats first because they come most often. */
+  List<Decoder<?>> DECODERS =
+      List.of(
+          new Decoder<>(Heartbeat.getDecoder(), OfHeartbeat::new),
+          new Decoder<>(Session.getDecoder(), OfSession::new),
+          new Decoder<>(Admission.getDecoder(), OfAdmission::new),
+          new Decoder<>(EpochKey.getDecoder(), OfEpochKey::new),
+          new Decoder<>(StageKey.getDecoder(), OfStageKey::new),
+          new Decoder<>(FraudConfiguration.getDecoder(), OfFraudConfiguration::new));
+
+  /** Reads one kind of payload. */
+  record Decoder<T>(
+      BinaryMessageDecoder<T> decoder, java.util.function.Function<T, ControlPayload> wrap) {
+    Optional<ControlPayload> decode(byte[] bytes) {
+      try {
+        return Optional.of(wrap.apply(decoder.decode(bytes)));
+      } catch (MissingSchemaException otherKind) {
+        return Optional.empty();
+      } catch (IOException | AvroRuntimeException malformed) {
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package de.siegel.identity.control;
+
+import de.siegel.identity.trust.AuthorityKey;
+import de.siegel.identity.trust.Role;
+import de.siegel.identity.trust.RootOfTrust;
+import de.siegel.identity.trust.Signatures;
+import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.control.ControlSignature;
+import de.siegel.sealing.Bytes;
+import de.siegel.sealing.PreAuthenticationEncoding;
+import java.nio.ByteBuffer;
+import java.security.Provider;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Signs control records and checks who signed them. */
+public final class ControlSignatures {
+  /** More signatures than this make a record suspect; none is checked then. */
+  private static final int MAXIMUM_SIGNATURES = 16;
+
+  private final RootOfTrust root;
+  private final Provider provider;
+
+  public ControlSignatures(RootOfTrust root, Provider provider) {
+    this.root = root;
+    this.provider = provider;
+  }
+
+  /** Signs a payload for its topic with each of the keys. */
+  public static ControlRecord sign(
+      ControlPayload payload, List<AuthorityKey> keys, Provider provider) {
+    byte[] bytes = payload.bytes();
+    byte[] signed = signedBytes(payload.header().getTopic(), bytes);
+    List<ControlSignature> signatures = new ArrayList<>();
+    for (AuthorityKey key : keys) {
+      signatures.add(new ControlSignature(key.id(), ByteBuffer.wrap(key.sign(signed, provider))));
+    }
+    return new ControlRecord(ByteBuffer.wrap(bytes), signatures);
+  }
+
+  /**
+   * Reads the payload of a record that enough keys of the topic's authority signed.
+   *
+   * @param topic where the record was found
+   * @param key the record's key
+   * @return empty if it is not signed as the root of trust demands, or signed for another place
+   */
+  public Optional<ControlPayload> verify(String topic, String key, ControlRecord record) {
+    Optional<Role> role = root.roleFor(topic);
+    if (role.isEmpty() || record.getSignatures().size() > MAXIMUM_SIGNATURES) {
+      return Optional.empty();
+    }
+    byte[] payload = Bytes.of(record.getPayload());
+    Map<String, byte[]> signatures = new HashMap<>();
+    record.getSignatures().forEach(s -> signatures.put(s.getKeyId(), Bytes.of(s.getSignature())));
+    Optional<ControlPayload> read = ControlPayload.read(payload);
+    int needed =
+        read.filter(ControlPayload.OfHeartbeat.class::isInstance).isPresent()
+            ? 1 // a heartbeat is sent by the running authority alone; it changes nothing
+            : role.get().threshold();
+    if (Signatures.valid(role.get(), signedBytes(topic, payload), signatures, provider) < needed) {
+      return Optional.empty();
+    }
+    return read.filter(p -> p.header().getTopic().equals(topic))
+        .filter(p -> p.header().getId().equals(key))
+        .filter(p -> p.header().getAuthority().equals(role.get().name()));
+  }
+
+  private static byte[] signedBytes(String topic, byte[] payload) {
+    return PreAuthenticationEncoding.of("siegel/control/v1").add(topic).add(payload).bytes();
+  }
+}

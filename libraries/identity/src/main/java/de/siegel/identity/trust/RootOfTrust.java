@@ -1,0 +1,40 @@
+package de.siegel.identity.trust;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may sign what: signed by two or more holders of root keys, pinned in the configuration of
+ * each stage. The idea is that of the root role of TUF (specification section 4.3).
+ *
+ * @param environment {@code test} or {@code production}
+ * @param version 1 for the first root, then +1
+ * @param expires when it has to have been replaced
+ * @param root the root keys themselves
+ * @param roles the authorities by their name
+ */
+public record RootOfTrust(
+    String environment, long version, Instant expires, Role root, Map<String, Role> roles) {
+
+  /** The smallest number of root keys that have to sign. */
+  public static final int MINIMUM_THRESHOLD = 2;
+
+  public RootOfTrust {
+    roles = Map.copyOf(roles);
+    if (root.threshold() < MINIMUM_THRESHOLD) {
+      throw new IllegalArgumentException(
+          "a root of trust needs at least " + MINIMUM_THRESHOLD + " signatures");
+    }
+  }
+
+  /** The role that signs a control topic: the topic's name without {@code control.}. */
+  public Optional<Role> roleFor(String topic) {
+    return Optional.ofNullable(roles.get(roleName(topic)));
+  }
+
+  /** The name of the role that signs a control topic. */
+  public static String roleName(String topic) {
+    return topic.substring(topic.indexOf('.') + 1);
+  }
+}
