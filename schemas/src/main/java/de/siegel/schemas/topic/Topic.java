@@ -54,15 +54,21 @@ public record Topic(
   /** The broker settings that this topic is created with and checked against. */
   public Map<String, String> settings() {
     return Map.of(
-        "cleanup.policy", cleanup == Cleanup.COMPACT ? "compact" : "delete",
+        "cleanup.policy",
+        cleanup == Cleanup.COMPACT ? "compact" : "delete",
         "retention.ms",
-            cleanup == Cleanup.DELETE ? Long.toString(retention.toMillis()) : Long.toString(-1),
-        "retention.bytes", "-1",
+        cleanup == Cleanup.DELETE ? Long.toString(retention.toMillis()) : Long.toString(-1),
+        "retention.bytes",
+        "-1",
         // Segments must roll for records to go: at most a quarter of the retention each.
-        "segment.ms", Long.toString(segment().toMillis()),
-        "message.timestamp.type", appendTime ? "LogAppendTime" : "CreateTime",
-        "max.message.bytes", Integer.toString(maxRecordBytes),
-        "unclean.leader.election.enable", "false");
+        "segment.ms",
+        Long.toString(segment().toMillis()),
+        "message.timestamp.type",
+        appendTime ? "LogAppendTime" : "CreateTime",
+        "max.message.bytes",
+        Integer.toString(maxRecordBytes),
+        "unclean.leader.election.enable",
+        "false");
   }
 
   private Duration segment() {

@@ -48,8 +48,8 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
   private static final String OUTCOMES_PREFIX = "certificate.outcomes.";
 
   /**
-   * A request holds at most 64 KiB of content; sealing, envelope and signature need little more. The
-   * same bound serves each later hop, which adds under 2 KiB.
+   * A request holds at most 64 KiB of content; sealing, envelope and signature need little more.
+   * The same bound serves each later hop, which adds under 2 KiB.
    */
   private static final int RECORD_BYTES = 96 * 1024;
 
