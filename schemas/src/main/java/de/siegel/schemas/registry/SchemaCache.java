@@ -1,0 +1,69 @@
+package de.siegel.schemas.registry;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.avro.Schema;
+
+/**
+ * What the registry said about ids. Known ids never change and are forgotten only for want of room;
+ * unknown ones are forgotten after a time, for they may come to be known.
+ */
+final class SchemaCache {
+
+  private final Map<Integer, Schema> known;
+  private final Map<Integer, Long> unknownUntil;
+  private final long unknownNanos;
+  private final LongSupplier nanoTime;
+
+  SchemaCache(int maxIds, long unknownNanos, LongSupplier nanoTime) {
+    this.known = new Bounded<>(maxIds);
+    this.unknownUntil = new Bounded<>(maxIds);
+    this.unknownNanos = unknownNanos;
+    this.nanoTime = nanoTime;
+  }
+
+  synchronized Optional<Schema> known(int id) {
+    return Optional.ofNullable(known.get(id));
+  }
+
+  synchronized boolean isUnknown(int id) {
+    Long until = unknownUntil.get(id);
+    if (until == null) {
+      return false;
+    }
+    if (nanoTime.getAsLong() - until >= 0) {
+      unknownUntil.remove(id);
+      return false;
+    }
+    return true;
+  }
+
+  synchronized void putKnown(int id, Schema schema) {
+    known.put(id, schema);
+    unknownUntil.remove(id);
+  }
+
+  synchronized void putUnknown(int id) {
+    unknownUntil.put(id, nanoTime.getAsLong() + unknownNanos);
+  }
+
+  /** Forgets what was used longest ago. */
+  private static final class Bounded<V> extends LinkedHashMap<Integer, V> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int maxEntries;
+
+    Bounded(int maxEntries) {
+      super(16, 0.75f, true);
+      this.maxEntries = maxEntries;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
+      return size() > maxEntries;
+    }
+  }
+}
