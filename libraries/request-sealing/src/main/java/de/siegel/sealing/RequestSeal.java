@@ -55,6 +55,7 @@ public final class RequestSeal {
             .add(envelope.getRequestId())
             .add(envelope.getPharmacyId())
             .add(envelope.getSessionId())
+            .add(envelope.getTenant())
             .add(envelope.getEpoch())
             .add(envelope.getFormat())
             .add(envelope.getCreatedAt().toEpochMilli())

@@ -14,7 +14,11 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 public final class GeneratedClasses {
 
   private static final Set<String> PACKAGES =
-      Set.of("de.siegel.schemas.audit", "de.siegel.schemas.control", "de.siegel.schemas.event");
+      Set.of(
+          "de.siegel.schemas.audit",
+          "de.siegel.schemas.control",
+          "de.siegel.schemas.event",
+          "de.siegel.schemas.state");
 
   private GeneratedClasses() {}
 

@@ -1,0 +1,158 @@
+package de.siegel.servicekit.control;
+
+import de.siegel.identity.control.ControlHistory;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.ControlSignatures;
+import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.schemas.serde.UndecodableRecord;
+import de.siegel.schemas.topic.TopicCatalogue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the control topics from their beginning and feeds a {@link ControlView}. What is not signed
+ * as the root of trust demands, or is older than what was seen, is left alone and counted; it is
+ * never followed.
+ */
+public final class ControlTopicReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlTopicReader.class);
+
+  /** Sessions stay known for as long as anything sealed in them can be undecided. */
+  private static final Duration SESSION_MEMORY = Duration.ofHours(12);
+
+  private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
+
+  private final Map<String, Object> consumerSettings;
+  private final AvroDeserializer<ControlRecord> deserializer;
+  private final ControlSignatures signatures;
+  private final ControlView view;
+  private final InstantSource clock;
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile Consumer<byte[], byte[]> consumer;
+
+  public ControlTopicReader(
+      String owner,
+      Map<String, Object> consumerSettings,
+      AvroDeserializer<ControlRecord> deserializer,
+      ControlSignatures signatures,
+      ControlView view,
+      InstantSource clock) {
+    this.consumerSettings = Map.copyOf(consumerSettings);
+    this.deserializer = deserializer;
+    this.signatures = signatures;
+    this.view = view;
+    this.clock = clock;
+    this.thread = new Thread(this::readUntilClosed, owner + "-control-view");
+    thread.setDaemon(true);
+  }
+
+  /** Begins to read. */
+  public void start() {
+    thread.start();
+  }
+
+  private void readUntilClosed() {
+    while (!closed) {
+      try {
+        read();
+      } catch (WakeupException | InterruptException stop) {
+        // close() woke us
+      } catch (RuntimeException e) {
+        // The view grows stale and the stage stops deciding; keep trying to hear the authorities.
+        LOG.atError().setCause(e).log("Reading control topics failed, trying again");
+        pause();
+      }
+    }
+  }
+
+  private void read() {
+    try (Consumer<byte[], byte[]> reader =
+        new KafkaConsumer<>(
+            consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer = reader;
+      List<TopicPartition> partitions =
+          TopicCatalogue.CONTROL.stream().map(topic -> new TopicPartition(topic, 0)).toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      long nextHousekeeping = clock.millis() + HOUSEKEEPING.toMillis();
+      while (!closed) {
+        for (ConsumerRecord<byte[], byte[]> message : reader.poll(Duration.ofMillis(200))) {
+          follow(message);
+        }
+        if (clock.millis() >= nextHousekeeping) {
+          view.forgetSessionsEndedBefore(clock.instant().minus(SESSION_MEMORY));
+          nextHousekeeping = clock.millis() + HOUSEKEEPING.toMillis();
+        }
+      }
+    }
+  }
+
+  private void follow(ConsumerRecord<byte[], byte[]> message) {
+    if (message.key() == null) {
+      refuse(message, "NO_KEY");
+      return;
+    }
+    try {
+      ControlRecord record = deserializer.deserialize(message.value());
+      String key = new String(message.key(), StandardCharsets.UTF_8);
+      Optional<ControlPayload> payload = signatures.verify(message.topic(), key, record);
+      if (payload.isEmpty()) {
+        refuse(message, "NOT_SIGNED_BY_ITS_AUTHORITY");
+        return;
+      }
+      ControlHistory.Verdict verdict = view.follow(message.topic(), payload.get());
+      // A reader that starts again meets everything a second time; that is no attack.
+      if (verdict == ControlHistory.Verdict.BROKEN_CHAIN
+          || verdict == ControlHistory.Verdict.OLD_VERSION) {
+        refuse(message, verdict.name());
+      }
+    } catch (UndecodableRecord e) {
+      refuse(message, e.reason().name());
+    }
+  }
+
+  private static void refuse(ConsumerRecord<byte[], byte[]> message, String reason) {
+    LOG.atError()
+        .addKeyValue("topic", message.topic())
+        .addKeyValue("offset", message.offset())
+        .addKeyValue("reason", reason)
+        .log("Control record refused");
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Consumer<byte[], byte[]> reader = consumer;
+    if (reader != null) {
+      reader.wakeup();
+    }
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
