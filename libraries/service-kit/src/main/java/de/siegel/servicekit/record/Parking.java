@@ -1,0 +1,53 @@
+package de.siegel.servicekit.record;
+
+import de.siegel.schemas.topic.TopicCatalogue;
+import java.util.Map;
+
+/**
+ * Puts a record aside on which its stage could not decide: byte for byte on the stage's parked
+ * topic, with where it came from and why in its headers, so that it can be driven again.
+ */
+public final class Parking {
+  /** Stable code of the reason. */
+  public static final String REASON = "siegel.reason";
+
+  /** Topic it came from. */
+  public static final String TOPIC = "siegel.topic";
+
+  /** Its partition there. */
+  public static final String PARTITION = "siegel.partition";
+
+  /** Its offset there. */
+  public static final String OFFSET = "siegel.offset";
+
+  private Parking() {}
+
+  /**
+   * The parked copy of a record.
+   *
+   * @param stage who parks
+   * @param from where the record stands
+   * @param reason stable code
+   */
+  public static Outbound park(String stage, Source from, byte[] key, byte[] value, String reason) {
+    return new Outbound(
+        TopicCatalogue.parked(stage),
+        from.partition(),
+        key,
+        value,
+        Map.of(
+            REASON, reason,
+            TOPIC, from.topic(),
+            PARTITION, Integer.toString(from.partition()),
+            OFFSET, Long.toString(from.offset())));
+  }
+
+  /**
+   * Where a record stands.
+   *
+   * @param topic its topic
+   * @param partition its partition
+   * @param offset its offset
+   */
+  public record Source(String topic, int partition, long offset) {}
+}

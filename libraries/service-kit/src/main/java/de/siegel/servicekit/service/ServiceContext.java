@@ -1,0 +1,150 @@
+package de.siegel.servicekit.service;
+
+import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.trust.RootOfTrust;
+import de.siegel.identity.trust.RootOfTrustFile;
+import de.siegel.identity.trust.UntrustedRoot;
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.registry.HttpRegistrySettings;
+import de.siegel.schemas.registry.HttpSchemaRegistry;
+import de.siegel.schemas.registry.SchemaRegistry;
+import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.schemas.serde.AvroSerializer;
+import de.siegel.schemas.serde.Registration;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.LinkSeal;
+import de.siegel.sealing.Seal;
+import de.siegel.servicekit.configuration.Configuration;
+import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.configuration.Environment;
+import de.siegel.servicekit.control.ControlTopicReader;
+import de.siegel.servicekit.control.ControlView;
+import de.siegel.servicekit.crypto.CryptoProviders;
+import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.key.EpochKeyFolder;
+import de.siegel.servicekit.key.SecretFolder;
+import de.siegel.servicekit.record.AuditWriter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What every service needs from outside itself, made once from its configuration.
+ *
+ * @param stage the service's name: consumer group, application id, principal
+ * @param instance which process of it
+ * @param configuration its settings
+ * @param environment test or production
+ * @param kafka how to reach the brokers
+ * @param registry the schema registry
+ * @param crypto the providers
+ * @param clock wall-clock time
+ * @param meters where it counts
+ */
+public record ServiceContext(
+    String stage,
+    String instance,
+    Configuration configuration,
+    Environment environment,
+    KafkaSettings kafka,
+    SchemaRegistry registry,
+    CryptoProviders crypto,
+    InstantSource clock,
+    MeterRegistry meters) {
+
+  /** Reads what is common to all services. */
+  public static ServiceContext of(String stage, Configuration configuration, MeterRegistry meters) {
+    URI registry;
+    try {
+      registry = URI.create(configuration.text("schema-registry.url"));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationError("The setting schema-registry.url is no URL");
+    }
+    return new ServiceContext(
+        stage,
+        configuration.optional("instance").orElse(UUID.randomUUID().toString().substring(0, 8)),
+        configuration,
+        Environment.of(configuration),
+        new KafkaSettings(configuration),
+        new HttpSchemaRegistry(HttpRegistrySettings.of(registry)),
+        CryptoProviders.choose(),
+        Clock.systemUTC(),
+        meters);
+  }
+
+  /** Reads values of a topic. */
+  public <T extends SpecificRecord> AvroDeserializer<T> deserializer(Class<T> type) {
+    return new AvroDeserializer<>(registry, type);
+  }
+
+  /** Writes values of a topic, with the schema that its administration registered. */
+  public <T extends SpecificRecord> AvroSerializer<T> serializer(String topic, Class<T> type) {
+    return new AvroSerializer<>(registry, topic, type, Registration.LOOK_UP);
+  }
+
+  /** Makes this service's audit events. */
+  public AuditWriter auditWriter() {
+    return new AuditWriter(
+        stage,
+        instance,
+        serializer(TopicCatalogue.AUDIT_EVENTS, AuditEvent.class),
+        new LinkSeal(seal()),
+        new SecretFolder(configuration.path("audit-link-keys.folder")),
+        crypto.random());
+  }
+
+  /** Seals and opens; one for each thread. */
+  public Seal seal() {
+    return new Seal(crypto.hot(), crypto.random());
+  }
+
+  /** The stage's epoch keys. */
+  public EpochKeyFolder epochKeys() {
+    return new EpochKeyFolder(configuration.path("epoch-keys.folder"), stage);
+  }
+
+  /** The keys that this stage shares with others for attestations. */
+  public SecretFolder attestationKeys() {
+    return new SecretFolder(configuration.path("attestation-keys.folder"));
+  }
+
+  /** The pinned root of trust. */
+  public RootOfTrust rootOfTrust() {
+    Path file = configuration.path("trust.root.file");
+    try {
+      RootOfTrust root =
+          RootOfTrustFile.read(
+              Files.readAllBytes(file),
+              configuration.text("trust.root-pin"),
+              clock.instant(),
+              crypto.hot());
+      if (!root.environment().equals(environment.name().toLowerCase(java.util.Locale.ROOT))) {
+        throw new ConfigurationError(
+            "The root of trust is for " + root.environment() + ", this process for " + environment);
+      }
+      return root;
+    } catch (IOException e) {
+      throw new ConfigurationError("The root of trust " + file + " cannot be read: " + e);
+    } catch (UntrustedRoot e) {
+      throw new ConfigurationError(file + ": " + e.getMessage());
+    }
+  }
+
+  /** Reads the control topics into a view. */
+  public ControlTopicReader controlReader(ControlView view) {
+    return new ControlTopicReader(
+        stage,
+        kafka.consumer(stage + "-control-" + instance),
+        deserializer(ControlRecord.class),
+        new ControlSignatures(rootOfTrust(), crypto.hot()),
+        view,
+        clock);
+  }
+}

@@ -1,0 +1,113 @@
+package de.siegel.servicekit.session;
+
+import de.siegel.schemas.control.Session;
+import de.siegel.sealing.Bytes;
+import de.siegel.sealing.EpochKeyPair;
+import de.siegel.sealing.RequestSignature;
+import de.siegel.sealing.SecretWrapping;
+import de.siegel.sealing.SessionSecret;
+import de.siegel.servicekit.control.ControlState;
+import de.siegel.servicekit.key.EpochKeyHolder;
+import de.siegel.servicekit.session.SessionLookup.Closed;
+import de.siegel.servicekit.session.SessionLookup.Open;
+import de.siegel.servicekit.session.SessionLookup.Reason;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Opens each session once and keeps it while it is used. A session that has not arrived yet is
+ * waited for: only when the authority has spoken after the request came in, and still not named it,
+ * is it unknown.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class OpenSessions {
+  /** More open sessions than pharmacies have terminals in use at a time. */
+  private static final int CAPACITY = 40_000;
+
+  /** The broker's clock and the authority's may differ by so much. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(500);
+
+  /** An epoch key that was destroyed must not live on here for longer. */
+  private static final Duration REOPEN_AFTER = Duration.ofMinutes(5);
+
+  private record Cached(OpenSession session, Instant opened) {}
+
+  private final String stage;
+  private final ControlState control;
+  private final EpochKeyHolder epochKeys;
+  private final RequestSignature signature;
+  private final InstantSource clock;
+  private final Map<String, Cached> cache =
+      new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Cached> eldest) {
+          return size() > CAPACITY;
+        }
+      };
+
+  public OpenSessions(
+      String stage,
+      ControlState control,
+      EpochKeyHolder epochKeys,
+      RequestSignature signature,
+      InstantSource clock) {
+    this.stage = stage;
+    this.control = control;
+    this.epochKeys = epochKeys;
+    this.signature = signature;
+    this.clock = clock;
+  }
+
+  /**
+   * Finds a session and opens it.
+   *
+   * @param requestedAt event time of the request that names it
+   * @throws de.siegel.servicekit.control.ControlUnavailable if the authority is not heard
+   */
+  public SessionLookup find(String sessionId, Instant requestedAt) {
+    Optional<Session> record = control.session(sessionId);
+    if (record.isEmpty()) {
+      control.awaitSpokenAfter(requestedAt.plus(CLOCK_TOLERANCE));
+      record = control.session(sessionId);
+    }
+    if (record.isEmpty()) {
+      return new Closed(Reason.SESSION_UNKNOWN);
+    }
+    Cached cached = cache.get(sessionId);
+    Instant now = clock.instant();
+    if (cached != null && cached.opened().plus(REOPEN_AFTER).isAfter(now)) {
+      // The record may have changed since (ended); secret and key never do.
+      return new Open(
+          cached.session().record() == record.get()
+              ? cached.session()
+              : new OpenSession(
+                  record.get(), cached.session().secret(), cached.session().signingKey()));
+    }
+    return open(record.get(), now);
+  }
+
+  private SessionLookup open(Session record, Instant now) {
+    cache.remove(record.getSessionId());
+    Optional<EpochKeyPair> pair = epochKeys.pair(record.getEpoch());
+    if (pair.isEmpty()) {
+      return new Closed(Reason.EPOCH_EXPIRED);
+    }
+    Optional<SessionSecret> secret = SecretWrapping.unwrap(record, stage, pair.get());
+    Optional<PublicKey> key =
+        signature.key(record.getSigningAlgorithm(), Bytes.of(record.getSigningKey()));
+    if (secret.isEmpty() || key.isEmpty()) {
+      return new Closed(Reason.SESSION_UNREADABLE);
+    }
+    OpenSession session = new OpenSession(record, secret.get(), key.get());
+    cache.put(record.getSessionId(), new Cached(session, now));
+    return new Open(session);
+  }
+}
