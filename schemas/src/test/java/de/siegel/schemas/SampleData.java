@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -61,7 +63,9 @@ public final class SampleData {
       case INT -> 1_000 + name.length();
       case LONG -> 1_790_000_000_000L + name.length();
       case BOOLEAN -> true;
-      case MAP, FIXED, FLOAT, DOUBLE, NULL ->
+      case MAP -> new HashMap<>(Map.of(name + "-key", of(schema.getValueType(), name)));
+      case DOUBLE -> 0.5 + name.length();
+      case FIXED, FLOAT, NULL ->
           throw new IllegalArgumentException("no schema of the house uses " + schema.getType());
     };
   }
