@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Works on one batch of approvals: examines all, announces in the audit how many signatures it is about
- * to make, makes them, and says what it made. Announcing and telling happen outside the transaction, so
- * that the attempts of a batch that aborts are seen too.
+ * Works on one batch of approvals: examines all, announces in the audit how many signatures it is
+ * about to make, makes them, and says what it made. Announcing and telling happen outside the
+ * transaction, so that the attempts of a batch that aborts are seen too.
  */
 final class BatchSigner {
   private final Examiner examiner;
@@ -64,8 +64,7 @@ final class BatchSigner {
     List<Examined.MaySign> orders = new ArrayList<>();
     Map<Integer, Progress> progress = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> message : batchRecords) {
-      Progress partition =
-          progress.computeIfAbsent(message.partition(), ignored -> new Progress());
+      Progress partition = progress.computeIfAbsent(message.partition(), ignored -> new Progress());
       Examined examined = examiner.examine(message.value());
       if (examined instanceof Examined.MaySign order
           && !signer.canSign(order.toBeSigned(), clock.instant())) {
@@ -112,7 +111,7 @@ final class BatchSigner {
     List<ByteBuffer> signatureHashes = new ArrayList<>(orders.size());
     for (Examined.MaySign order : orders) {
       SignedCertificate certificate = signer.sign(order.toBeSigned());
-      signatureHashes.add(ByteBuffer.wrap(certificate.revocationHandle().bytes()));
+      signatureHashes.add(ByteBuffer.wrap(certificate.signatureHandle().bytes()));
       out.addAll(writers.issued(order, certificate));
       counters.count("ISSUED", List.of());
       counters.age(order.submission().requestedAt(), clock.instant());

@@ -3,14 +3,15 @@ package de.siegel.signer;
 import de.siegel.certificate.SelfCheck;
 import de.siegel.certificate.SignedCertificate;
 import de.siegel.certificate.ToBeSigned;
+import de.siegel.certificate.Verification;
 import de.siegel.signer.key.CountedKey;
 import de.siegel.signer.key.SigningFailure;
 import java.security.Provider;
 import java.time.Instant;
 
 /**
- * Uses the key on one certificate and checks the result as a verifier would. A certificate that fails
- * its own check is never published: the signer stops.
+ * Uses the key on one certificate and checks the result as a verifier would. A certificate that
+ * fails its own check is never published: the signer stops.
  */
 final class CertificateSigner {
   private final CountedKey key;
@@ -18,7 +19,7 @@ final class CertificateSigner {
 
   CertificateSigner(CountedKey key, Provider provider) {
     this.key = key;
-    this.selfCheck = SelfCheck.of(key.certificate(), provider);
+    this.selfCheck = new SelfCheck(key.certificate(), provider);
   }
 
   /** Whether this is the key that the bytes name, and its certificate is valid now (C-19). */
@@ -31,12 +32,10 @@ final class CertificateSigner {
 
   SignedCertificate sign(ToBeSigned bytes) {
     SignedCertificate certificate = bytes.with(key.sign(bytes.bytes()));
-    selfCheck
-        .check(certificate, bytes)
-        .ifPresent(
-            failure -> {
-              throw new SigningFailure("A signed certificate fails its own check: " + failure, null);
-            });
+    if (selfCheck.of(certificate) instanceof Verification.Invalid invalid) {
+      throw new SigningFailure(
+          "A signed certificate fails its own check: " + invalid.reason(), null);
+    }
     return certificate;
   }
 

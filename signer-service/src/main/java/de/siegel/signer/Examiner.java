@@ -42,9 +42,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Believes nobody alone: checks both attestations, the pharmacy's own signature, session and admission,
- * rebuilds the bytes from what the pharmacy sealed, and compares them with what both stages committed
- * to.
+ * Believes nobody alone: checks both attestations, the pharmacy's own signature, session and
+ * admission, rebuilds the bytes from what the pharmacy sealed, and compares them with what both
+ * stages committed to.
  */
 final class Examiner {
   private static final Duration VALIDITY = Duration.ofDays(365);
@@ -88,8 +88,7 @@ final class Examiner {
     }
     RequestValidated validated = approved.getValidated();
     IssuanceRequest request = validated.getRequest();
-    if (!RecordHeaders.fit(
-            approved.getHeader(), IssuanceApproved.class, TopicCatalogue.APPROVED)
+    if (!RecordHeaders.fit(approved.getHeader(), IssuanceApproved.class, TopicCatalogue.APPROVED)
         || !RecordHeaders.fit(
             validated.getHeader(), RequestValidated.class, TopicCatalogue.VALIDATED)
         || !RecordHeaders.fit(
@@ -112,11 +111,9 @@ final class Examiner {
     return examine(submission, approved, ((SessionLookup.Open) lookup).session());
   }
 
-  private Examined examine(
-      Submission submission, IssuanceApproved approved, OpenSession session) {
+  private Examined examine(Submission submission, IssuanceApproved approved, OpenSession session) {
     IssuanceRequest request = approved.getValidated().getRequest();
-    if (!signature.holds(
-        session.record().getSigningAlgorithm(), session.signingKey(), request)) {
+    if (!signature.holds(session.record().getSigningAlgorithm(), session.signingKey(), request)) {
       return new Suspect("REQUEST_SIGNATURE_INVALID");
     }
     List<ReplyError> misfit =
@@ -168,8 +165,7 @@ final class Examiner {
     if (!mayBeUsed(keyId)) {
       return new Suspect("SIGNING_KEY_NOT_ALLOWED");
     }
-    ToBeSigned bytes =
-        draft.fix(new CertificateFields(certificateId, keyId, issuedAt, expiresAt));
+    ToBeSigned bytes = draft.fix(new CertificateFields(certificateId, keyId, issuedAt, expiresAt));
     if (!Commitment.matches(Bytes.of(validated.getCommitment()), bytes.bytes(), blind)) {
       return new Suspect("COMMITMENT_MISMATCH");
     }

@@ -87,8 +87,7 @@ public final class SignerService implements Service {
     int workers = context.configuration().whole("signer.threads", 1, 1, 64);
     for (int worker = 0; worker < workers; worker++) {
       int number = worker;
-      threads.add(
-          new Thread(() -> runUntilStopped(number), context.stage() + "-" + worker));
+      threads.add(new Thread(() -> runUntilStopped(number), context.stage() + "-" + worker));
     }
   }
 

@@ -21,8 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * One transactional consume-sign-produce loop. Any failure aborts the open transaction and ends this
- * worker's run; a new run begins at the committed offsets, so nothing is skipped.
+ * One transactional consume-sign-produce loop. Any failure aborts the open transaction and ends
+ * this worker's run; a new run begins at the committed offsets, so nothing is skipped.
  */
 final class SignerWorker implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -104,8 +104,7 @@ final class SignerWorker implements AutoCloseable {
     outbound
         .headers()
         .forEach(
-            (name, text) ->
-                message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+            (name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
     return message;
   }
 

@@ -62,7 +62,7 @@ final class Writers {
     links.setCountryCertificateIdHash(
         ByteBuffer.wrap(
             RevocationHandle.ofCountryAndCertificateId(ISSUING_COUNTRY, certificateId).bytes()));
-    links.setSignatureHashes(List.of(ByteBuffer.wrap(certificate.revocationHandle().bytes())));
+    links.setSignatureHashes(List.of(ByteBuffer.wrap(certificate.signatureHandle().bytes())));
     return List.of(
         outcomes.sealed(submission, order.session().secret(), reply),
         leaf(submission, audit.decided(AuditKind.ISSUED, decision, links)));
@@ -76,13 +76,11 @@ final class Writers {
                 submission,
                 refused.session().get().secret(),
                 Reply.refused(OutcomeKind.REJECTED, refused.errors()))
-            : outcomes.notice(
-                submission, RefusalCode.valueOf(refused.errors().get(0).code()));
+            : outcomes.notice(submission, RefusalCode.valueOf(refused.errors().get(0).code()));
     Decision decision =
         submission.decision(refused.errors(), new de.siegel.schemas.event.ControlVersions());
     Links links = submission.links(refused.session().map(session -> session.record()));
-    return List.of(
-        outcome, leaf(submission, audit.decided(AuditKind.REJECTED, decision, links)));
+    return List.of(outcome, leaf(submission, audit.decided(AuditKind.REJECTED, decision, links)));
   }
 
   List<Outbound> parked(byte[] key, byte[] value, Parking.Source from, String reason) {
@@ -138,9 +136,6 @@ final class Writers {
 
   private static Outbound leaf(Submission submission, byte[] event) {
     return new Outbound(
-        TopicCatalogue.AUDIT_EVENTS,
-        submission.source().getPartition(),
-        submission.key(),
-        event);
+        TopicCatalogue.AUDIT_EVENTS, submission.source().getPartition(), submission.key(), event);
   }
 }

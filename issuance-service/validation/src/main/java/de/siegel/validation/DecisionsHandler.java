@@ -42,8 +42,7 @@ final class DecisionsHandler {
     } catch (UndecodableRecord e) {
       return park(key, value, from, e.reason().name());
     }
-    if (!RecordHeaders.fit(
-        decided.getHeader(), RequestsDecided.class, TopicCatalogue.DECISIONS)) {
+    if (!RecordHeaders.fit(decided.getHeader(), RequestsDecided.class, TopicCatalogue.DECISIONS)) {
       return park(key, value, from, "WRONG_DESTINATION");
     }
     Instant now = parts.clock().instant();
@@ -59,8 +58,7 @@ final class DecisionsHandler {
     return out;
   }
 
-  private void answer(
-      List<WaitingRepeat> waiting, int partition, Instant now, List<Outbound> out) {
+  private void answer(List<WaitingRepeat> waiting, int partition, Instant now, List<Outbound> out) {
     for (WaitingRepeat repeat : waiting) {
       Submission submission =
           new Submission(

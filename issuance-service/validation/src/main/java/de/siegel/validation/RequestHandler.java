@@ -1,8 +1,8 @@
 package de.siegel.validation;
 
+import de.siegel.certificate.CertificateFields;
 import de.siegel.certificate.CertificateFormat;
 import de.siegel.certificate.CertificateFormats;
-import de.siegel.certificate.CertificateFields;
 import de.siegel.certificate.CertificateIds;
 import de.siegel.certificate.Checked;
 import de.siegel.certificate.Draft;
@@ -52,10 +52,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What validation does with one record of certificate.requests, in this order: read it, find and open
- * its session, check the pharmacy's signature, ask the registry, check the admission and the content,
- * fix the bytes to be signed. Who fails before the signature leaves no trace in the registry, so that
- * nobody can use up another's request ids.
+ * What validation does with one record of certificate.requests, in this order: read it, find and
+ * open its session, check the pharmacy's signature, ask the registry, check the admission and the
+ * content, fix the bytes to be signed. Who fails before the signature leaves no trace in the
+ * registry, so that nobody can use up another's request ids.
  */
 final class RequestHandler {
   /** Technical validity of a certificate (Germany: 365 days from issue). */
@@ -80,8 +80,7 @@ final class RequestHandler {
       return park(key, value, from, e.reason().name());
     }
     RequestEnvelope envelope = request.getEnvelope();
-    if (!RecordHeaders.fit(
-        request.getHeader(), IssuanceRequest.class, TopicCatalogue.REQUESTS)) {
+    if (!RecordHeaders.fit(request.getHeader(), IssuanceRequest.class, TopicCatalogue.REQUESTS)) {
       return park(key, value, from, "WRONG_DESTINATION");
     }
     if (!EnvelopeRules.answerable(envelope)) {
@@ -92,17 +91,18 @@ final class RequestHandler {
     }
     parts.control().awaitFresh();
     Submission submission =
-        Submission.of(
-            request, requestedAt, new SourcePosition(from.partition(), from.offset()));
+        Submission.of(request, requestedAt, new SourcePosition(from.partition(), from.offset()));
     SessionLookup lookup = parts.sessions().find(envelope.getSessionId(), requestedAt);
     if (lookup instanceof SessionLookup.Closed closed) {
       return notice(submission, RefusalCode.valueOf(closed.reason().name()));
     }
     OpenSession session = ((SessionLookup.Open) lookup).session();
     List<ReplyError> errors =
-        new ArrayList<>(EnvelopeRules.check(envelope, key, from.partition(), partitions, requestedAt));
+        new ArrayList<>(
+            EnvelopeRules.check(envelope, key, from.partition(), partitions, requestedAt));
     errors.addAll(SessionRules.check(session.record(), envelope, requestedAt));
-    if (!parts.signature()
+    if (!parts
+        .signature()
         .holds(session.record().getSigningAlgorithm(), session.signingKey(), request)) {
       errors.add(RefusalCode.SIGNATURE_INVALID.error("signature"));
     }
@@ -167,9 +167,7 @@ final class RequestHandler {
     }
     Checked checked = format.get().check(content, submission.requestedAt());
     if (checked instanceof Checked.Refused refused) {
-      refused
-          .errors()
-          .forEach(e -> errors.add(new ReplyError(e.code(), e.field(), e.message())));
+      refused.errors().forEach(e -> errors.add(new ReplyError(e.code(), e.field(), e.message())));
       return Optional.empty();
     }
     return Optional.of(((Checked.Accepted) checked).draft());

@@ -28,10 +28,7 @@ final class ValidationTopology {
         new ByteArrayDeserializer(),
         TopicCatalogue.DECISIONS);
     topology.addProcessor(
-        PROCESSOR,
-        () -> new ValidationProcessor(partsOfTask, partitions),
-        "requests",
-        "decisions");
+        PROCESSOR, () -> new ValidationProcessor(partsOfTask, partitions), "requests", "decisions");
     topology.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(RequestRegistry.STORE),

@@ -28,8 +28,8 @@ public sealed interface Examined {
   }
 
   /**
-   * It does not agree with itself, which honest stages never cause: it is put aside, and nobody is told
-   * that it was decided.
+   * It does not agree with itself, which honest stages never cause: it is put aside, and nobody is
+   * told that it was decided.
    *
    * @param reason stable code
    */

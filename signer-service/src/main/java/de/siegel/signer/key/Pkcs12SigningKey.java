@@ -38,7 +38,8 @@ public final class Pkcs12SigningKey implements SigningKey {
    *
    * @param password of the file and its key
    * @param provider signs
-   * @throws ConfigurationError if the file cannot be read or holds no such key; the message says why
+   * @throws ConfigurationError if the file cannot be read or holds no such key; the message says
+   *     why
    */
   public static Pkcs12SigningKey open(Path file, char[] password, Provider provider) {
     try (InputStream in = Files.newInputStream(file)) {
@@ -69,7 +70,8 @@ public final class Pkcs12SigningKey implements SigningKey {
     SignatureAlgorithm algorithm =
         SignatureAlgorithm.of(certificate.getPublicKey())
             .orElseThrow(
-                () -> new ConfigurationError("The signing key is neither P-256 nor RSA 2048..3072"));
+                () ->
+                    new ConfigurationError("The signing key is neither P-256 nor RSA 2048..3072"));
     PrivateKey translated =
         KeyFactory.getInstance(key.getAlgorithm(), provider)
             .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Counts every use of a key at its boundary, before the key is used, in a mapped file {@code
- * <run>.count}: the count survives a process that is killed, so that it can be held against the audit
- * (invariant I5). A hardware module has such a counter of its own.
+ * <run>.count}: the count survives a process that is killed, so that it can be held against the
+ * audit (invariant I5). A hardware module has such a counter of its own.
  *
  * <p>Not safe for use by several threads; each worker has a run of its own.
  */
@@ -40,8 +40,7 @@ public final class SignatureLedger {
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE)) {
-        return new SignatureLedger(
-            run, file.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
+        return new SignatureLedger(run, file.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
       }
     } catch (IOException e) {
       throw new ConfigurationError(

@@ -4,8 +4,9 @@ import de.siegel.certificate.KeyId;
 import java.security.cert.X509Certificate;
 
 /**
- * A document signing key: signs bytes and never shows itself. Implementations may live in a file or in
- * a hardware module; they need not be safe for use by several threads, each worker opens its own.
+ * A document signing key: signs bytes and never shows itself. Implementations may live in a file or
+ * in a hardware module; they need not be safe for use by several threads, each worker opens its
+ * own.
  */
 public interface SigningKey {
   /** First 8 bytes of SHA-256 over the certificate. */

@@ -35,9 +35,7 @@ public final class FirstDecision {
                         RefusalCode.sentence(finding.getCode())))
             .toList();
     return Reply.repeated(
-        first(entry),
-        issued ? Optional.of(entry.getCertificateId()) : Optional.empty(),
-        errors);
+        first(entry), issued ? Optional.of(entry.getCertificateId()) : Optional.empty(), errors);
   }
 
   /** The reply to a submission of other content under the same request id. */

@@ -7,8 +7,8 @@ import de.siegel.sealing.ReplyError;
 import java.util.Optional;
 
 /**
- * A request may replace one that ended in a step-up or a hold, or whose certificate got lost with its
- * session; each has one successor.
+ * A request may replace one that ended in a step-up or a hold, or whose certificate got lost with
+ * its session; each has one successor.
  */
 public final class SupersedeRules {
   private SupersedeRules() {}

@@ -54,7 +54,8 @@ public final class RequestRegistry {
   /** Remembers a request, or what has become of it. */
   public void put(String pharmacyId, String requestId, RegistryEntry entry) {
     try {
-      store.put(key(day(entry.getRequestedAt()), pharmacyId, requestId), bytes(entry.toByteBuffer()));
+      store.put(
+          key(day(entry.getRequestedAt()), pharmacyId, requestId), bytes(entry.toByteBuffer()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -129,8 +130,7 @@ public final class RequestRegistry {
     return each(from, to, most, entry -> store.delete(entry.key));
   }
 
-  private int each(
-      byte[] from, byte[] to, int most, Consumer<KeyValue<byte[], byte[]>> action) {
+  private int each(byte[] from, byte[] to, int most, Consumer<KeyValue<byte[], byte[]>> action) {
     int seen = 0;
     List<KeyValue<byte[], byte[]>> found = new ArrayList<>();
     try (KeyValueIterator<byte[], byte[]> entries = store.range(from, to)) {
