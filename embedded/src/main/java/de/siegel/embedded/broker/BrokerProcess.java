@@ -7,7 +7,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,17 +36,14 @@ public final class BrokerProcess implements AutoCloseable {
    * @throws BrokerStartFailure if it ends or is not ready within a minute
    */
   public static BrokerProcess start(BrokerSettings settings, Path logFile) {
-    int port = LoopbackPorts.free(settings.port());
-    Path logs = NodeFolder.prepare(settings.dataFolder());
-    Properties properties = NodeProperties.of(logs, port, LoopbackPorts.free(0));
+    PreparedNode node = PreparedNode.of(settings);
     Path propertiesFile = settings.dataFolder().resolve("server.properties");
     try (OutputStream out = Files.newOutputStream(propertiesFile)) {
-      properties.store(out, null);
+      node.properties().store(out, null);
     } catch (IOException e) {
       throw new BrokerStartFailure(propertiesFile + ": cannot be written", e);
     }
-    BrokerProcess broker =
-        new BrokerProcess(propertiesFile, logFile, NodeProperties.HOST + ":" + port);
+    BrokerProcess broker = new BrokerProcess(propertiesFile, logFile, node.bootstrapServers());
     // No child outlives a test run that is broken off.
     Runtime.getRuntime().addShutdownHook(broker.reaper);
     try {

@@ -1,6 +1,5 @@
 package de.siegel.embedded.broker;
 
-import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -31,13 +30,11 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(BrokerSettings settings) {
     KafkaLogging.quieten();
-    int port = LoopbackPorts.free(settings.port());
-    Path logs = NodeFolder.prepare(settings.dataFolder());
-    Properties properties = NodeProperties.of(logs, port, LoopbackPorts.free(0));
-    String bootstrapServers = NodeProperties.HOST + ":" + port;
-    EmbeddedBroker broker = new EmbeddedBroker(started(properties, settings), bootstrapServers);
+    PreparedNode node = PreparedNode.of(settings);
+    EmbeddedBroker broker =
+        new EmbeddedBroker(started(node.properties(), settings), node.bootstrapServers());
     try {
-      Readiness.await(bootstrapServers, () -> true);
+      Readiness.await(node.bootstrapServers(), () -> true);
     } catch (BrokerStartFailure e) {
       broker.close();
       throw e;

@@ -1,6 +1,7 @@
 package de.siegel.schemas.topic;
 
 import de.siegel.schemas.registry.SchemaRegistry;
+import de.siegel.schemas.serde.AvroSerializer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class TopicAdministration {
       return;
     }
     Schema schema = topic.value().get();
-    String subject = topic.name() + "-value";
+    String subject = AvroSerializer.subject(topic.name());
     // Not every registry takes a level for a subject that it does not know yet.
     boolean isNew = registry.latest(subject).isEmpty();
     if (isNew) {
