@@ -11,6 +11,7 @@ import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Bytes;
 import de.siegel.sealing.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -107,13 +108,12 @@ final class ControlPublisher {
     signatures
         .verify(message.topic(), key, record)
         .ifPresent(
-            payload -> {
-              ControlHeader header = payload.header();
+            verified -> {
+              ControlHeader header = verified.payload().header();
               Chain chain = chains.get(message.topic());
               chain.sequence = Math.max(chain.sequence, header.getSequence());
-              chain.versions.put(
-                  header.getId(), new Version(header.getVersion(), Sha256.of(payload.bytes())));
-              seen.accept(payload);
+              chain.versions.put(header.getId(), new Version(header.getVersion(), verified.hash()));
+              seen.accept(verified.payload());
             });
   }
 
@@ -165,7 +165,8 @@ final class ControlPublisher {
             new ProducerRecord<>(
                 topic, 0, id.getBytes(StandardCharsets.UTF_8), chain.serializer.serialize(record)));
     chain.sequence++;
-    chain.versions.put(id, new Version(header.getVersion(), Sha256.of(payload.bytes())));
+    chain.versions.put(
+        id, new Version(header.getVersion(), Sha256.of(Bytes.of(record.getPayload()))));
     return new Published(header.getSequence(), durable);
   }
 }
