@@ -13,6 +13,7 @@ import de.siegel.schemas.registry.RegistryException;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.configuration.Environment;
+import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import java.io.ByteArrayInputStream;
@@ -22,11 +23,14 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
@@ -60,7 +64,7 @@ public final class TestAuthority implements Service {
   private volatile SessionDeskServer server;
   private volatile boolean ready;
   private volatile boolean failed;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * Makes what is missing in its folder; the stages may read it when this returns.
@@ -83,6 +87,11 @@ public final class TestAuthority implements Service {
     context.configuration().optional("test-authority.host");
     context.configuration().whole("test-authority.port", 0, 0, 65_535);
     this.thread = new Thread(this::runUntilStopped, NAME);
+  }
+
+  /** Makes what stages need before the authority itself can start. */
+  public static void prepare(AuthorityFolder folder, CryptoProviders crypto, InstantSource clock) {
+    new TestTrust(folder, crypto.hot()).prepare(clock.instant());
   }
 
   /** Makes it from a configuration file. */
@@ -110,7 +119,7 @@ public final class TestAuthority implements Service {
   }
 
   private void runUntilStopped() {
-    while (!stopped) {
+    while (stopped.getCount() > 0) {
       try {
         run();
       } catch (KafkaException | RegistryException e) {
@@ -160,7 +169,7 @@ public final class TestAuthority implements Service {
                 context.configuration().whole("test-authority.port", 0, 0, 65_535),
                 desk);
       }
-      while (!stopped) {
+      while (stopped.getCount() > 0) {
         publisher.heartbeat();
         ready = true;
         epochs.turn(context.clock().instant(), publisher);
@@ -249,9 +258,9 @@ public final class TestAuthority implements Service {
     knownFraudConfiguration = true;
   }
 
-  private static void pause(Duration time) {
+  private void pause(Duration time) {
     try {
-      Thread.sleep(time.toMillis());
+      stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -269,8 +278,7 @@ public final class TestAuthority implements Service {
 
   @Override
   public void close() {
-    stopped = true;
-    thread.interrupt();
+    stopped.countDown();
     try {
       thread.join(10_000);
     } catch (InterruptedException e) {

@@ -7,11 +7,11 @@ import de.siegel.identity.trust.RootOfTrustFile;
 import de.siegel.identity.trust.UntrustedRoot;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.CryptographicFailure;
+import de.siegel.sealing.Ed25519;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -136,14 +136,12 @@ final class TestTrust {
   private AuthorityKey read(Path file) {
     try {
       PublicKey publicKey =
-          KeyFactory.getInstance("Ed25519", provider)
+          Ed25519.keyFactory()
               .generatePublic(
                   new X509EncodedKeySpec(
                       PrivateFiles.read(file.resolveSibling(file.getFileName() + ".spki"))));
       return AuthorityKey.of(
-          PrivateFiles.read(file.resolveSibling(file.getFileName() + ".pkcs8")),
-          publicKey,
-          provider);
+          PrivateFiles.read(file.resolveSibling(file.getFileName() + ".pkcs8")), publicKey);
     } catch (GeneralSecurityException e) {
       throw new CryptographicFailure("not an Ed25519 key: " + file, e);
     }
