@@ -1,0 +1,38 @@
+package de.siegel.sequencer;
+
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.schemas.serde.UndecodableRecord;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sequencer.domain.LeafCheck;
+import de.siegel.servicekit.record.RecordHeaders;
+import java.util.Optional;
+
+/**
+ * Takes what decodes as an audit event and names type and destination rightly. A kind that this
+ * version does not know yet is no reason to refuse: the bytes are kept as they are.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class AuditEventCheck implements LeafCheck {
+  /** Reason of an event whose header names another type or topic (KAFKA-19012). */
+  static final String WRONG_HEADER = "WRONG_HEADER";
+
+  private final AvroDeserializer<AuditEvent> deserializer;
+
+  AuditEventCheck(AvroDeserializer<AuditEvent> deserializer) {
+    this.deserializer = deserializer;
+  }
+
+  @Override
+  public Optional<String> refusal(byte[] value) {
+    try {
+      AuditEvent event = deserializer.deserialize(value);
+      boolean fits =
+          RecordHeaders.fit(event.getHeader(), AuditEvent.class, TopicCatalogue.AUDIT_EVENTS);
+      return fits ? Optional.empty() : Optional.of(WRONG_HEADER);
+    } catch (UndecodableRecord e) {
+      return Optional.of(e.reason().name());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package de.siegel.sequencer.kafka;
+
+import de.siegel.schemas.audit.AuditKind;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sequencer.domain.SourceRecord;
+import de.siegel.sequencer.domain.Step;
+import de.siegel.servicekit.record.AuditWriter;
+import de.siegel.servicekit.record.Outbound;
+import de.siegel.servicekit.record.Parking;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Turns steps into records of the open transaction. */
+final class LeafWriter {
+  /**
+   * The longest record that is parked with its bytes: the parked topic's batches have 2 MiB. What
+   * is longer is parked without them, and can be had from audit.events for as long as that keeps
+   * it.
+   */
+  static final int LONGEST_PARKED = 2 * 1024 * 1024 - 8192;
+
+  private final Producer<byte[], byte[]> producer;
+  private final AuditWriter audit;
+  private final InstantSource clock;
+
+  LeafWriter(Producer<byte[], byte[]> producer, AuditWriter audit, InstantSource clock) {
+    this.producer = producer;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Writes; nothing is visible before the transaction commits. */
+  void write(Step step) {
+    if (step instanceof Step.Append append) {
+      SourceRecord source = append.source();
+      producer.send(
+          new ProducerRecord<>(
+              TopicCatalogue.AUDIT_LOG,
+              0,
+              null,
+              null,
+              source.value(),
+              LeafHeaders.of(append.index(), source.position())));
+    } else if (step instanceof Step.Park park) {
+      park(park);
+    }
+  }
+
+  /** The event about it goes the way of every event, so it gets its leaf next. */
+  private void park(Step.Park step) {
+    SourceRecord source = step.source();
+    Parking.Source from =
+        new Parking.Source(TopicCatalogue.AUDIT_EVENTS, source.partition(), source.offset());
+    boolean whole = length(source.key()) + (long) length(source.value()) <= LONGEST_PARKED;
+    Outbound parked =
+        Parking.park(
+            TopicCatalogue.SEQUENCER,
+            from,
+            whole ? source.key() : null,
+            whole ? source.value() : null,
+            step.reason());
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(parked.topic(), parked.partition(), parked.key(), parked.value());
+    parked
+        .headers()
+        .forEach(
+            (name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    producer.send(message);
+    // Without key: that of a poisonous record is not to be believed, nor is its length bounded.
+    producer.send(
+        new ProducerRecord<>(
+            TopicCatalogue.AUDIT_EVENTS,
+            source.partition(),
+            null,
+            audit.parked(AuditKind.PARKED, clock.instant(), from, step.reason())));
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+}

@@ -1,0 +1,139 @@
+package de.siegel.sequencer;
+
+import static org.awaitility.Awaitility.await;
+
+import de.siegel.schemas.registry.InMemorySchemaRegistry;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.configuration.Configuration;
+import de.siegel.servicekit.configuration.Environment;
+import de.siegel.servicekit.crypto.CryptoProviders;
+import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.service.ServiceContext;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The topics around a sequencer under test, and hands on them. */
+final class Trail implements AutoCloseable {
+  static final int PARTITIONS = 3;
+
+  final OneBroker broker = OneBroker.start();
+  final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  final AuditEvents events = new AuditEvents(registry);
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Admin admin =
+      Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()));
+  private final Configuration configuration =
+      Configuration.of(
+          Map.of(
+              "kafka.bootstrap-servers", broker.bootstrapServers(),
+              "audit-link-keys.folder", "none",
+              "sequencer.batch-size", "20"));
+
+  SequencerService sequencer() {
+    return new SequencerService(
+        new ServiceContext(
+            TopicCatalogue.SEQUENCER,
+            "test",
+            configuration,
+            Environment.TEST,
+            new KafkaSettings(configuration),
+            registry,
+            CryptoProviders.choose(),
+            Clock.systemUTC(),
+            meters));
+  }
+
+  void createTopics() {
+    get(
+        admin
+            .createTopics(
+                List.of(
+                    new NewTopic(TopicCatalogue.AUDIT_EVENTS, PARTITIONS, (short) 1),
+                    new NewTopic(TopicCatalogue.AUDIT_LOG, 1, (short) 1),
+                    new NewTopic(
+                        TopicCatalogue.parked(TopicCatalogue.SEQUENCER), PARTITIONS, (short) 1)))
+            .all());
+  }
+
+  /** Sets the group's offset in every partition, as the administration of topics does. */
+  void setOffsets(long offset) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      offsets.put(
+          new TopicPartition(TopicCatalogue.AUDIT_EVENTS, partition),
+          new OffsetAndMetadata(offset));
+    }
+    get(admin.alterConsumerGroupOffsets(TopicCatalogue.SEQUENCER, offsets).all());
+  }
+
+  KafkaProducer<byte[], byte[]> producer(String transactionalId) {
+    return new KafkaProducer<>(
+        new KafkaSettings(configuration).transactionalProducer("test", transactionalId),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  static ProducerRecord<byte[], byte[]> event(int partition, byte[] value) {
+    return new ProducerRecord<>(
+        TopicCatalogue.AUDIT_EVENTS, partition, "pharmacy".getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  /** All committed records of a topic, each partition's in order. */
+  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    Map<String, Object> settings = new KafkaSettings(configuration).consumer("reader");
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Waits until the log has so many leaves, and gives them. */
+  List<ConsumerRecord<byte[], byte[]>> awaitLeaves(int count) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> read(TopicCatalogue.AUDIT_LOG).size() >= count);
+    return read(TopicCatalogue.AUDIT_LOG);
+  }
+
+  static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
+    try {
+      return future.get(20, java.util.concurrent.TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    broker.close();
+  }
+}
