@@ -96,8 +96,8 @@ class CertificateVerifierTest {
 
   @Test
   void c14_refusesZipBombsAndTrailingBytes() {
-    byte[] bomb = Zlib.deflate(new byte[10_000_000]);
-    assertThat(reason(verify(Hcert.PREFIX + Base45.encode(Arrays.copyOf(bomb, 2_000)))))
+    byte[] bomb = Zlib.deflate(new byte[1_000_000]);
+    assertThat(reason(verify(Hcert.PREFIX + Base45.encode(bomb))))
         .isEqualTo(InvalidReason.NOT_ZLIB);
     byte[] trailing = concat(Zlib.deflate(SIGNED.cose()), new byte[2]);
     assertThat(reason(verify(Hcert.PREFIX + Base45.encode(trailing))))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class MeasureTest {
 
   private static final int VARIANTS = 1_000;
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 60;
 
   private final List<byte[]> requests = new ArrayList<>();
   private final List<Draft> drafts = new ArrayList<>();
