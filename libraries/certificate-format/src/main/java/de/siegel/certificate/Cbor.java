@@ -77,9 +77,12 @@ final class Cbor {
 
   /** The integer key the parser stands at; 0, which no map here uses, for any other key. */
   static int key(CBORParser parser) throws IOException {
-    String name = parser.currentName();
-    return name != null && name.length() <= 5 && name.matches("-?\\d+")
-        ? Integer.parseInt(name)
-        : 0;
+    return switch (parser.currentName()) {
+      case "1" -> 1;
+      case "4" -> 4;
+      case "6" -> 6;
+      case "-260" -> -260;
+      default -> 0;
+    };
   }
 }

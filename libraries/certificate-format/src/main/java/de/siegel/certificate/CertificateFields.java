@@ -20,7 +20,8 @@ public record CertificateFields(
     Instant issuedAt,
     Instant expiresAt) {
 
-  private static final long YEAR_10000 = 253_402_300_800L;
+  /** First second whose date needs five digits. */
+  static final long YEAR_10000 = 253_402_300_800L;
 
   public CertificateFields {
     Objects.requireNonNull(keyId);

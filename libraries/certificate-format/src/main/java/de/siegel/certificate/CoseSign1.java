@@ -37,9 +37,14 @@ record CoseSign1(
     }
   }
 
-  private static int tagLength(byte[] cose) {
-    int at = cose.length > 2 && (cose[0] & 0xFF) == 0xD8 && cose[1] == 61 ? 2 : 0;
-    return cose.length > at && (cose[at] & 0xFF) == 0xD2 ? at + 1 : at;
+  private static int tagLength(byte[] cose) throws IOException {
+    int tag61 = cose.length > 2 && (cose[0] & 0xFF) == 0xD8 && cose[1] == 61 ? 2 : 0;
+    int length = cose.length > tag61 && (cose[tag61] & 0xFF) == 0xD2 ? tag61 + 1 : tag61;
+    // The parser skips tags silently; another one would make it another kind of message.
+    if (cose.length <= length || (cose[length] & 0xE0) != 0x80) {
+      throw new IOException("neither tag 18 nor an array");
+    }
+    return length;
   }
 
   static byte[] encode(byte[] protectedHeader, byte[] payload, byte[] signature) {

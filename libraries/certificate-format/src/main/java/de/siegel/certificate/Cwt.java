@@ -22,8 +22,6 @@ record Cwt(Optional<String> issuer, Instant issuedAt, Instant expiresAt, JsonNod
   static final int HCERT = -260;
   static final int EU_DCC = 1;
 
-  private static final long YEAR_10000 = 253_402_300_800L;
-
   /**
    * Reads leniently: times may be floats, other claims are skipped.
    *
@@ -63,7 +61,7 @@ record Cwt(Optional<String> issuer, Instant issuedAt, Instant expiresAt, JsonNod
         parser.currentToken() == JsonToken.VALUE_NUMBER_INT
             ? parser.getLongValue()
             : (long) Math.floor(parser.getDoubleValue());
-    if (seconds < 0 || seconds >= YEAR_10000) {
+    if (seconds < 0 || seconds >= CertificateFields.YEAR_10000) {
       throw new IOException("a time is out of range");
     }
     return Instant.ofEpochSecond(seconds);

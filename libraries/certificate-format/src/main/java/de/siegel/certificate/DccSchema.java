@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DccSchema {
 
   private static final Schema SCHEMA = load();
+  private static final Set<String> TOLERATED = Set.of("additionalProperties", "minLength");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private DccSchema() {}
@@ -31,10 +33,10 @@ final class DccSchema {
         .toList();
   }
 
-  /** What a reader may not accept: everything but keys from outside the schema. */
+  /** Whether a reader may accept it: the published schema forbids neither of the tolerated two. */
   static boolean isReadable(JsonNode dcc) {
     return SCHEMA.validate(convert(dcc)).stream()
-        .allMatch(error -> error.getKeyword().equals("additionalProperties"));
+        .allMatch(error -> TOLERATED.contains(error.getKeyword()));
   }
 
   private static FieldError toFieldError(Error error) {

@@ -1,9 +1,11 @@
 package de.siegel.certificate;
 
 import com.google.zxing.BinaryBitmap;
-import com.google.zxing.EncodeHintType;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
+import com.google.zxing.Result;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
@@ -52,9 +54,7 @@ public final class QrCode {
    */
   public static QrCode of(String text) {
     try {
-      QRCode symbol =
-          Encoder.encode(
-              text, ErrorCorrectionLevel.Q, Map.of(EncodeHintType.CHARACTER_SET, "US-ASCII"));
+      QRCode symbol = Encoder.encode(text, ErrorCorrectionLevel.Q);
       if (symbol.getMode() != Mode.ALPHANUMERIC) {
         throw new IllegalArgumentException("the text is outside the alphanumeric mode (C-16)");
       }
@@ -138,11 +138,19 @@ public final class QrCode {
       int width = image.get().getWidth();
       int height = image.get().getHeight();
       int[] pixels = image.get().getRGB(0, 0, width, height, null, 0, width);
-      BinaryBitmap bitmap =
-          new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels)));
-      return Optional.of(new QRCodeReader().decode(bitmap).getText());
+      return Optional.of(decode(new RGBLuminanceSource(width, height, pixels)).getText());
     } catch (ReaderException | IOException e) {
       return Optional.empty();
+    }
+  }
+
+  private static Result decode(LuminanceSource picture) throws ReaderException {
+    BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(picture));
+    try {
+      return new QRCodeReader().decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true));
+    } catch (ReaderException e) {
+      // A clean picture of small modules: the grid is read instead of searched for.
+      return new QRCodeReader().decode(bitmap, Map.of(DecodeHintType.PURE_BARCODE, true));
     }
   }
 
