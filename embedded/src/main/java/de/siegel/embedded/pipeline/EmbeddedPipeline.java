@@ -17,7 +17,7 @@ import de.siegel.schemas.topic.Replication;
 import de.siegel.schemas.topic.TopicAdministration;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.schemas.topic.TopicReport;
-// SEQ import de.siegel.sequencer.SequencerService;
+import de.siegel.sequencer.SequencerService;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.health.ManagementServer;
@@ -103,7 +103,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     stage(TopicCatalogue.VALIDATION, configurations, ValidationService::of);
     stage(TopicCatalogue.FRAUD_CHECK, configurations, FraudCheckService::of);
     stage(TopicCatalogue.SIGNER, configurations, SignerService::new);
-    // SEQ stage(TopicCatalogue.SEQUENCER, configurations, SequencerService::new);
+    stage(TopicCatalogue.SEQUENCER, configurations, SequencerService::new);
     services.values().forEach(Service::start);
     management = open(new ManagementServer("127.0.0.1", ports.management(), services, meters));
     awaitReady();
