@@ -2,6 +2,10 @@ package de.siegel.cli;
 
 import de.siegel.cli.certificate.InspectCommand;
 import de.siegel.cli.certificate.VerifyCommand;
+import de.siegel.cli.issue.IssueCommand;
+import de.siegel.cli.issue.QuickstartCommand;
+import de.siegel.cli.operate.BenchCommand;
+import de.siegel.cli.operate.RunCommand;
 import de.siegel.cli.terminal.Terminal;
 import java.util.List;
 import picocli.CommandLine;
@@ -70,7 +74,13 @@ public final class Siegel implements Runnable {
 
   /** The commands; a new one is one more line here. */
   private static List<Object> commands(Terminal terminal) {
-    return List.of(new VerifyCommand(terminal), new InspectCommand(terminal));
+    return List.of(
+        new QuickstartCommand(terminal),
+        new IssueCommand(terminal),
+        new VerifyCommand(terminal),
+        new InspectCommand(terminal),
+        new RunCommand(terminal),
+        new BenchCommand(terminal));
   }
 
   /** Everything, ready to be executed. */
