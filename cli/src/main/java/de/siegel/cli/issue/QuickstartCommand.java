@@ -15,11 +15,11 @@ import de.siegel.embedded.pipeline.EmbeddedPipeline;
 import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -165,9 +165,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     Path samples = folder.resolve("samples.jsonl");
     if (!Files.exists(samples)) {
       Files.createDirectories(folder);
-      try (InputStream in = QuickstartCommand.class.getResourceAsStream("samples.jsonl")) {
-        Files.copy(in, samples);
-      }
+      Files.write(samples, Samples.asOf(LocalDate.now(Clock.systemUTC())));
     }
     return samples;
   }
