@@ -1,9 +1,27 @@
 package de.siegel.embedded.broker;
 
-/** One Kafka node, broker and controller, in this process, on loopback only. */
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * One Kafka node, broker and controller, in this process, on loopback only. Anybody on this machine
+ * may do anything on it: for the quickstart and tests.
+ *
+ * <p>If its disk fails while it runs, the node ends the whole process, as Kafka does.
+ */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private EmbeddedBroker() {}
+  private final KafkaRaftServer server;
+  private final String bootstrapServers;
+  private boolean closed;
+
+  private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    this.server = server;
+    this.bootstrapServers = bootstrapServers;
+  }
 
   /**
    * Starts it and returns when it serves clients, after at most a minute.
@@ -11,15 +29,60 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws BrokerStartFailure if the port is taken or the data folder cannot be used
    */
   public static EmbeddedBroker start(BrokerSettings settings) {
-    throw new UnsupportedOperationException();
+    KafkaLogging.quieten();
+    PreparedNode node = PreparedNode.of(settings);
+    EmbeddedBroker broker =
+        new EmbeddedBroker(started(node.properties(), settings), node.bootstrapServers());
+    try {
+      Readiness.await(node.bootstrapServers(), () -> true);
+    } catch (BrokerStartFailure e) {
+      broker.close();
+      throw e;
+    }
+    return broker;
   }
 
   /** Host and port for clients. */
   public String bootstrapServers() {
-    throw new UnsupportedOperationException();
+    return bootstrapServers;
   }
 
   /** Stops it cleanly; the data stays. Does nothing the second time. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      server.shutdown();
+      server.awaitShutdown();
+    }
+  }
+
+  /**
+   * Kafka ends the process where it cannot start. A class-wide lock, for its way out is one for the
+   * process.
+   */
+  private static synchronized KafkaRaftServer started(
+      Properties properties, BrokerSettings settings) {
+    Exit.Procedure refuse =
+        (status, message) -> {
+          throw new IllegalStateException("Kafka gave up with status " + status);
+        };
+    Exit.setExitProcedure(refuse);
+    Exit.setHaltProcedure(refuse);
+    try {
+      KafkaRaftServer server =
+          new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+      server.startup();
+      return server;
+    } catch (Exception e) {
+      throw new BrokerStartFailure(
+          "the broker did not start on data folder %s; the log above says why. Does another broker"
+                  .formatted(settings.dataFolder())
+              + " use the folder?",
+          e);
+    } finally {
+      Exit.resetExitProcedure();
+      Exit.resetHaltProcedure();
+    }
+  }
 }

@@ -1,12 +1,30 @@
 package de.siegel.embedded.registry;
 
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.util.JavalinException;
 import java.net.URI;
 import java.nio.file.Path;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A small schema registry in this process, on loopback only, kept in one file. */
+/**
+ * A small schema registry in this process, on loopback only, kept in one file. It speaks the part
+ * of Confluent's REST API that Avro clients need. Anybody on this machine may register: for the
+ * quickstart and tests.
+ */
 public final class EmbeddedRegistry implements AutoCloseable {
 
-  private EmbeddedRegistry() {}
+  private static final String HOST = "127.0.0.1";
+  private static final long MAX_REQUEST_BYTES = 1024 * 1024;
+
+  private final RegistryStore store;
+  private final Javalin server;
+  private boolean closed;
+
+  private EmbeddedRegistry(RegistryStore store, Javalin server) {
+    this.store = store;
+    this.server = server;
+  }
 
   /**
    * Starts it and returns when it answers.
@@ -16,15 +34,47 @@ public final class EmbeddedRegistry implements AutoCloseable {
    * @throws RegistryStartFailure if the port is taken or the folder or its file cannot be used
    */
   public static EmbeddedRegistry start(Path dataFolder, int port) {
-    throw new UnsupportedOperationException();
+    RegistryFile file = RegistryFile.open(dataFolder);
+    try {
+      RegistryStore store = new RegistryStore(file);
+      return new EmbeddedRegistry(store, server(store).start(HOST, port));
+    } catch (RegistryStartFailure e) {
+      file.close();
+      throw e;
+    } catch (JavalinException e) {
+      file.close();
+      throw new RegistryStartFailure(
+          "registry port %d on %s is taken or forbidden; stop what listens there or choose another"
+              .formatted(port, HOST),
+          e);
+    }
   }
 
   /** Where its REST API begins. */
   public URI baseUrl() {
-    throw new UnsupportedOperationException();
+    return URI.create("http://" + HOST + ":" + server.port());
   }
 
   /** Stops it; the file stays. Does nothing the second time. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      server.stop();
+      store.close();
+    }
+  }
+
+  private static Javalin server(RegistryStore store) {
+    return Javalin.create(
+        config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.startup.startupWatcherEnabled = false;
+          config.http.maxRequestSize = MAX_REQUEST_BYTES;
+          config.http.compressionStrategy = CompressionStrategy.NONE;
+          config.jetty.threadPool = new QueuedThreadPool(8, 2, 30_000);
+          new RegistryRoutes(store).addTo(config.routes);
+        });
+  }
 }

@@ -84,13 +84,18 @@ public final class RequestSignature {
     System.arraycopy(prefix, 0, info, 0, prefix.length);
     System.arraycopy(raw, 0, info, prefix.length, raw.length);
     try {
-      return Optional.of(
-          KeyFactory.getInstance(algorithm, provider).generatePublic(new X509EncodedKeySpec(info)));
+      return Optional.of(keyFactory(algorithm).generatePublic(new X509EncodedKeySpec(info)));
     } catch (java.security.spec.InvalidKeySpecException notOnCurve) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {
       throw new CryptographicFailure(algorithm + " keys are not available", e);
     }
+  }
+
+  private KeyFactory keyFactory(String algorithm) throws GeneralSecurityException {
+    return algorithm.equals("EC")
+        ? KeyFactory.getInstance(algorithm, provider)
+        : Ed25519.keyFactory();
   }
 
   private static byte[] hex(String text) {

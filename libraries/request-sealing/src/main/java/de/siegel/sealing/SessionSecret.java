@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The 32 random bytes that a pharmacy and the reading stages share for one session. Every sealing
  * key is derived from it (HKDF-SHA256, RFC 5869): extracted once, expanded for each record.
  *
- * <p>Not safe for use by several threads.
+ * <p>Safe for use by several threads.
  */
 public final class SessionSecret {
   /** Length of the secret in bytes. */
@@ -89,7 +89,7 @@ public final class SessionSecret {
    * @param id the record's own id; one label and id are used for one plaintext
    * @return 32 bytes
    */
-  byte[] derive(String label, String id) {
+  synchronized byte[] derive(String label, String id) {
     expand.update(PreAuthenticationEncoding.of(label).add(sessionId).add(id).bytes());
     expand.update((byte) 1); // RFC 5869 section 2.3: T(1), one block is all we need
     return expand.doFinal();

@@ -40,10 +40,10 @@ public record HttpRegistrySettings(
       throw new IllegalArgumentException(
           "schema registry URL: must not hold user information, a query or a fragment");
     }
-    requirePositive("requestTimeout", requestTimeout);
-    requirePositive("firstPause", firstPause);
-    requirePositive("longestPause", longestPause);
-    requirePositive("unknownIdFor", unknownIdFor);
+    requireAMillisecond("requestTimeout", requestTimeout);
+    requireAMillisecond("firstPause", firstPause);
+    requireAMillisecond("longestPause", longestPause);
+    requireAMillisecond("unknownIdFor", unknownIdFor);
     if (retryFor.isNegative()) {
       throw new IllegalArgumentException("schema registry retryFor: must not be negative");
     }
@@ -79,9 +79,9 @@ public record HttpRegistrySettings(
         maxCachedIds);
   }
 
-  private static void requirePositive(String name, Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException("schema registry " + name + ": must be positive");
+  private static void requireAMillisecond(String name, Duration value) {
+    if (value.toMillis() < 1) {
+      throw new IllegalArgumentException("schema registry " + name + ": must be at least 1 ms");
     }
   }
 }

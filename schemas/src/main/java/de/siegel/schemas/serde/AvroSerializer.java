@@ -44,7 +44,12 @@ public final class AvroSerializer<T extends SpecificRecord> {
     Schema schema = model.getSchema(type);
     this.writer = new SpecificDatumWriter<>(schema, model);
     this.encoder = EncoderFactory.get().binaryEncoder(buffer, null);
-    WireFormat.writeHead(head, id(registry, WireFormat.subject(topic), schema, registration));
+    WireFormat.writeHead(head, id(registry, subject(topic), schema, registration));
+  }
+
+  /** The subject under which the schema of a topic's values stands (TopicNameStrategy). */
+  public static String subject(String topic) {
+    return topic + "-value";
   }
 
   /**

@@ -11,11 +11,6 @@ final class WireFormat {
 
   private WireFormat() {}
 
-  /** TopicNameStrategy for values. */
-  static String subject(String topic) {
-    return topic + "-value";
-  }
-
   static void writeHead(byte[] target, int id) {
     target[0] = MAGIC;
     target[1] = (byte) (id >>> 24);

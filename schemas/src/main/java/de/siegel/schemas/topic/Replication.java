@@ -1,5 +1,8 @@
 package de.siegel.schemas.topic;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * How many copies of each partition the cluster keeps.
  *
@@ -19,5 +22,12 @@ public record Replication(short factor, int minInSync) {
       throw new IllegalArgumentException(
           "replication: minInSync must be from 1 to factor, is " + minInSync + " of " + factor);
     }
+  }
+
+  /** All broker settings of a topic under this replication. */
+  Map<String, String> settings(Topic topic) {
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    settings.put("min.insync.replicas", Integer.toString(minInSync));
+    return settings;
   }
 }

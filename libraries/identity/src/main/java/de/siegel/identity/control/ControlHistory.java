@@ -2,7 +2,6 @@ package de.siegel.identity.control;
 
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.sealing.Bytes;
-import de.siegel.sealing.Sha256;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,8 +35,8 @@ public final class ControlHistory {
   }
 
   /** Judges a payload, and remembers it if it is the next. */
-  public Verdict accept(ControlPayload payload) {
-    ControlHeader header = payload.header();
+  public Verdict accept(VerifiedPayload verified) {
+    ControlHeader header = verified.payload().header();
     if (header.getSequence() <= sequence) {
       return Verdict.OLD_SEQUENCE;
     }
@@ -53,7 +52,7 @@ public final class ControlHistory {
       }
     }
     sequence = header.getSequence();
-    seen.put(header.getId(), new Seen(header.getVersion(), Sha256.of(payload.bytes())));
+    seen.put(header.getId(), new Seen(header.getVersion(), verified.hash()));
     return Verdict.NEXT;
   }
 }

@@ -6,6 +6,7 @@ import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.identity.trust.Signatures;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.ControlSignature;
+import de.siegel.schemas.serde.GeneratedClasses;
 import de.siegel.sealing.Bytes;
 import de.siegel.sealing.PreAuthenticationEncoding;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ public final class ControlSignatures {
   private final Provider provider;
 
   public ControlSignatures(RootOfTrust root, Provider provider) {
+    GeneratedClasses.trust();
     this.root = root;
     this.provider = provider;
   }
@@ -48,7 +50,7 @@ public final class ControlSignatures {
    * @param key the record's key
    * @return empty if it is not signed as the root of trust demands, or signed for another place
    */
-  public Optional<ControlPayload> verify(String topic, String key, ControlRecord record) {
+  public Optional<VerifiedPayload> verify(String topic, String key, ControlRecord record) {
     Optional<Role> role = root.roleFor(topic);
     if (role.isEmpty() || record.getSignatures().size() > MAXIMUM_SIGNATURES) {
       return Optional.empty();
@@ -66,7 +68,8 @@ public final class ControlSignatures {
     }
     return read.filter(p -> p.header().getTopic().equals(topic))
         .filter(p -> p.header().getId().equals(key))
-        .filter(p -> p.header().getAuthority().equals(role.get().name()));
+        .filter(p -> p.header().getAuthority().equals(role.get().name()))
+        .map(p -> VerifiedPayload.of(p, payload));
   }
 
   private static byte[] signedBytes(String topic, byte[] payload) {

@@ -1,9 +1,9 @@
 package de.siegel.identity.trust;
 
 import de.siegel.sealing.CryptographicFailure;
+import de.siegel.sealing.Ed25519;
 import de.siegel.sealing.Sha256;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -40,11 +40,10 @@ public record AuthorityKey(String id, PublicKey publicKey, PrivateKey privateKey
    * @param encoded PKCS#8 (RFC 5958)
    * @param publicKey its public half, which PKCS#8 does not always hold
    */
-  public static AuthorityKey of(byte[] encoded, PublicKey publicKey, Provider provider) {
+  public static AuthorityKey of(byte[] encoded, PublicKey publicKey) {
     try {
       PrivateKey privateKey =
-          KeyFactory.getInstance("Ed25519", provider)
-              .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+          Ed25519.keyFactory().generatePrivate(new PKCS8EncodedKeySpec(encoded));
       return new AuthorityKey(idOf(publicKey), publicKey, privateKey);
     } catch (GeneralSecurityException e) {
       throw new CryptographicFailure("not an Ed25519 private key in PKCS#8", e);

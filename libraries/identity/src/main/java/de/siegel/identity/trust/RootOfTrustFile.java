@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.siegel.sealing.CryptographicFailure;
+import de.siegel.sealing.Ed25519;
 import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
@@ -71,7 +69,7 @@ public final class RootOfTrustFile {
     }
     JsonNode tree = tree(file);
     byte[] signed = base64(tree.path("signed"), "signed");
-    RootOfTrust root = parse(signed, provider);
+    RootOfTrust root = parse(signed);
     Map<String, byte[]> signatures = new HashMap<>();
     for (JsonNode entry : tree.path("signatures")) {
       signatures.put(
@@ -114,28 +112,28 @@ public final class RootOfTrustFile {
             id -> keys.add(Base64.getEncoder().encodeToString(role.keys().get(id).getEncoded())));
   }
 
-  private static RootOfTrust parse(byte[] signed, Provider provider) throws UntrustedRoot {
+  private static RootOfTrust parse(byte[] signed) throws UntrustedRoot {
     JsonNode node = tree(signed);
     Map<String, Role> roles = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : node.path("roles").properties()) {
-      roles.put(entry.getKey(), role(entry.getKey(), entry.getValue(), provider));
+      roles.put(entry.getKey(), role(entry.getKey(), entry.getValue()));
     }
     try {
       return new RootOfTrust(
           node.path("environment").asText(),
           node.path("version").asLong(),
           Instant.parse(node.path("expires").asText()),
-          role("root", node.path("root"), provider),
+          role("root", node.path("root")),
           roles);
     } catch (DateTimeParseException | IllegalArgumentException e) {
       throw new UntrustedRoot("its content is not that of a root of trust: " + e.getMessage());
     }
   }
 
-  private static Role role(String name, JsonNode node, Provider provider) throws UntrustedRoot {
+  private static Role role(String name, JsonNode node) throws UntrustedRoot {
     Map<String, PublicKey> keys = new HashMap<>();
     for (JsonNode key : node.path("keys")) {
-      PublicKey publicKey = key(base64(key, name + ".keys[]"), provider);
+      PublicKey publicKey = key(base64(key, name + ".keys[]"));
       keys.put(AuthorityKey.idOf(publicKey), publicKey);
     }
     try {
@@ -145,14 +143,11 @@ public final class RootOfTrustFile {
     }
   }
 
-  private static PublicKey key(byte[] encoded, Provider provider) throws UntrustedRoot {
+  private static PublicKey key(byte[] encoded) throws UntrustedRoot {
     try {
-      return KeyFactory.getInstance("Ed25519", provider)
-          .generatePublic(new X509EncodedKeySpec(encoded));
+      return Ed25519.keyFactory().generatePublic(new X509EncodedKeySpec(encoded));
     } catch (java.security.spec.InvalidKeySpecException e) {
       throw new UntrustedRoot("a key in it is no Ed25519 public key");
-    } catch (GeneralSecurityException e) {
-      throw new CryptographicFailure("Ed25519 is not available", e);
     }
   }
 

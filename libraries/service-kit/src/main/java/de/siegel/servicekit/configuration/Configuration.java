@@ -66,6 +66,13 @@ public final class Configuration {
                     "The setting " + key + " is missing: add it and start again"));
   }
 
+  /** Demands settings that are read later, by the stage's threads. */
+  public void require(String... keys) {
+    for (String key : keys) {
+      text(key);
+    }
+  }
+
   /** A text that may be absent. */
   public Optional<String> optional(String key) {
     asked.add(key);

@@ -1,8 +1,8 @@
 package de.siegel.servicekit.control;
 
 import de.siegel.identity.control.ControlHistory;
-import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.VerifiedPayload;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
@@ -110,7 +110,7 @@ public final class ControlTopicReader implements AutoCloseable {
     try {
       ControlRecord record = deserializer.deserialize(message.value());
       String key = new String(message.key(), StandardCharsets.UTF_8);
-      Optional<ControlPayload> payload = signatures.verify(message.topic(), key, record);
+      Optional<VerifiedPayload> payload = signatures.verify(message.topic(), key, record);
       if (payload.isEmpty()) {
         refuse(message, "NOT_SIGNED_BY_ITS_AUTHORITY");
         return;

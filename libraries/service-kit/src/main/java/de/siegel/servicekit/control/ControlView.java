@@ -2,6 +2,7 @@ package de.siegel.servicekit.control;
 
 import de.siegel.identity.control.ControlHistory;
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.VerifiedPayload;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
@@ -55,9 +56,10 @@ public final class ControlView implements ControlState {
   }
 
   /** Follows a verified payload, or says why not. One thread calls this. */
-  public ControlHistory.Verdict follow(String topic, ControlPayload payload) {
+  public ControlHistory.Verdict follow(String topic, VerifiedPayload verified) {
+    ControlPayload payload = verified.payload();
     Progress seen = progress.get(topic);
-    ControlHistory.Verdict verdict = seen.history.accept(payload);
+    ControlHistory.Verdict verdict = seen.history.accept(verified);
     if (verdict == ControlHistory.Verdict.NEXT) {
       apply(payload);
       // Content first, then the sequence: who sees the sequence also sees the content.

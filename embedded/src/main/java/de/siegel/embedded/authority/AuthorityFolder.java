@@ -1,0 +1,62 @@
+package de.siegel.embedded.authority;
+
+import java.nio.file.Path;
+
+/**
+ * Where the test authority keeps what it makes, and where each stage finds what is meant for it and
+ * nothing else.
+ *
+ * @param lasting on disk: root of trust, authorities' keys, signing key, shared secrets
+ * @param passing in memory (tmpfs), if there is one: epoch keys and sameness keys
+ */
+public record AuthorityFolder(Path lasting, Path passing) {
+  /** The root of trust. */
+  public Path root() {
+    return lasting.resolve("root-of-trust.json");
+  }
+
+  /** Its pin. */
+  public Path pin() {
+    return lasting.resolve("root-of-trust.pin");
+  }
+
+  /** The private keys of the authorities. */
+  Path authorities() {
+    return lasting.resolve("authorities");
+  }
+
+  /** The signer's document signing key. */
+  public Path keyStore() {
+    return lasting.resolve("signer").resolve("document-signing-key.p12");
+  }
+
+  /** The password of that file. */
+  public Path keyStorePassword() {
+    return lasting.resolve("signer").resolve("document-signing-key.password");
+  }
+
+  /** The document signing certificate, DER. */
+  public Path signingCertificate() {
+    return lasting.resolve("document-signing-certificate.der");
+  }
+
+  /** The attestation keys of a stage. */
+  public Path attestationKeys(String stage) {
+    return lasting.resolve("attestation-keys").resolve(stage);
+  }
+
+  /** The months' keys for links in the audit. */
+  public Path auditLinkKeys() {
+    return lasting.resolve("audit-link-keys");
+  }
+
+  /** A stage's epoch keys. */
+  public Path epochKeys(String stage) {
+    return passing.resolve("epoch-keys").resolve(stage);
+  }
+
+  /** The days' keys that tell whether two requests are the same. */
+  public Path samenessKeys() {
+    return passing.resolve("sameness-keys");
+  }
+}

@@ -1,0 +1,67 @@
+package de.siegel.embedded.authority;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes the days' sameness keys and the months' audit link keys, and destroys the former in time.
+ */
+final class PeriodicSecrets {
+  private static final String SUFFIX = ".key";
+
+  private final AuthorityFolder folder;
+  private final SecureRandom random = new SecureRandom();
+
+  PeriodicSecrets(AuthorityFolder folder) {
+    this.folder = folder;
+    PrivateFiles.folder(folder.samenessKeys());
+    PrivateFiles.folder(folder.auditLinkKeys());
+  }
+
+  void turn(Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    Set<String> days =
+        Stream.of(-2, -1, 0, 1)
+            .map(offset -> today.plusDays(offset).toString())
+            .collect(Collectors.toSet());
+    make(folder.samenessKeys(), today.toString());
+    make(folder.samenessKeys(), today.plusDays(1).toString());
+    destroyOthers(folder.samenessKeys(), days);
+    YearMonth month = YearMonth.from(today);
+    make(folder.auditLinkKeys(), month.toString());
+    make(folder.auditLinkKeys(), month.plusMonths(1).toString());
+  }
+
+  private void make(Path where, String id) {
+    Path file = where.resolve(id + SUFFIX);
+    if (!Files.exists(file)) {
+      byte[] secret = new byte[32];
+      random.nextBytes(secret);
+      PrivateFiles.write(file, secret);
+    }
+  }
+
+  private static void destroyOthers(Path where, Set<String> kept) {
+    try (Stream<Path> files = Files.list(where)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(SUFFIX)
+            && !kept.contains(name.substring(0, name.length() - SUFFIX.length()))) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The keys in " + where + " cannot be destroyed", e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package de.siegel.embedded.authority;
+
+import de.siegel.client.session.AcceptedSession;
+import de.siegel.client.session.SessionApplication;
+import de.siegel.client.session.SessionAuthority;
+import de.siegel.client.session.SessionAuthorityUnavailable;
+import de.siegel.client.session.SessionRefused;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.schemas.control.EpochKey;
+import de.siegel.schemas.control.Session;
+import de.siegel.schemas.control.SessionEvidence;
+import de.siegel.schemas.control.SessionState;
+import de.siegel.schemas.control.SigningAlgorithm;
+import de.siegel.schemas.topic.TopicCatalogue;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/** Opens soft sessions, without any card: for tests only. */
+final class SessionDesk implements SessionAuthority {
+  private static final Duration LENGTH = Duration.ofHours(4);
+  private static final Pattern SESSION_ID = Pattern.compile("[0-9a-f]{32}");
+  private static final int PUBLISH_SECONDS = 30;
+
+  private final Epochs epochs;
+  private final ControlPublisher publisher;
+  private final Set<String> pharmacies;
+  private final Set<String> tenants;
+  private final InstantSource clock;
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+  SessionDesk(
+      Epochs epochs,
+      ControlPublisher publisher,
+      Set<String> pharmacies,
+      Set<String> tenants,
+      InstantSource clock) {
+    this.epochs = epochs;
+    this.publisher = publisher;
+    this.pharmacies = pharmacies;
+    this.tenants = Set.copyOf(tenants);
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EpochKey> epochKeys() {
+    List<EpochKey> keys = epochs.current(clock.instant());
+    if (keys.isEmpty()) {
+      throw new SessionRefused("There is no epoch at present, try again in some seconds");
+    }
+    return keys;
+  }
+
+  @Override
+  public AcceptedSession open(SessionApplication application) {
+    check(application);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant notAfter = now.plus(LENGTH);
+    ControlPublisher.Published published =
+        publisher.publish(
+            TopicCatalogue.SESSIONS,
+            application.sessionId(),
+            header ->
+                new ControlPayload.OfSession(
+                    new Session(
+                        header,
+                        application.sessionId(),
+                        application.pharmacyId(),
+                        application.tenant(),
+                        application.terminal(),
+                        application.operator(),
+                        application.signingAlgorithm(),
+                        ByteBuffer.wrap(application.signingKey()),
+                        application.epoch(),
+                        ByteBuffer.wrap(application.secretCommitment()),
+                        application.wrappedSecrets(),
+                        now,
+                        notAfter,
+                        SessionState.OPEN,
+                        new SessionEvidence("soft-test", List.of(), null, null, null))));
+    await(published);
+    return new AcceptedSession(published.sequence(), notAfter);
+  }
+
+  private void check(SessionApplication application) {
+    if (!SESSION_ID.matcher(application.sessionId()).matches()
+        || !known.add(application.sessionId())) {
+      throw new SessionRefused("sessionId must be 32 new random lower-case hex digits");
+    }
+    if (!pharmacies.contains(application.pharmacyId())) {
+      throw new SessionRefused(
+          "pharmacyId is no pharmacy of this test environment: " + application.pharmacyId());
+    }
+    if (!tenants.contains(application.tenant())) {
+      throw new SessionRefused("tenant is not known here: " + application.tenant());
+    }
+    List<EpochKey> keys = epochKeys();
+    if (!keys.get(0).getEpoch().equals(application.epoch())) {
+      throw new SessionRefused("epoch is not the present one: ask for its keys again");
+    }
+    if (application.wrappedSecrets().size() != keys.size()) {
+      throw new SessionRefused("wrappedSecrets must have one entry for each stage of the epoch");
+    }
+    int length = application.signingAlgorithm() == SigningAlgorithm.ED25519 ? 32 : 65;
+    if (application.signingKey().length != length) {
+      throw new SessionRefused("signingKey must have " + length + " bytes");
+    }
+  }
+
+  private static void await(ControlPublisher.Published published) {
+    try {
+      published.durable().get(PUBLISH_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SessionAuthorityUnavailable("Stopped while publishing a session", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new SessionAuthorityUnavailable("The session could not be published", e);
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package de.siegel.embedded.authority;
+
+import de.siegel.certificate.KeyId;
+import de.siegel.client.session.SessionAuthority;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.ControlSignatures;
+import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.schemas.control.KeyState;
+import de.siegel.schemas.control.StageKey;
+import de.siegel.schemas.control.StageKeyPurpose;
+import de.siegel.schemas.registry.RegistryException;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.configuration.Environment;
+import de.siegel.servicekit.crypto.CryptoProviders;
+import de.siegel.servicekit.service.Service;
+import de.siegel.servicekit.service.ServiceContext;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All authorities in one, for tests only: root of trust, admissions, sessions, stage keys, epoch
+ * keys, fraud configuration, with a heartbeat every 500 ms.
+ */
+public final class TestAuthority implements Service {
+  /** Name of this service. */
+  public static final String NAME = "test-authority";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TestAuthority.class);
+  private static final Duration HEARTBEAT = Duration.ofMillis(500);
+
+  private static final Map<String, Double> FRAUD_PARAMETERS =
+      Map.of("velocity.limit", 20_000.0, "velocity.window-seconds", 3_600.0);
+
+  private final ServiceContext context;
+  private final AuthorityFolder folder;
+  private final TestTrust trust;
+  private final Epochs epochs;
+  private final PeriodicSecrets secrets;
+  private final int pharmacyCount;
+  private final Thread thread;
+  private volatile SessionDesk desk;
+  private volatile SessionDeskServer server;
+  private volatile boolean ready;
+  private volatile boolean failed;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /**
+   * Makes what is missing in its folder; the stages may read it when this returns.
+   *
+   * @throws ConfigurationError outside a test environment
+   */
+  public TestAuthority(ServiceContext context, AuthorityFolder folder) {
+    if (context.environment() != Environment.TEST) {
+      throw new ConfigurationError("The test authority runs in a test environment only");
+    }
+    this.context = context;
+    this.folder = folder;
+    this.pharmacyCount = context.configuration().whole("test-authority.pharmacies", 5, 1, 99_999);
+    this.trust = new TestTrust(folder, context.crypto().hot());
+    trust.prepare(context.clock().instant());
+    this.epochs = new Epochs(folder);
+    this.secrets = new PeriodicSecrets(folder);
+    secrets.turn(context.clock().instant());
+    context.configuration().require("topics.tenants");
+    context.configuration().optional("test-authority.host");
+    context.configuration().whole("test-authority.port", 0, 0, 65_535);
+    this.thread = new Thread(this::runUntilStopped, NAME);
+  }
+
+  /** Makes what stages need before the authority itself can start. */
+  public static void prepare(AuthorityFolder folder, CryptoProviders crypto, InstantSource clock) {
+    new TestTrust(folder, crypto.hot()).prepare(clock.instant());
+  }
+
+  /** Makes it from a configuration file. */
+  public static TestAuthority of(ServiceContext context) {
+    return new TestAuthority(
+        context,
+        new AuthorityFolder(
+            context.configuration().path("test-authority.folder"),
+            context.configuration().path("test-authority.memory.folder")));
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  /** The port of its session desk; call it when it is ready. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Its session desk, for clients in the same process; call it when it is ready. */
+  public SessionAuthority sessions() {
+    return desk;
+  }
+
+  private void runUntilStopped() {
+    while (stopped.getCount() > 0) {
+      try {
+        run();
+      } catch (KafkaException | RegistryException e) {
+        LOG.atWarn().addKeyValue("reason", e.toString()).log("Test authority tries again");
+        pause(Duration.ofSeconds(1));
+      } catch (RuntimeException e) {
+        LOG.atError().setCause(e).log("Test authority failed");
+        failed = true;
+        return;
+      } finally {
+        ready = false;
+      }
+    }
+  }
+
+  private void run() {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            context.kafka().producer(NAME), new ByteArraySerializer(), new ByteArraySerializer())) {
+      ControlPublisher publisher =
+          new ControlPublisher(
+              trust.authorities(),
+              topic -> context.serializer(topic, ControlRecord.class),
+              producer,
+              context.crypto().hot(),
+              context.clock());
+      Set<String> pharmacies = recover(publisher);
+      epochs.turn(context.clock().instant(), publisher);
+      publishSigningKey(publisher);
+      publishFraudConfiguration(publisher);
+      TestPharmacies.admit(pharmacyCount, pharmacies, publisher);
+      for (int number = 1; number <= pharmacyCount; number++) {
+        pharmacies.add(TestPharmacies.id(number));
+      }
+      producer.flush();
+      desk =
+          new SessionDesk(
+              epochs,
+              publisher,
+              pharmacies,
+              new HashSet<>(context.configuration().list("topics.tenants")),
+              context.clock());
+      if (server == null) {
+        server =
+            new SessionDeskServer(
+                context.configuration().optional("test-authority.host").orElse("127.0.0.1"),
+                context.configuration().whole("test-authority.port", 0, 0, 65_535),
+                desk);
+      }
+      while (stopped.getCount() > 0) {
+        publisher.heartbeat();
+        ready = true;
+        epochs.turn(context.clock().instant(), publisher);
+        secrets.turn(context.clock().instant());
+        pause(HEARTBEAT);
+      }
+    }
+  }
+
+  private boolean knownSigningKey;
+  private boolean knownFraudConfiguration;
+
+  private Set<String> recover(ControlPublisher publisher) {
+    Set<String> pharmacies = ConcurrentHashMap.newKeySet();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            context.kafka().consumer(NAME + "-recovery"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      publisher.recover(
+          consumer,
+          context.deserializer(ControlRecord.class),
+          new ControlSignatures(context.rootOfTrust(), context.crypto().hot()),
+          payload -> {
+            if (payload instanceof ControlPayload.OfAdmission admission) {
+              pharmacies.add(admission.value().getPharmacyId());
+            } else if (payload instanceof ControlPayload.OfEpochKey key) {
+              epochs.recover(key.value());
+            } else if (payload instanceof ControlPayload.OfStageKey) {
+              knownSigningKey = true;
+            } else if (payload instanceof ControlPayload.OfFraudConfiguration) {
+              knownFraudConfiguration = true;
+            }
+          });
+    }
+    return pharmacies;
+  }
+
+  private void publishSigningKey(ControlPublisher publisher) {
+    if (knownSigningKey) {
+      return;
+    }
+    X509Certificate certificate = signingCertificate();
+    String keyId = KeyId.ofCertificate(certificate).hex();
+    Instant from = certificate.getNotBefore().toInstant();
+    publisher.publish(
+        TopicCatalogue.STAGE_KEYS,
+        TopicCatalogue.SIGNER + "/" + keyId,
+        header ->
+            new ControlPayload.OfStageKey(
+                new StageKey(
+                    header,
+                    TopicCatalogue.SIGNER,
+                    keyId,
+                    StageKeyPurpose.CERTIFICATE_SIGNING,
+                    ByteBuffer.wrap(certificate.getPublicKey().getEncoded()),
+                    ByteBuffer.wrap(PrivateFiles.read(folder.signingCertificate())),
+                    KeyState.ACTIVE,
+                    from,
+                    from.plus(183, ChronoUnit.DAYS))));
+    knownSigningKey = true;
+  }
+
+  /** The document signing certificate that verifiers need. */
+  public X509Certificate signingCertificate() {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(
+                  new ByteArrayInputStream(PrivateFiles.read(folder.signingCertificate())));
+    } catch (CertificateException e) {
+      throw new IllegalStateException("The document signing certificate cannot be read", e);
+    }
+  }
+
+  private void publishFraudConfiguration(ControlPublisher publisher) {
+    if (knownFraudConfiguration) {
+      return;
+    }
+    publisher.publish(
+        TopicCatalogue.FRAUD_CONFIGURATION,
+        "fraud-configuration",
+        header ->
+            new ControlPayload.OfFraudConfiguration(
+                new FraudConfiguration(header, FRAUD_PARAMETERS)));
+    knownFraudConfiguration = true;
+  }
+
+  private void pause(Duration time) {
+    try {
+      stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean ready() {
+    return ready;
+  }
+
+  @Override
+  public boolean failed() {
+    return failed;
+  }
+
+  @Override
+  public void close() {
+    stopped.countDown();
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+}

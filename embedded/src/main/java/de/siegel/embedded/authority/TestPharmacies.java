@@ -1,0 +1,56 @@
+package de.siegel.embedded.authority;
+
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.OnboardingClass;
+import de.siegel.schemas.topic.TopicCatalogue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The invented pharmacies of the test environment. */
+public final class TestPharmacies {
+  /** The pharmacy of requests that name none. */
+  public static final String DEFAULT = id(1);
+
+  private static final List<String> DEFAULT_LOCATIONS =
+      List.of("APO4711", "IZ28215B", "BSNR12345", "TC12345");
+
+  private TestPharmacies() {}
+
+  /** Id of the test pharmacy of that number, from 1. */
+  public static String id(int number) {
+    return String.format(Locale.ROOT, "test-pharmacy-%05d", number);
+  }
+
+  /** The issuing location of the test pharmacy of that number. */
+  public static String location(int number) {
+    return number == 1 ? DEFAULT_LOCATIONS.get(0) : String.format(Locale.ROOT, "TEST%05d", number);
+  }
+
+  /** Admits those that are not known yet. */
+  static void admit(int count, Set<String> known, ControlPublisher publisher) {
+    IntStream.rangeClosed(1, count)
+        .filter(number -> !known.contains(id(number)))
+        .forEach(
+            number ->
+                publisher.publish(
+                    TopicCatalogue.ADMISSIONS,
+                    id(number),
+                    header ->
+                        new ControlPayload.OfAdmission(
+                            new Admission(
+                                header,
+                                id(number),
+                                AdmissionState.ACTIVE,
+                                OnboardingClass.TEST,
+                                List.of("test"),
+                                number == 1 ? DEFAULT_LOCATIONS : List.of(location(number)),
+                                List.of(),
+                                List.of(),
+                                10_000,
+                                null))));
+  }
+}

@@ -1,0 +1,81 @@
+package de.siegel.embedded.broker;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.common.KafkaFuture;
+
+/**
+ * Waits until a node serves clients, and refuses one whose transactions are of the old protocol.
+ */
+final class Readiness {
+
+  private static final String TRANSACTIONS = "transaction.version";
+  private static final int LONGEST_SECONDS = 60;
+
+  private Readiness() {}
+
+  /**
+   * @param alive whether waiting makes sense
+   * @throws BrokerStartFailure if it is no longer alive, not ready in time, or too old
+   */
+  static void await(String bootstrapServers, BooleanSupplier alive) {
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            100,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            LONGEST_SECONDS * 1_000);
+    Admin admin = Admin.create(settings);
+    try {
+      result(admin.describeCluster().controller(), bootstrapServers, alive);
+      FeatureMetadata features =
+          result(admin.describeFeatures().featureMetadata(), bootstrapServers, alive);
+      var transactions = features.finalizedFeatures().get(TRANSACTIONS);
+      if (transactions == null || transactions.maxVersionLevel() < 2) {
+        throw new BrokerStartFailure(
+            "broker %s: feature %s is below 2; transactions could be torn. Use a data folder that"
+                    .formatted(bootstrapServers, TRANSACTIONS)
+                + " was formatted by this release",
+            null);
+      }
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  private static <T> T result(
+      KafkaFuture<T> future, String bootstrapServers, BooleanSupplier alive) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    while (true) {
+      try {
+        return future.get(50, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (!alive.getAsBoolean()) {
+          throw new BrokerStartFailure("broker %s ended".formatted(bootstrapServers), e);
+        }
+        if (System.nanoTime() >= end) {
+          throw notReady(bootstrapServers, e);
+        }
+      } catch (ExecutionException e) {
+        throw notReady(bootstrapServers, e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BrokerStartFailure("interrupted while the broker started", e);
+      }
+    }
+  }
+
+  private static BrokerStartFailure notReady(String bootstrapServers, Throwable cause) {
+    return new BrokerStartFailure(
+        "broker %s is not ready after %d s".formatted(bootstrapServers, LONGEST_SECONDS), cause);
+  }
+}

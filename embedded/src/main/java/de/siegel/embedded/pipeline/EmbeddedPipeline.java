@@ -1,0 +1,251 @@
+package de.siegel.embedded.pipeline;
+
+import de.siegel.certificate.TrustList;
+import de.siegel.client.ClientSettings;
+import de.siegel.client.PharmacyClient;
+import de.siegel.embedded.authority.AuthorityFolder;
+import de.siegel.embedded.authority.TestAuthority;
+import de.siegel.embedded.broker.BrokerSettings;
+import de.siegel.embedded.broker.EmbeddedBroker;
+import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.embedded.registry.EmbeddedRegistry;
+import de.siegel.fraudcheck.FraudCheckService;
+import de.siegel.schemas.registry.HttpRegistrySettings;
+import de.siegel.schemas.registry.HttpSchemaRegistry;
+import de.siegel.schemas.registry.SchemaRegistry;
+import de.siegel.schemas.topic.Replication;
+import de.siegel.schemas.topic.TopicAdministration;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.schemas.topic.TopicReport;
+import de.siegel.sequencer.SequencerService;
+import de.siegel.servicekit.configuration.Configuration;
+import de.siegel.servicekit.crypto.CryptoProviders;
+import de.siegel.servicekit.health.ManagementServer;
+import de.siegel.servicekit.health.Meters;
+import de.siegel.servicekit.service.Service;
+import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.signer.SignerService;
+import de.siegel.validation.ValidationService;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * Broker, registry, test authority and every stage in this process, on loopback, for the quickstart
+ * and for tests. Each stage is the same service that runs alone elsewhere.
+ */
+public final class EmbeddedPipeline implements AutoCloseable {
+  private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
+
+  private final PipelineSettings settings;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Map<String, Service> services = new LinkedHashMap<>();
+  private final PrometheusMeterRegistry meters = Meters.registry("quickstart");
+  private EmbeddedBroker broker;
+  private EmbeddedRegistry registry;
+  private TestAuthority authority;
+  private AuthorityFolder folder;
+  private ManagementServer management;
+
+  private EmbeddedPipeline(PipelineSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts everything and returns when every stage decides.
+   *
+   * @param progress is told what is being started
+   * @throws PipelineStartFailure or what its parts throw, naming what to do
+   */
+  public static EmbeddedPipeline start(PipelineSettings settings, Consumer<String> progress) {
+    EmbeddedPipeline pipeline = new EmbeddedPipeline(settings);
+    try {
+      pipeline.startAll(progress);
+      return pipeline;
+    } catch (RuntimeException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  private void startAll(Consumer<String> progress) {
+    Ports ports = settings.ports();
+    progress.accept("broker");
+    broker =
+        open(
+            EmbeddedBroker.start(
+                new BrokerSettings(settings.dataFolder().resolve("broker"), ports.broker())));
+    progress.accept("schema registry");
+    registry =
+        open(EmbeddedRegistry.start(settings.dataFolder().resolve("registry"), ports.registry()));
+    progress.accept("topics");
+    createTopics();
+    progress.accept("test authority");
+    folder =
+        new AuthorityFolder(
+            settings.dataFolder().resolve("authority"), MemoryFolder.of(settings.dataFolder()));
+    StageConfiguration configurations =
+        new StageConfiguration(
+            broker.bootstrapServers(), registry.baseUrl(), folder, settings.dataFolder());
+    authority = startAuthority(configurations);
+    progress.accept("stages");
+    stage(TopicCatalogue.VALIDATION, configurations, ValidationService::of);
+    stage(TopicCatalogue.FRAUD_CHECK, configurations, FraudCheckService::of);
+    stage(TopicCatalogue.SIGNER, configurations, SignerService::new);
+    stage(TopicCatalogue.SEQUENCER, configurations, SequencerService::new);
+    services.values().forEach(Service::start);
+    management = open(new ManagementServer("127.0.0.1", ports.management(), services, meters));
+    awaitReady();
+  }
+
+  private void createTopics() {
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+      TopicReport report =
+          new TopicAdministration(admin, schemaRegistry(), Replication.SINGLE, TOPICS_TIMEOUT)
+              .apply(
+                  new TopicCatalogue(
+                      PipelineSettings.PARTITIONS, List.of(PipelineSettings.TENANT)));
+      if (!report.deviations().isEmpty()) {
+        throw new PipelineStartFailure(
+            "The topics in this data folder are not as they should be: " + report.deviations());
+      }
+    }
+  }
+
+  private TestAuthority startAuthority(StageConfiguration configurations) {
+    Map<String, String> overrides =
+        Map.of(
+            "test-authority.pharmacies", Integer.toString(settings.pharmacies()),
+            "test-authority.port", Integer.toString(settings.ports().sessions()));
+    // The pin exists only after the authority has prepared its folder for the first time.
+    TestAuthority.prepare(folder, CryptoProviders.choose(), Clock.systemUTC());
+    Configuration configuration = configurations.configuration(TestAuthority.NAME, overrides);
+    TestAuthority made =
+        new TestAuthority(ServiceContext.of(TestAuthority.NAME, configuration, meters), folder);
+    services.put(TestAuthority.NAME, open(made));
+    return made;
+  }
+
+  private void stage(
+      String name,
+      StageConfiguration configurations,
+      Function<ServiceContext, ? extends Service> factory) {
+    Configuration configuration = configurations.configuration(name, overrides(name));
+    ServiceContext context = ServiceContext.of(name, configuration, meters);
+    services.put(name, open(factory.apply(context)));
+  }
+
+  private Map<String, String> overrides(String stage) {
+    Map<String, String> own = new LinkedHashMap<>();
+    settings
+        .overrides()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(stage + ".")) {
+                own.put(key, value);
+              }
+            });
+    return own;
+  }
+
+  private void awaitReady() {
+    long end = System.nanoTime() + READY_TIMEOUT.toNanos();
+    while (!services.values().stream().allMatch(Service::ready)) {
+      String failed = failed();
+      if (!failed.isEmpty()) {
+        throw new PipelineStartFailure("Could not start: " + failed + "; the log says why");
+      }
+      if (System.nanoTime() > end) {
+        throw new PipelineStartFailure("Not ready after " + READY_TIMEOUT.toSeconds() + " s");
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new PipelineStartFailure("Stopped while starting");
+      }
+    }
+  }
+
+  /** Names of the services that have failed, or nothing. */
+  public String failed() {
+    return String.join(
+        ", ",
+        services.entrySet().stream()
+            .filter(entry -> entry.getValue().failed())
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  /** What runs where, for people. */
+  public Map<String, String> addresses() {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    addresses.put("Kafka broker", broker.bootstrapServers());
+    addresses.put("schema registry", registry.baseUrl().toString());
+    addresses.put("session authority", "http://127.0.0.1:" + authority.port());
+    addresses.put("health and metrics", "http://127.0.0.1:" + management.port() + "/metrics");
+    return addresses;
+  }
+
+  /** Opens a client of the one tenant, with the least delay. */
+  public PharmacyClient client() {
+    return new PharmacyClient(
+        new ClientSettings(
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+            schemaRegistry(),
+            authority.sessions(),
+            PipelineSettings.TENANT,
+            CryptoProviders.choose().hot(),
+            Duration.ofMillis(2)),
+        Clock.systemUTC());
+  }
+
+  /** The certificates that verifiers need. */
+  public TrustList trustList() {
+    return TrustList.of(List.of(authority.signingCertificate()));
+  }
+
+  /** Where the broker listens. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** What its services count. */
+  public PrometheusMeterRegistry meters() {
+    return meters;
+  }
+
+  private SchemaRegistry schemaRegistry() {
+    return new HttpSchemaRegistry(HttpRegistrySettings.of(registry.baseUrl()));
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  /** Stops everything, the last started first; what was begun is finished. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        throw new PipelineStartFailure("Stopping failed: " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package de.siegel.embedded.pipeline;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How the embedded pipeline runs.
+ *
+ * @param dataFolder everything that lasts
+ * @param ports where its parts listen on loopback
+ * @param pharmacies how many test pharmacies there are
+ * @param overrides settings of all stages beyond the defaults
+ */
+public record PipelineSettings(
+    Path dataFolder, Ports ports, int pharmacies, Map<String, String> overrides) {
+
+  /** The direct reader of the embedded pipeline. */
+  public static final String TENANT = "quickstart";
+
+  /** Partitions of each topic that is keyed by pharmacy. */
+  public static final int PARTITIONS = 6;
+
+  public PipelineSettings {
+    overrides = Map.copyOf(overrides);
+  }
+
+  /**
+   * Ports on loopback; 0 for any that is free.
+   *
+   * @param broker Kafka
+   * @param registry schema registry
+   * @param sessions session authority
+   * @param management health and metrics
+   */
+  public record Ports(int broker, int registry, int sessions, int management) {
+    /** The ports of the quickstart that stays. */
+    public static final Ports FIXED = new Ports(29_092, 28_081, 28_090, 28_080);
+
+    /** Whatever is free. */
+    public static final Ports ANY = new Ports(0, 0, 0, 0);
+  }
+}

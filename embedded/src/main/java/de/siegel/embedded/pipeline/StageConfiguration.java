@@ -1,0 +1,91 @@
+package de.siegel.embedded.pipeline;
+
+import de.siegel.embedded.authority.AuthorityFolder;
+import de.siegel.embedded.authority.TestAuthority;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.configuration.Configuration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The settings of each stage in the embedded environment: what an operator would write into its
+ * file.
+ *
+ * @param bootstrapServers the broker
+ * @param registry the schema registry
+ * @param folder what the test authority made
+ * @param dataFolder where stages keep their state
+ */
+public record StageConfiguration(
+    String bootstrapServers, URI registry, AuthorityFolder folder, Path dataFolder) {
+
+  /** The settings of a stage, by key. */
+  public Map<String, String> of(String stage) {
+    Map<String, String> values = new TreeMap<>();
+    values.put("environment", "test");
+    values.put("kafka.bootstrap-servers", bootstrapServers);
+    values.put("schema-registry.url", registry.toString());
+    switch (stage) {
+      case TopicCatalogue.VALIDATION -> {
+        values.put("topics.partitions", Integer.toString(PipelineSettings.PARTITIONS));
+        values.put("topics.tenants", PipelineSettings.TENANT);
+        values.put("state.folder", dataFolder.resolve("state").toString());
+        values.put("sameness-keys.folder", folder.samenessKeys().toString());
+        deciding(stage, values);
+      }
+      case TopicCatalogue.FRAUD_CHECK -> {
+        values.put("state.folder", dataFolder.resolve("state").toString());
+        deciding(stage, values);
+      }
+      case TopicCatalogue.SIGNER -> {
+        values.put("signer.key-store.file", folder.keyStore().toString());
+        values.put("signer.key-store-password.file", folder.keyStorePassword().toString());
+        values.put("signer.ledger.folder", dataFolder.resolve("signature-ledger").toString());
+        deciding(stage, values);
+      }
+      case TopicCatalogue.SEQUENCER ->
+          values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
+      case TestAuthority.NAME -> {
+        values.put("topics.tenants", PipelineSettings.TENANT);
+        trust(values);
+      }
+      default -> throw new IllegalArgumentException("no such stage: " + stage);
+    }
+    return values;
+  }
+
+  private void deciding(String stage, Map<String, String> values) {
+    trust(values);
+    values.put("epoch-keys.folder", folder.epochKeys(stage).toString());
+    values.put("attestation-keys.folder", folder.attestationKeys(stage).toString());
+    values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
+  }
+
+  private void trust(Map<String, String> values) {
+    values.put("trust.root.file", folder.root().toString());
+    if (Files.exists(folder.pin())) {
+      values.put("trust.root-pin", pin());
+    }
+  }
+
+  private String pin() {
+    try {
+      return Files.readString(folder.pin(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The settings of a stage, to run it in this process. */
+  public Configuration configuration(String stage, Map<String, String> overrides) {
+    Map<String, String> values = of(stage);
+    values.putAll(overrides);
+    return Configuration.of(values);
+  }
+}

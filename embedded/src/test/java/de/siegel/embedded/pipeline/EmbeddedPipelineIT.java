@@ -1,0 +1,97 @@
+package de.siegel.embedded.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegel.certificate.CertificateVerifier;
+import de.siegel.certificate.Verification;
+import de.siegel.client.PharmacyClient;
+import de.siegel.client.PharmacySession;
+import de.siegel.client.Request;
+import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.sealing.Reply;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class EmbeddedPipelineIT {
+  private static final String GOOD =
+      """
+      {"type":"V","payload":{"nam":{"fn":"Musterfrau-Dießner","gn":"Erika Dörte"},\
+      "dob":"1979-04-14","v":[{"id":"IZ28215B","tg":"840539006","vp":"1119349007",\
+      "mp":"EU/1/20/1528","ma":"ORG-100030215","dn":1,"sd":2,"dt":"2021-04-14"}]}}""";
+
+  @TempDir static Path folder;
+  private static EmbeddedPipeline pipeline;
+  private static PharmacyClient client;
+  private static PharmacySession session;
+
+  @BeforeAll
+  static void start() {
+    pipeline =
+        EmbeddedPipeline.start(new PipelineSettings(folder, Ports.ANY, 3, Map.of()), part -> {});
+    client = pipeline.client();
+    session = client.open(TestPharmacies.DEFAULT, "terminal-1", "operator-1");
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    pipeline.close();
+  }
+
+  private static Reply submit(String requestId, String content) throws Exception {
+    Request request = new Request(requestId, content.getBytes(StandardCharsets.UTF_8));
+    return client.submit(session, request).get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void issuesACertificateThatVerifies() throws Exception {
+    // When
+    Reply reply = submit("first", GOOD);
+
+    // Then
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.ISSUED);
+    Verification verification =
+        new CertificateVerifier(pipeline.trustList())
+            .verify(reply.certificate().orElseThrow(), Instant.now());
+    assertThat(verification).isInstanceOf(Verification.Valid.class);
+  }
+
+  @Test
+  void refusesWithAllBrokenRulesAtOnce() throws Exception {
+    // When
+    Reply reply =
+        submit("bad", GOOD.replace("1119349007", "1119305005").replace("1979-04-14", "1979-13-45"));
+
+    // Then
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.REJECTED);
+    assertThat(reply.errors()).extracting(error -> error.field()).contains("dob");
+    assertThat(reply.errors()).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void answersTheSameRequestAsRepeatedAndAnotherUnderItsIdAsConflict() throws Exception {
+    // Given
+    Reply first = submit("again", GOOD);
+
+    // When
+    Reply second = submit("again", GOOD);
+    Reply third = submit("again", GOOD.replace("Erika", "Ulrike"));
+
+    // Then
+    assertThat(second.kind()).isEqualTo(OutcomeKind.REPEATED);
+    assertThat(second.certificateId()).isEqualTo(first.certificateId());
+    assertThat(second.certificate()).isEmpty();
+    assertThat(third.kind()).isEqualTo(OutcomeKind.CONFLICT);
+  }
+}

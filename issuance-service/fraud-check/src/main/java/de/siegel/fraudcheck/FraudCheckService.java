@@ -1,0 +1,23 @@
+package de.siegel.fraudcheck;
+
+import de.siegel.servicekit.control.ControlView;
+import de.siegel.servicekit.kafka.StreamsService;
+import de.siegel.servicekit.service.Service;
+import de.siegel.servicekit.service.ServiceContext;
+
+/** Makes the stage from its configuration. */
+public final class FraudCheckService {
+  private FraudCheckService() {}
+
+  public static Service of(ServiceContext context) {
+    ControlView view = new ControlView(context.clock());
+    context
+        .configuration()
+        .require("epoch-keys.folder", "attestation-keys.folder", "audit-link-keys.folder");
+    return new StreamsService(
+        context,
+        context.controlReader(view),
+        view::fresh,
+        FraudCheckTopology.of(() -> Parts.of(context, view)));
+  }
+}

@@ -1,0 +1,55 @@
+package de.siegel.fraudcheck;
+
+import de.siegel.schemas.event.IssuanceApproved;
+import de.siegel.schemas.event.Outcome;
+import de.siegel.schemas.event.RequestValidated;
+import de.siegel.schemas.event.RequestsDecided;
+import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.schemas.serde.AvroSerializer;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Attestations;
+import de.siegel.sealing.OutcomeSeal;
+import de.siegel.sealing.RequestSignature;
+import de.siegel.servicekit.control.ControlState;
+import de.siegel.servicekit.health.OutcomeCounters;
+import de.siegel.servicekit.record.AuditWriter;
+import de.siegel.servicekit.record.OutcomeWriter;
+import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.servicekit.session.OpenSessions;
+import java.time.InstantSource;
+
+/** What one task of fraud-check works with; one thread at a time uses it. */
+record Parts(
+    ControlState control,
+    AvroDeserializer<RequestValidated> validated,
+    AvroSerializer<IssuanceApproved> approved,
+    AvroSerializer<RequestsDecided> decisions,
+    Attestations attestations,
+    OpenSessions sessions,
+    OutcomeWriter outcomes,
+    AuditWriter audit,
+    OutcomeCounters counters,
+    InstantSource clock) {
+
+  static Parts of(ServiceContext context, ControlState control) {
+    return new Parts(
+        control,
+        context.deserializer(RequestValidated.class),
+        context.serializer(TopicCatalogue.APPROVED, IssuanceApproved.class),
+        context.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
+        new Attestations(context.stage(), context.attestationKeys().sharedKeys()),
+        new OpenSessions(
+            context.stage(),
+            control,
+            context.epochKeys(),
+            new RequestSignature(context.crypto().hot()),
+            context.clock()),
+        new OutcomeWriter(
+            context.stage(),
+            new OutcomeSeal(context.seal()),
+            topic -> context.serializer(topic, Outcome.class)),
+        context.auditWriter(),
+        new OutcomeCounters(context.meters(), context.stage()),
+        context.clock());
+  }
+}

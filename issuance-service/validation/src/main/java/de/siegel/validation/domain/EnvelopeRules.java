@@ -1,0 +1,69 @@
+package de.siegel.validation.domain;
+
+import de.siegel.schemas.event.RequestEnvelope;
+import de.siegel.sealing.RefusalCode;
+import de.siegel.sealing.ReplyError;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Utils;
+
+/** What can be said about a request from its envelope alone. */
+public final class EnvelopeRules {
+  /** A pharmacy's time is believed so far back. */
+  public static final Duration OLDEST = Duration.ofHours(24);
+
+  /** A pharmacy's clock may run ahead so much. */
+  public static final Duration AHEAD = Duration.ofMinutes(5);
+
+  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern SUBMISSION_ID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private EnvelopeRules() {}
+
+  /** Whether the ids can be answered to at all; a record that fails this is parked. */
+  public static boolean answerable(RequestEnvelope envelope) {
+    return SUBMISSION_ID.matcher(envelope.getSubmissionId()).matches()
+        && envelope.getPharmacyId().length() <= 64
+        && envelope.getSessionId().length() <= 64;
+  }
+
+  /**
+   * All rules that the envelope breaks.
+   *
+   * @param key the record's key, or null
+   * @param partition the partition that the record stands in
+   * @param partitions how many there are
+   * @param requestedAt event time
+   */
+  public static List<ReplyError> check(
+      RequestEnvelope envelope, byte[] key, int partition, int partitions, Instant requestedAt) {
+    List<ReplyError> errors = new ArrayList<>();
+    byte[] pharmacy = envelope.getPharmacyId().getBytes(StandardCharsets.UTF_8);
+    if (!Arrays.equals(key, pharmacy)) {
+      errors.add(RefusalCode.KEY_MISMATCH.error("pharmacyId"));
+    } else if (Utils.toPositive(Utils.murmur2(key)) % partitions != partition) {
+      // Another partitioner would split a pharmacy's requests over two registries.
+      errors.add(RefusalCode.PARTITION_WRONG.error("pharmacyId"));
+    }
+    if (!REQUEST_ID.matcher(envelope.getRequestId()).matches()) {
+      errors.add(RefusalCode.REQUEST_ID_INVALID.error("requestId"));
+    }
+    if (envelope.getSupersedes() != null
+        && !REQUEST_ID.matcher(envelope.getSupersedes()).matches()) {
+      errors.add(RefusalCode.REQUEST_ID_INVALID.error("supersedes"));
+    }
+    if (envelope.getCreatedAt().isBefore(requestedAt.minus(OLDEST))) {
+      errors.add(RefusalCode.CREATED_AT_TOO_OLD.error("createdAt"));
+    }
+    if (envelope.getCreatedAt().isAfter(requestedAt.plus(AHEAD))) {
+      errors.add(RefusalCode.CREATED_AT_IN_FUTURE.error("createdAt"));
+    }
+    return errors;
+  }
+}

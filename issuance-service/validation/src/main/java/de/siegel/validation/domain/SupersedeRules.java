@@ -1,0 +1,41 @@
+package de.siegel.validation.domain;
+
+import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.state.RegistryEntry;
+import de.siegel.sealing.RefusalCode;
+import de.siegel.sealing.ReplyError;
+import java.util.Optional;
+
+/**
+ * A request may replace one that ended in a step-up or a hold, or whose certificate got lost with
+ * its session; each has one successor.
+ */
+public final class SupersedeRules {
+  private SupersedeRules() {}
+
+  /**
+   * Why a request may not replace another one; empty if it may.
+   *
+   * @param predecessor what the registry knows of the request to be replaced
+   * @param issuedThrough requests up to this offset are decided
+   * @param successor the id of the request that wants to replace it
+   */
+  public static Optional<ReplyError> refusal(
+      Optional<RegistryEntry> predecessor, long issuedThrough, String successor) {
+    if (predecessor.isEmpty()) {
+      return Optional.of(RefusalCode.SUPERSEDES_UNKNOWN.error("supersedes"));
+    }
+    RegistryEntry entry = predecessor.get();
+    String taken = entry.getSupersededBy();
+    if (!taken.isEmpty() && !taken.equals(successor)) {
+      return Optional.of(RefusalCode.SUPERSEDES_TAKEN.error("supersedes"));
+    }
+    if (entry.getDecided() == OutcomeKind.REJECTED) {
+      return Optional.of(RefusalCode.SUPERSEDES_REFUSED.error("supersedes"));
+    }
+    if (!FirstDecision.known(entry, issuedThrough)) {
+      return Optional.of(RefusalCode.SUPERSEDES_UNDECIDED.error("supersedes"));
+    }
+    return Optional.empty();
+  }
+}

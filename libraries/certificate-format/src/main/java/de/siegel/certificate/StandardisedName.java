@@ -1,0 +1,82 @@
+package de.siegel.certificate;
+
+import java.text.Normalizer;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A name in the machine-readable form of {@code fnt} and {@code gnt}: upper-case Latin letters and
+ * the filler {@code <} (N-01 to N-06, after ICAO Doc 9303 part 3).
+ *
+ * <p>The one place where names are transliterated; two spellings of one person would split a wallet
+ * into two people.
+ */
+public sealed interface StandardisedName {
+
+  int MAXIMUM_LENGTH = 80;
+
+  /**
+   * A name that could be written in the machine-readable form.
+   *
+   * @param value {@code ^[A-Z<]*$}, at most 80 characters; empty when nothing is left (N-06)
+   */
+  record Text(String value) implements StandardisedName {
+    private static final Pattern FORM = Pattern.compile("([A-Z]+(<[A-Z]+)*)?");
+
+    public Text {
+      if (value.length() > MAXIMUM_LENGTH || !FORM.matcher(value).matches()) {
+        throw new IllegalArgumentException("not a standardised name (N-05)");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "StandardisedName.Text";
+    }
+  }
+
+  /**
+   * A name with a character that has no transliteration here: digits, other scripts, symbols
+   * (N-04).
+   *
+   * @param codePoint the first such character
+   */
+  record Refused(int codePoint) implements StandardisedName {}
+
+  /** Standardises a name. Never throws for content. */
+  static StandardisedName of(String name) {
+    String composed = Normalizer.normalize(Objects.requireNonNull(name), Normalizer.Form.NFC);
+    StringBuilder result = new StringBuilder(composed.length() + 8);
+    boolean afterLetter = false;
+    for (int i = 0; i < composed.length(); ) {
+      int codePoint = composed.codePointAt(i);
+      i += Character.charCount(codePoint);
+      if (isMark(codePoint)) {
+        // A mark that found no composed form belongs to the letter before it.
+        if (!afterLetter) {
+          return new Refused(codePoint);
+        }
+        continue;
+      }
+      String letters = Transliteration.of(codePoint);
+      afterLetter = letters != null && !letters.isEmpty() && !letters.equals("<");
+      if (letters == null) {
+        return new Refused(codePoint);
+      }
+      boolean repeatedFiller =
+          letters.equals("<") && (result.isEmpty() || result.charAt(result.length() - 1) == '<');
+      if (!repeatedFiller) {
+        result.append(letters);
+      }
+    }
+    result.setLength(Math.min(result.length(), MAXIMUM_LENGTH));
+    if (!result.isEmpty() && result.charAt(result.length() - 1) == '<') {
+      result.setLength(result.length() - 1);
+    }
+    return new Text(result.toString());
+  }
+
+  private static boolean isMark(int codePoint) {
+    return codePoint > 0x7F && Character.getType(codePoint) == Character.NON_SPACING_MARK;
+  }
+}

@@ -1,0 +1,161 @@
+package de.siegel.client;
+
+import de.siegel.client.session.AcceptedSession;
+import de.siegel.client.session.SessionApplication;
+import de.siegel.schemas.control.EpochKey;
+import de.siegel.schemas.control.SigningAlgorithm;
+import de.siegel.schemas.control.WrappedSecret;
+import de.siegel.schemas.event.IssuanceRequest;
+import de.siegel.schemas.serde.AvroSerializer;
+import de.siegel.schemas.serde.Registration;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Reply;
+import de.siegel.sealing.SecretWrapping;
+import de.siegel.sealing.SessionKeys;
+import de.siegel.sealing.SessionSecret;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The SDK of pharmacy backends: open a session, submit requests, get the reply to each.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class PharmacyClient implements AutoCloseable {
+  private final ClientSettings settings;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Producer<byte[], byte[]> producer;
+  private final OutcomeReader outcomes;
+  private final RequestSealer sealer;
+  private final AvroSerializer<IssuanceRequest> serializer;
+
+  /**
+   * Connects and begins to listen for replies.
+   *
+   * @throws de.siegel.schemas.registry.RegistryException if the registry cannot be used
+   * @throws org.apache.kafka.common.KafkaException if the outcome topic cannot be read
+   */
+  public PharmacyClient(ClientSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.serializer =
+        new AvroSerializer<>(
+            settings.registry(),
+            TopicCatalogue.REQUESTS,
+            IssuanceRequest.class,
+            Registration.LOOK_UP);
+    this.sealer = new RequestSealer(settings.tenant(), settings.provider(), random);
+    this.outcomes = OutcomeReader.start(settings);
+    this.producer =
+        new KafkaProducer<>(
+            producerSettings(settings), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static Map<String, Object> producerSettings(ClientSettings settings) {
+    Map<String, Object> producer = new HashMap<>(settings.kafka());
+    producer.put(ProducerConfig.ACKS_CONFIG, "all");
+    producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    producer.put(ProducerConfig.LINGER_MS_CONFIG, (int) settings.linger().toMillis());
+    producer.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+    return producer;
+  }
+
+  /**
+   * Opens a session for a pharmacy.
+   *
+   * @param terminal terminal id, may be empty
+   * @param operator operator pseudonym, may be empty; never a name
+   * @throws de.siegel.client.session.SessionRefused with the authority's reason
+   * @throws de.siegel.client.session.SessionAuthorityUnavailable if it does not answer
+   */
+  public PharmacySession open(String pharmacyId, String terminal, String operator) {
+    return open(pharmacyId, terminal, operator, settings.authority().epochKeys());
+  }
+
+  /** As {@link #open(String, String, String)}, for who opens many sessions in one epoch. */
+  public PharmacySession open(
+      String pharmacyId, String terminal, String operator, List<EpochKey> epochKeys) {
+    byte[] id = new byte[16];
+    random.nextBytes(id);
+    String sessionId = HexFormat.of().formatHex(id);
+    SessionSecret secret = SessionSecret.random(sessionId, random);
+    SessionKeys keys = SessionKeys.generate(SigningAlgorithm.ED25519, settings.provider());
+    List<WrappedSecret> wrapped =
+        epochKeys.stream().map(key -> SecretWrapping.wrap(secret, key)).toList();
+    String epoch = epochKeys.get(0).getEpoch();
+    AcceptedSession accepted =
+        settings
+            .authority()
+            .open(
+                new SessionApplication(
+                    sessionId,
+                    pharmacyId,
+                    settings.tenant(),
+                    terminal,
+                    operator,
+                    keys.algorithm(),
+                    keys.publicKey(),
+                    epoch,
+                    secret.commitment(),
+                    wrapped));
+    PharmacySession session =
+        new PharmacySession(sessionId, pharmacyId, epoch, keys, secret, accepted);
+    outcomes.listenFor(session);
+    return session;
+  }
+
+  /**
+   * Publishes a request. Sending the same request again is safe: it is answered as repeated.
+   *
+   * @return the reply; fails exceptionally if the record could not be published
+   */
+  public CompletableFuture<Reply> submit(PharmacySession session, Request request) {
+    return submit(session, request, clock.instant());
+  }
+
+  /** As {@link #submit(PharmacySession, Request)}, for a request that was made before. */
+  public CompletableFuture<Reply> submit(
+      PharmacySession session, Request request, Instant createdAt) {
+    String submissionId = UUID.randomUUID().toString();
+    CompletableFuture<Reply> reply = outcomes.expect(submissionId);
+    byte[] value;
+    synchronized (serializer) {
+      value = serializer.serialize(sealer.seal(session, submissionId, request, createdAt));
+    }
+    byte[] key = session.pharmacyId().getBytes(StandardCharsets.UTF_8);
+    producer.send(
+        new ProducerRecord<>(TopicCatalogue.REQUESTS, key, value),
+        (metadata, failure) -> {
+          if (failure != null) {
+            outcomes.give(submissionId, failure);
+          }
+        });
+    return reply;
+  }
+
+  /** How many replies are awaited. */
+  public int awaited() {
+    return outcomes.awaited();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    outcomes.close();
+  }
+}

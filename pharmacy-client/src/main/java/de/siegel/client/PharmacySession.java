@@ -1,0 +1,65 @@
+package de.siegel.client;
+
+import de.siegel.client.session.AcceptedSession;
+import de.siegel.sealing.SessionKeys;
+import de.siegel.sealing.SessionSecret;
+import java.time.Instant;
+
+/**
+ * An open session. Its secret lives in memory only: what was sealed in it can be read as long as
+ * the process lives.
+ */
+public final class PharmacySession {
+  private final String sessionId;
+  private final String pharmacyId;
+  private final String epoch;
+  private final SessionKeys keys;
+  private final SessionSecret secret;
+  private final AcceptedSession accepted;
+
+  PharmacySession(
+      String sessionId,
+      String pharmacyId,
+      String epoch,
+      SessionKeys keys,
+      SessionSecret secret,
+      AcceptedSession accepted) {
+    this.sessionId = sessionId;
+    this.pharmacyId = pharmacyId;
+    this.epoch = epoch;
+    this.keys = keys;
+    this.secret = secret;
+    this.accepted = accepted;
+  }
+
+  /** The session's id. */
+  public String sessionId() {
+    return sessionId;
+  }
+
+  /** The pharmacy that it speaks for. */
+  public String pharmacyId() {
+    return pharmacyId;
+  }
+
+  /** When it ends. */
+  public Instant notAfter() {
+    return accepted.notAfter();
+  }
+
+  String epoch() {
+    return epoch;
+  }
+
+  SessionKeys keys() {
+    return keys;
+  }
+
+  SessionSecret secret() {
+    return secret;
+  }
+
+  long sequence() {
+    return accepted.sequence();
+  }
+}

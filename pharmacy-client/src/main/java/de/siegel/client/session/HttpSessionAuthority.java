@@ -1,0 +1,69 @@
+package de.siegel.client.session;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegel.schemas.control.EpochKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** The session authority over HTTP. */
+public final class HttpSessionAuthority implements SessionAuthority {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int OK = 200;
+
+  private final URI base;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+  /**
+   * @param base for example {@code http://127.0.0.1:8090}
+   */
+  public HttpSessionAuthority(URI base) {
+    this.base = base;
+  }
+
+  @Override
+  public List<EpochKey> epochKeys() {
+    return SessionJson.readEpochKeys(send(request("/epoch").GET()));
+  }
+
+  @Override
+  public AcceptedSession open(SessionApplication application) {
+    HttpRequest.BodyPublisher body =
+        HttpRequest.BodyPublishers.ofByteArray(SessionJson.write(application));
+    return SessionJson.readAccepted(send(request("/sessions").POST(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(TIMEOUT)
+        .header("Content-Type", "application/json");
+  }
+
+  private byte[] send(HttpRequest.Builder request) {
+    HttpResponse<byte[]> response;
+    try {
+      response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new SessionAuthorityUnavailable("The session authority at " + base + " is away", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SessionAuthorityUnavailable("Stopped while opening a session", e);
+    }
+    if (response.statusCode() != OK) {
+      throw new SessionRefused(reason(response));
+    }
+    return response.body();
+  }
+
+  private static String reason(HttpResponse<byte[]> response) {
+    try {
+      return new ObjectMapper().readTree(response.body()).path("message").asText("");
+    } catch (IOException e) {
+      return "The session authority answered " + response.statusCode();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package de.siegel.schemas.topic;
+
+/** The cluster refused something or did not answer; what was done until then stays. */
+public final class TopicAdministrationFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  TopicAdministrationFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,132 @@
+package de.siegel.signer;
+
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.record.Outbound;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * One transactional consume-sign-produce loop. Any failure aborts the open transaction and ends
+ * this worker's run; a new run begins at the committed offsets, so nothing is skipped.
+ */
+final class SignerWorker implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> transactional;
+  private final Producer<byte[], byte[]> attempts;
+  private final BatchSigner signer;
+
+  SignerWorker(
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> transactional,
+      Producer<byte[], byte[]> attempts,
+      BatchSigner signer) {
+    this.consumer = consumer;
+    this.transactional = transactional;
+    this.attempts = attempts;
+    this.signer = signer;
+  }
+
+  /** Works until it is told to stop; a batch that was begun is finished. */
+  void run(BooleanSupplier stopped) {
+    transactional.initTransactions();
+    consumer.subscribe(List.of(TopicCatalogue.APPROVED));
+    while (!stopped.getAsBoolean()) {
+      ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
+      if (!batch.isEmpty()) {
+        process(batch);
+      }
+    }
+  }
+
+  private void process(ConsumerRecords<byte[], byte[]> batch) {
+    Future<?>[] told = new Future<?>[1];
+    transactional.beginTransaction();
+    try {
+      List<Outbound> out =
+          signer.sign(
+              batch,
+              event -> await(attempts.send(attempt(event))),
+              event -> told[0] = attempts.send(attempt(event)));
+      for (Outbound outbound : out) {
+        transactional.send(record(outbound));
+      }
+      transactional.sendOffsetsToTransaction(next(batch), consumer.groupMetadata());
+      if (told[0] != null) {
+        await(told[0]);
+      }
+      transactional.commitTransaction();
+    } catch (RuntimeException e) {
+      abort(e);
+      throw e;
+    }
+  }
+
+  private void abort(RuntimeException cause) {
+    try {
+      transactional.abortTransaction();
+    } catch (KafkaException e) {
+      // Fenced or broken: the broker aborts it for us.
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> next(
+      ConsumerRecords<byte[], byte[]> batch) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (TopicPartition partition : batch.partitions()) {
+      List<ConsumerRecord<byte[], byte[]>> read = batch.records(partition);
+      offsets.put(partition, new OffsetAndMetadata(read.get(read.size() - 1).offset() + 1));
+    }
+    return offsets;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Outbound outbound) {
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(
+            outbound.topic(), outbound.partition(), outbound.key(), outbound.value());
+    outbound
+        .headers()
+        .forEach(
+            (name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    return message;
+  }
+
+  private static ProducerRecord<byte[], byte[]> attempt(byte[] event) {
+    return new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event);
+  }
+
+  private static void await(Future<?> sent) {
+    try {
+      sent.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw new KafkaException("The audit did not take an attempt", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    transactional.close(Duration.ofSeconds(5));
+    attempts.close(Duration.ofSeconds(5));
+  }
+}
