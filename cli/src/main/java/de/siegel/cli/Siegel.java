@@ -10,6 +10,7 @@ import de.siegel.cli.terminal.Terminal;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "siegel",
     description = "Issues EU Digital COVID Certificates for pharmacies, and looks into them.",
     synopsisSubcommandLabel = "COMMAND",
-    version = "siegel 0.1.0",
+    versionProvider = Siegel.Version.class,
     footer = {
       "",
       "Exit codes: 0 done or valid, 1 failed or not valid, 2 wrong usage or configuration.",
@@ -45,6 +46,15 @@ public final class Siegel implements Runnable {
 
   @Option(names = "--version", versionHelp = true, description = "Shows the version.")
   private boolean version;
+
+  /** The version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Siegel.class.getPackage().getImplementationVersion();
+      return new String[] {"siegel " + (version == null ? "(not packaged)" : version)};
+    }
+  }
 
   Siegel(Terminal terminal) {
     this.terminal = terminal;
