@@ -5,8 +5,10 @@ import de.siegel.cli.certificate.VerifyCommand;
 import de.siegel.cli.issue.IssueCommand;
 import de.siegel.cli.issue.QuickstartCommand;
 import de.siegel.cli.operate.BenchCommand;
+import de.siegel.cli.operate.ParkedCommand;
 import de.siegel.cli.operate.RunCommand;
 import de.siegel.cli.terminal.Terminal;
+import de.siegel.cli.trail.AuditCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,6 +92,8 @@ public final class Siegel implements Runnable {
         new VerifyCommand(terminal),
         new InspectCommand(terminal),
         new RunCommand(terminal),
+        new ParkedCommand(terminal),
+        AuditCommand.commandLine(terminal),
         new BenchCommand(terminal));
   }
 
