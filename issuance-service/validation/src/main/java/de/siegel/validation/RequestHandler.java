@@ -2,7 +2,6 @@ package de.siegel.validation;
 
 import de.siegel.certificate.CertificateFields;
 import de.siegel.certificate.CertificateFormat;
-import de.siegel.certificate.CertificateFormats;
 import de.siegel.certificate.CertificateIds;
 import de.siegel.certificate.Checked;
 import de.siegel.certificate.Draft;
@@ -160,7 +159,7 @@ final class RequestHandler {
   }
 
   private Optional<Draft> check(Submission submission, byte[] content, List<ReplyError> errors) {
-    Optional<CertificateFormat> format = CertificateFormats.byId(submission.format());
+    Optional<CertificateFormat> format = parts.formats().byId(submission.format());
     if (format.isEmpty()) {
       errors.add(RefusalCode.FORMAT_UNKNOWN.error("format"));
       return Optional.empty();
