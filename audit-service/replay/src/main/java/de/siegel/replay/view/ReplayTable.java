@@ -59,7 +59,8 @@ public final class ReplayTable implements LeafFormat {
   private String line(List<String> row) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
-      String cell = row.get(column);
+      // What a pharmacy or a tenant named may not steer the reader's terminal.
+      String cell = row.get(column).replaceAll("\\p{Cntrl}", "?");
       String padding = " ".repeat(widths[column] - cell.length());
       // The index is a number and stands to the right.
       line.append(column == 0 ? padding + cell : cell + padding).append("  ");
