@@ -73,6 +73,15 @@ public final class TestSession {
     byte[] sealed =
         new RequestSeal(house.seal())
             .seal(secret, header, envelope, content.getBytes(StandardCharsets.UTF_8));
+    return signed(header, envelope, sealed);
+  }
+
+  /** A request with another sealed content, rightly signed. */
+  public IssuanceRequest resigned(IssuanceRequest request, byte[] sealed) {
+    return signed(request.getHeader(), request.getEnvelope(), sealed);
+  }
+
+  private IssuanceRequest signed(EventHeader header, RequestEnvelope envelope, byte[] sealed) {
     return new IssuanceRequest(
         header,
         envelope,
