@@ -85,7 +85,7 @@ public final class TestAuthority implements Service {
     this.epochs = new Epochs(folder);
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
-    context.configuration().require("topics.tenants");
+    context.configuration().require("topics.tenants", "trust.root.file", "trust.root-pin");
     context.configuration().optional("test-authority.host");
     context.configuration().whole("test-authority.port", 0, 0, 65_535);
     this.thread = new Thread(this::runUntilStopped, NAME);

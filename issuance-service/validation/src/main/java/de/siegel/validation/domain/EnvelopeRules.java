@@ -1,6 +1,7 @@
 package de.siegel.validation.domain;
 
 import de.siegel.schemas.event.RequestEnvelope;
+import de.siegel.schemas.topic.PharmacyPartition;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.ReplyError;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.utils.Utils;
 
 /** What can be said about a request from its envelope alone. */
 public final class EnvelopeRules {
@@ -55,7 +55,7 @@ public final class EnvelopeRules {
     byte[] pharmacy = envelope.getPharmacyId().getBytes(StandardCharsets.UTF_8);
     if (!Arrays.equals(key, pharmacy)) {
       errors.add(RefusalCode.KEY_MISMATCH.error("pharmacyId"));
-    } else if (Utils.toPositive(Utils.murmur2(key)) % partitions != partition) {
+    } else if (PharmacyPartition.of(key, partitions) != partition) {
       // Another partitioner would split a pharmacy's requests over two registries.
       errors.add(RefusalCode.PARTITION_WRONG.error("pharmacyId"));
     }
