@@ -3,6 +3,7 @@ package de.siegel.embedded.pipeline;
 import de.siegel.certificate.TrustList;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
+import de.siegel.client.session.SessionAuthority;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.broker.BrokerSettings;
@@ -211,6 +212,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
             CryptoProviders.choose().hot(),
             Duration.ofMillis(2)),
         Clock.systemUTC());
+  }
+
+  /** Who opens sessions here. */
+  public SessionAuthority sessionAuthority() {
+    return authority.sessions();
   }
 
   /** The certificates that verifiers need. */

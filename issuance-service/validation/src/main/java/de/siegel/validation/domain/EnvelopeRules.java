@@ -1,6 +1,7 @@
 package de.siegel.validation.domain;
 
 import de.siegel.schemas.event.RequestEnvelope;
+import de.siegel.schemas.topic.PharmacyPartition;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.ReplyError;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.utils.Utils;
 
 /** What can be said about a request from its envelope alone. */
 public final class EnvelopeRules {
@@ -24,13 +24,21 @@ public final class EnvelopeRules {
   private static final Pattern SUBMISSION_ID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+  /** Longest id that a reply repeats; more is no id, and must not fill outcomes and audit. */
+  private static final int LONGEST_ID = 64;
+
+  /** Longest request id that is answered, be it with a refusal. */
+  private static final int LONGEST_REQUEST_ID = 256;
+
   private EnvelopeRules() {}
 
   /** Whether the ids can be answered to at all; a record that fails this is parked. */
   public static boolean answerable(RequestEnvelope envelope) {
     return SUBMISSION_ID.matcher(envelope.getSubmissionId()).matches()
-        && envelope.getPharmacyId().length() <= 64
-        && envelope.getSessionId().length() <= 64;
+        && envelope.getRequestId().length() <= LONGEST_REQUEST_ID
+        && envelope.getPharmacyId().length() <= LONGEST_ID
+        && envelope.getSessionId().length() <= LONGEST_ID
+        && envelope.getFormat().length() <= LONGEST_ID;
   }
 
   /**
@@ -47,7 +55,7 @@ public final class EnvelopeRules {
     byte[] pharmacy = envelope.getPharmacyId().getBytes(StandardCharsets.UTF_8);
     if (!Arrays.equals(key, pharmacy)) {
       errors.add(RefusalCode.KEY_MISMATCH.error("pharmacyId"));
-    } else if (Utils.toPositive(Utils.murmur2(key)) % partitions != partition) {
+    } else if (PharmacyPartition.of(key, partitions) != partition) {
       // Another partitioner would split a pharmacy's requests over two registries.
       errors.add(RefusalCode.PARTITION_WRONG.error("pharmacyId"));
     }

@@ -1,0 +1,113 @@
+package de.siegel.benchmarks;
+
+import de.siegel.client.PharmacyClient;
+import de.siegel.client.PharmacySession;
+import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.embedded.pipeline.EmbeddedPipeline;
+import de.siegel.embedded.pipeline.PipelineSettings;
+import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole pipeline in this process under load: {@code siegel bench}. Everything is on: sealed and
+ * signed requests, attestations, audit, exactly once.
+ */
+public final class Bench {
+  /** Told how far it is. */
+  public interface Progress {
+    /**
+     * A step has come so far.
+     *
+     * @param step what is being done
+     * @param done how much of it
+     * @param total of how much
+     */
+    void at(String step, long done, long total);
+  }
+
+  private static final Map<String, String> STAGES =
+      Map.of("validation.threads", "1", "fraud-check.threads", "1", "signer.threads", "2");
+
+  private Bench() {}
+
+  /**
+   * Measures.
+   *
+   * @param dataFolder an empty folder for the run
+   */
+  public static BenchResult run(BenchSettings settings, Path dataFolder, Progress progress) {
+    progress.at("measuring the limit", 0, 1);
+    SignatureLimit limit = SignatureLimit.measure();
+    try (EmbeddedPipeline pipeline =
+            EmbeddedPipeline.start(
+                new PipelineSettings(dataFolder, Ports.ANY, settings.pharmacies(), STAGES),
+                part -> progress.at("starting " + part, 0, 1));
+        PharmacyClient client = pipeline.client()) {
+      List<PharmacySession> sessions = sessions(pipeline, client, settings.pharmacies(), progress);
+      Load load = new Load(client, sessions, settings.rate());
+      return measure(settings, limit, load, progress);
+    }
+  }
+
+  private static List<PharmacySession> sessions(
+      EmbeddedPipeline pipeline, PharmacyClient client, int count, Progress progress) {
+    List<PharmacySession> sessions = new ArrayList<>(count);
+    var epochKeys = pipeline.sessionAuthority().epochKeys();
+    for (int number = 1; number <= count; number++) {
+      sessions.add(client.open(TestPharmacies.id(number), "", "", epochKeys));
+      if (number % 200 == 0) {
+        progress.at("opening sessions", number, count);
+      }
+    }
+    return sessions;
+  }
+
+  private static BenchResult measure(
+      BenchSettings settings, SignatureLimit limit, Load load, Progress progress) {
+    load.start();
+    run(settings.warmUpSeconds(), "warming up", progress);
+    load.beginMeasuring();
+    ThreadCpu before = ThreadCpu.now();
+    long begin = System.nanoTime();
+    run(settings.seconds(), "measuring", progress);
+    Load.Measured measured = load.endMeasuring();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Map<ThreadCpu.Part, Long> cpu = ThreadCpu.now().since(before);
+    load.stop();
+    double certificates = Math.max(1, measured.issued());
+    Map<String, Double> micros = new LinkedHashMap<>();
+    double pipeline = 0;
+    for (Map.Entry<ThreadCpu.Part, Long> part : cpu.entrySet()) {
+      double each = part.getValue() / 1e3 / certificates;
+      micros.put(part.getKey().label(), each);
+      pipeline += part.getKey() == ThreadCpu.Part.GENERATOR ? 0 : each;
+    }
+    return new BenchResult(
+        measured.issued(),
+        measured.refused(),
+        measured.issued() / seconds,
+        pipeline,
+        micros.get(ThreadCpu.Part.GENERATOR.label()),
+        measured.latency().getValueAtPercentile(50) / 1e3,
+        measured.latency().getValueAtPercentile(99) / 1e3,
+        measured.latency().getMaxValue() / 1e3,
+        limit,
+        micros);
+  }
+
+  private static void run(int seconds, String step, Progress progress) {
+    for (int second = 0; second < seconds; second++) {
+      progress.at(step, second, seconds);
+      try {
+        Thread.sleep(1_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Stopped while measuring", e);
+      }
+    }
+  }
+}

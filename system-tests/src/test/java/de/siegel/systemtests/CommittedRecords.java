@@ -1,0 +1,64 @@
+package de.siegel.systemtests;
+
+import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.schemas.serde.UndecodableRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Everything that a topic holds and whose transaction is committed. */
+final class CommittedRecords {
+  private CommittedRecords() {}
+
+  /** All of them, in each partition's order. */
+  static List<ConsumerRecord<byte[], byte[]>> of(PipelineProcesses pipeline, String topic) {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            pipeline.broker().bootstrapServers(),
+            "isolation.level",
+            "read_committed",
+            "auto.offset.reset",
+            "none",
+            "enable.auto.commit",
+            false);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      // For a reader of committed records the end is the last stable offset.
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  /** The values of all of them that hold what the topic should hold. */
+  static <T extends SpecificRecord> List<T> values(
+      PipelineProcesses pipeline, String topic, Class<T> type) {
+    AvroDeserializer<T> deserializer = new AvroDeserializer<>(pipeline.schemaRegistry(), type);
+    List<T> values = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> message : of(pipeline, topic)) {
+      try {
+        values.add(deserializer.deserialize(message.value()));
+      } catch (UndecodableRecord poison) {
+        // The tests of bad input put it there; what the pipeline made of it they check themselves.
+      }
+    }
+    return values;
+  }
+}

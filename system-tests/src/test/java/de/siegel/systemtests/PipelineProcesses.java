@@ -1,0 +1,248 @@
+package de.siegel.systemtests;
+
+import de.siegel.certificate.TrustList;
+import de.siegel.client.ClientSettings;
+import de.siegel.client.PharmacyClient;
+import de.siegel.client.session.HttpSessionAuthority;
+import de.siegel.client.session.SessionAuthority;
+import de.siegel.embedded.authority.AuthorityFolder;
+import de.siegel.embedded.authority.TestAuthority;
+import de.siegel.embedded.authority.TestAuthorityMain;
+import de.siegel.embedded.broker.BrokerProcess;
+import de.siegel.embedded.broker.BrokerSettings;
+import de.siegel.embedded.pipeline.PipelineSettings;
+import de.siegel.embedded.pipeline.StageConfiguration;
+import de.siegel.embedded.registry.EmbeddedRegistry;
+import de.siegel.fraudcheck.FraudCheckMain;
+import de.siegel.schemas.registry.HttpRegistrySettings;
+import de.siegel.schemas.registry.HttpSchemaRegistry;
+import de.siegel.schemas.registry.SchemaRegistry;
+import de.siegel.schemas.topic.Replication;
+import de.siegel.schemas.topic.TopicAdministration;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sequencer.SequencerMain;
+import de.siegel.servicekit.crypto.CryptoProviders;
+import de.siegel.signer.SignerMain;
+import de.siegel.validation.ValidationMain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+
+/**
+ * The whole pipeline as it runs in production, each part a process of its own, on loopback: broker,
+ * test authority, validation, fraud-check, two signers, sequencer. Only the schema registry lives
+ * with the tests.
+ */
+final class PipelineProcesses implements AutoCloseable {
+  /** Test pharmacies that are admitted. */
+  static final int PHARMACIES = 12;
+
+  static final String FIRST_SIGNER = "signer-1";
+  static final String SECOND_SIGNER = "signer-2";
+
+  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration TOPICS = Duration.ofSeconds(30);
+
+  private final EmbeddedRegistry registry;
+  private final BrokerProcess broker;
+  private final AuthorityFolder authority;
+  private final Path data;
+  private final int sessionsPort = ChildProcess.freePort();
+  private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
+
+  private PipelineProcesses(Path folder) {
+    data = folder.resolve("data").toAbsolutePath();
+    authority = new AuthorityFolder(data.resolve("authority"), data.resolve("memory"));
+    registry = EmbeddedRegistry.start(data.resolve("registry"), 0);
+    broker =
+        BrokerProcess.start(
+            new BrokerSettings(data.resolve("broker"), 0), folder.resolve("broker.log"));
+  }
+
+  /**
+   * Starts everything and returns when every stage decides.
+   *
+   * @param folder an empty one, for data, configurations and logs
+   */
+  static PipelineProcesses start(Path folder) {
+    PipelineProcesses pipeline = new PipelineProcesses(folder);
+    try {
+      pipeline.createTopics();
+      pipeline.configure(folder);
+      pipeline.startAll();
+      pipeline.awaitReady();
+      return pipeline;
+    } catch (RuntimeException | AssertionError e) {
+      System.err.println(pipeline.logTails());
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  private void createTopics() {
+    try (Admin admin = admin()) {
+      var report =
+          new TopicAdministration(admin, schemaRegistry(), Replication.SINGLE, TOPICS)
+              .apply(
+                  new TopicCatalogue(
+                      PipelineSettings.PARTITIONS, List.of(PipelineSettings.TENANT)));
+      if (!report.deviations().isEmpty()) {
+        throw new IllegalStateException("The topics are wrong: " + report.deviations());
+      }
+    }
+  }
+
+  private void configure(Path folder) {
+    // The pin is part of every configuration and exists only from here on.
+    TestAuthority.prepare(authority, CryptoProviders.choose(), Clock.systemUTC());
+    StageConfiguration stages =
+        new StageConfiguration(broker.bootstrapServers(), registry.baseUrl(), authority, data);
+    Map<String, String> desk = stages.of(TestAuthority.NAME);
+    desk.put("test-authority.folder", authority.lasting().toString());
+    desk.put("test-authority.memory.folder", authority.passing().toString());
+    desk.put("test-authority.pharmacies", Integer.toString(PHARMACIES));
+    desk.put("test-authority.port", Integer.toString(sessionsPort));
+    add(new ChildProcess(TestAuthority.NAME, TestAuthorityMain.class, desk, folder));
+    add(stage(TopicCatalogue.VALIDATION, ValidationMain.class, stages, folder));
+    add(stage(TopicCatalogue.FRAUD_CHECK, FraudCheckMain.class, stages, folder));
+    for (String signer : List.of(FIRST_SIGNER, SECOND_SIGNER)) {
+      Map<String, String> settings = stages.of(TopicCatalogue.SIGNER);
+      settings.put("instance", signer);
+      add(new ChildProcess(signer, SignerMain.class, settings, folder));
+    }
+    add(stage(TopicCatalogue.SEQUENCER, SequencerMain.class, stages, folder));
+  }
+
+  private static ChildProcess stage(
+      String name, Class<?> main, StageConfiguration stages, Path folder) {
+    return new ChildProcess(name, main, stages.of(name), folder);
+  }
+
+  private void add(ChildProcess process) {
+    processes.put(process.name(), process);
+  }
+
+  /** Starts the authority and every stage without waiting. */
+  void startAll() {
+    processes.values().forEach(ChildProcess::start);
+  }
+
+  /** Waits until every process says that it is ready. */
+  void awaitReady() {
+    awaitReady(processes.values());
+  }
+
+  /** Waits until a process says that it is ready. */
+  void awaitReady(ChildProcess process) {
+    awaitReady(List.of(process));
+  }
+
+  private void awaitReady(Collection<ChildProcess> awaited) {
+    for (ChildProcess process : awaited) {
+      Awaitility.await(process.name() + " is ready")
+          .atMost(READY)
+          .pollInterval(Duration.ofMillis(100))
+          .failFast(process.name() + " has ended", () -> !process.isAlive())
+          .until(process::ready);
+    }
+  }
+
+  /** Asks the authority and every stage to end and returns their exit codes. */
+  Map<String, Integer> stopAll() {
+    processes.values().forEach(ChildProcess::terminate);
+    Map<String, Integer> codes = new LinkedHashMap<>();
+    processes.forEach((name, process) -> codes.put(name, process.awaitExit()));
+    return codes;
+  }
+
+  /** The authority's and every stage's process. */
+  Collection<ChildProcess> processes() {
+    return processes.values();
+  }
+
+  /** A process by its name. */
+  ChildProcess process(String name) {
+    return processes.get(name);
+  }
+
+  BrokerProcess broker() {
+    return broker;
+  }
+
+  /** What the authority made. */
+  AuthorityFolder authority() {
+    return authority;
+  }
+
+  /** Where the signers count the uses of their keys. */
+  Path signatureLedger() {
+    return data.resolve("signature-ledger");
+  }
+
+  Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  SchemaRegistry schemaRegistry() {
+    return new HttpSchemaRegistry(HttpRegistrySettings.of(registry.baseUrl()));
+  }
+
+  /** Who opens sessions. */
+  SessionAuthority sessions() {
+    return new HttpSessionAuthority(URI.create("http://127.0.0.1:" + sessionsPort));
+  }
+
+  /** A client of the one tenant. */
+  PharmacyClient client() {
+    return new PharmacyClient(
+        new ClientSettings(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            schemaRegistry(),
+            sessions(),
+            PipelineSettings.TENANT,
+            CryptoProviders.choose().hot(),
+            Duration.ofMillis(2)),
+        Clock.systemUTC());
+  }
+
+  /** The certificates that verifiers need. */
+  TrustList trustList() {
+    try (InputStream in = Files.newInputStream(authority.signingCertificate())) {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      return TrustList.of(List.of((X509Certificate) factory.generateCertificate(in)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (CertificateException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The last lines of every process, for a test that failed. */
+  String logTails() {
+    StringBuilder tails = new StringBuilder();
+    processes.values().forEach(process -> tails.append(process.logTail()));
+    return tails.toString();
+  }
+
+  /** Ends every process, in whatever state it is. */
+  @Override
+  public void close() {
+    processes.values().forEach(ChildProcess::close);
+    broker.close();
+    registry.close();
+  }
+}
