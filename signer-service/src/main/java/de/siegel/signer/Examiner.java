@@ -56,6 +56,7 @@ final class Examiner {
   private final RequestSignature signature;
   private final RequestSeal requestSeal;
   private final BlindSeal blindSeal;
+  private final CertificateFormats formats;
 
   Examiner(
       ControlState control,
@@ -64,7 +65,8 @@ final class Examiner {
       OpenSessions sessions,
       RequestSignature signature,
       RequestSeal requestSeal,
-      BlindSeal blindSeal) {
+      BlindSeal blindSeal,
+      CertificateFormats formats) {
     this.control = control;
     this.deserializer = deserializer;
     this.attestations = attestations;
@@ -72,6 +74,7 @@ final class Examiner {
     this.signature = signature;
     this.requestSeal = requestSeal;
     this.blindSeal = blindSeal;
+    this.formats = formats;
   }
 
   /**
@@ -131,7 +134,7 @@ final class Examiner {
     if (content.isEmpty() || blind.isEmpty()) {
       return new Suspect("SEAL_INVALID");
     }
-    Optional<CertificateFormat> format = CertificateFormats.byId(submission.format());
+    Optional<CertificateFormat> format = formats.byId(submission.format());
     if (format.isEmpty()) {
       return new Suspect("FORMAT_UNKNOWN");
     }

@@ -1,5 +1,7 @@
 package de.siegel.signer;
 
+import de.siegel.certificate.CertificateFormats;
+import de.siegel.certificate.IssuingPolicy;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.RequestsDecided;
@@ -12,6 +14,7 @@ import de.siegel.sealing.RequestSeal;
 import de.siegel.sealing.RequestSignature;
 import de.siegel.sealing.Seal;
 import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.control.ControlTopicReader;
 import de.siegel.servicekit.control.ControlUnavailable;
 import de.siegel.servicekit.control.ControlView;
@@ -176,7 +179,9 @@ public final class SignerService implements Service {
                 context.stage(), view, context.epochKeys(), signature, context.clock()),
             signature,
             new RequestSeal(seal),
-            new BlindSeal(seal));
+            new BlindSeal(seal),
+            CertificateFormats.under(
+                IssuingPolicy.germany(context.environment() == Environment.TEST)));
     Writers writers =
         new Writers(
             new OutcomeWriter(

@@ -1,5 +1,6 @@
 package de.siegel.embedded.authority;
 
+import de.siegel.certificate.TrustList;
 import de.siegel.client.session.SessionAuthorityUnavailable;
 import de.siegel.client.session.SessionJson;
 import de.siegel.client.session.SessionRefused;
@@ -17,7 +18,7 @@ final class SessionDeskServer implements AutoCloseable {
 
   private final Javalin server;
 
-  SessionDeskServer(String host, int port, SessionDesk desk) {
+  SessionDeskServer(String host, int port, SessionDesk desk, TrustList trustList) {
     server =
         Javalin.create(
             config -> {
@@ -28,6 +29,8 @@ final class SessionDeskServer implements AutoCloseable {
               config.routes.get(
                   "/epoch",
                   context -> json(context).result(SessionJson.writeEpochKeys(desk.epochKeys())));
+              config.routes.get(
+                  "/trust-list.json", context -> json(context).result(trustList.json()));
               config.routes.post(
                   "/sessions",
                   context ->

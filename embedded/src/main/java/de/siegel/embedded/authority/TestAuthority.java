@@ -1,6 +1,7 @@
 package de.siegel.embedded.authority;
 
 import de.siegel.certificate.KeyId;
+import de.siegel.certificate.TrustList;
 import de.siegel.client.session.SessionAuthority;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -167,7 +169,8 @@ public final class TestAuthority implements Service {
             new SessionDeskServer(
                 context.configuration().optional("test-authority.host").orElse("127.0.0.1"),
                 context.configuration().whole("test-authority.port", 0, 0, 65_535),
-                desk);
+                desk,
+                TrustList.of(List.of(signingCertificate())));
       }
       while (stopped.getCount() > 0) {
         publisher.heartbeat();

@@ -9,6 +9,7 @@ import de.siegel.schemas.state.RegistryEntry;
 import de.siegel.schemas.state.WaitingRepeat;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.RefusalCode;
+import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.Parking;
 import de.siegel.servicekit.record.RecordHeaders;
@@ -82,6 +83,7 @@ final class DecisionsHandler {
   }
 
   private List<Outbound> park(byte[] key, byte[] value, Parking.Source from, String reason) {
+    parts.counters().count("PARKED", List.of(new ReplyError(reason, "", "")));
     return List.of(
         Parking.park(TopicCatalogue.VALIDATION, from, key, value, reason),
         new Outbound(

@@ -1,5 +1,7 @@
 package de.siegel.validation;
 
+import de.siegel.certificate.CertificateFormats;
+import de.siegel.certificate.IssuingPolicy;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.RequestValidated;
@@ -13,6 +15,7 @@ import de.siegel.sealing.OutcomeSeal;
 import de.siegel.sealing.RequestSeal;
 import de.siegel.sealing.RequestSignature;
 import de.siegel.sealing.Seal;
+import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.health.OutcomeCounters;
 import de.siegel.servicekit.key.SecretFolder;
@@ -37,6 +40,7 @@ record Parts(
     OpenSessions sessions,
     OutcomeWriter outcomes,
     AuditWriter audit,
+    CertificateFormats formats,
     SecretFolder samenessKeys,
     OutcomeCounters counters,
     SecureRandom random,
@@ -61,6 +65,7 @@ record Parts(
             new OutcomeSeal(seal),
             topic -> context.serializer(topic, Outcome.class)),
         context.auditWriter(),
+        CertificateFormats.under(IssuingPolicy.germany(context.environment() == Environment.TEST)),
         new SecretFolder(context.configuration().path("sameness-keys.folder")),
         new OutcomeCounters(context.meters(), context.stage()),
         context.crypto().random(),

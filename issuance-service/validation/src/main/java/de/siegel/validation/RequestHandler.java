@@ -2,7 +2,6 @@ package de.siegel.validation;
 
 import de.siegel.certificate.CertificateFields;
 import de.siegel.certificate.CertificateFormat;
-import de.siegel.certificate.CertificateFormats;
 import de.siegel.certificate.CertificateIds;
 import de.siegel.certificate.Checked;
 import de.siegel.certificate.Draft;
@@ -160,7 +159,7 @@ final class RequestHandler {
   }
 
   private Optional<Draft> check(Submission submission, byte[] content, List<ReplyError> errors) {
-    Optional<CertificateFormat> format = CertificateFormats.byId(submission.format());
+    Optional<CertificateFormat> format = parts.formats().byId(submission.format());
     if (format.isEmpty()) {
       errors.add(RefusalCode.FORMAT_UNKNOWN.error("format"));
       return Optional.empty();
@@ -277,6 +276,10 @@ final class RequestHandler {
       Submission submission, Optional<Session> session, AuditKind kind, List<ReplyError> errors) {
     ControlVersions versions = parts.control().versions();
     Decision decision = submission.decision(errors, versions);
+    if (CertificateFormats.byId(submission.format()).isEmpty()) {
+      // A pharmacy's own words may name a person, and a leaf stands for ever.
+      decision.setFormat("");
+    }
     return outbound(
         submission,
         TopicCatalogue.AUDIT_EVENTS,

@@ -1,19 +1,29 @@
 package de.siegel.certificate;
 
+import java.util.Map;
 import java.util.Optional;
 
-/** The formats that exist. */
+/** The formats that can be issued under one policy, made once: reading value sets costs. */
 public final class CertificateFormats {
+  private final Map<String, CertificateFormat> byId;
 
-  private CertificateFormats() {}
+  private CertificateFormats(IssuingPolicy policy) {
+    CertificateFormat euDcc = euDcc(policy);
+    byId = Map.of(euDcc.id(), euDcc);
+  }
+
+  /** The formats under a policy. */
+  public static CertificateFormats under(IssuingPolicy policy) {
+    return new CertificateFormats(policy);
+  }
 
   /**
-   * The format of that name, with its default policy.
+   * The format of that name.
    *
    * @return empty when there is no such format; the caller must then refuse
    */
-  public static Optional<CertificateFormat> byId(String id) {
-    return EuDccFormat.ID.equals(id) ? Optional.of(euDcc()) : Optional.empty();
+  public Optional<CertificateFormat> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** The EU Digital COVID Certificate 1.3 as Germany issues it. */

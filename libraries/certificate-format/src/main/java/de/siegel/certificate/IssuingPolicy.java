@@ -51,6 +51,17 @@ public record IssuingPolicy(
         TestDevices.examples());
   }
 
+  /**
+   * Germany, for an environment.
+   *
+   * @param test true for a test environment: its issuer's name begins with TEST, so that nobody
+   *     takes what it issues for real
+   */
+  public static IssuingPolicy germany(boolean test) {
+    IssuingPolicy policy = germany();
+    return test ? policy.withIssuer("TEST " + policy.issuer()) : policy;
+  }
+
   /** The same policy under another issuer's name. */
   public IssuingPolicy withIssuer(String name) {
     return new IssuingPolicy(country, name, zone, products, doses, testDevices);

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Prints what each step costs, with varied contents. Run with {@code -Dmeasure=true} in the flags
- * of the test JVM, and without its limit to the first compiler.
+ * Prints what each step costs, with varied contents. {@code mvn -Pmeasure} runs it, in a JVM
+ * without the limit to the first compiler.
  */
-@EnabledIfSystemProperty(named = "measure", matches = "true", disabledReason = "-Dmeasure=true")
+@Tag("measure")
 class MeasureTest {
 
   private static final int VARIANTS = 1_000;

@@ -81,7 +81,8 @@ public final class SecretWrapping {
                   null,
                   null,
                   null);
-    } catch (InvalidCipherTextException | IllegalArgumentException forged) {
+    } catch (InvalidCipherTextException | RuntimeException forged) {
+      // BouncyCastle meets points of low order and wrong lengths with various unchecked exceptions.
       return Optional.empty();
     }
     if (secret.length != SessionSecret.LENGTH) {

@@ -37,6 +37,11 @@ public final class HttpSessionAuthority implements SessionAuthority {
     return SessionJson.readAccepted(send(request("/sessions").POST(body)));
   }
 
+  /** The certificates that verifiers of this environment need, as JSON. */
+  public byte[] trustList() {
+    return send(request("/trust-list.json").GET());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path))
         .timeout(TIMEOUT)

@@ -1,5 +1,6 @@
 package de.siegel.sequencer.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Where the sequencer goes on, and who wrote that down. Each commit carries the random id of the
@@ -15,24 +17,25 @@ import org.apache.kafka.common.TopicPartition;
  * transaction.
  */
 final class StartPositions {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final int LOOK_MILLIS = 200;
+
   private StartPositions() {}
 
   /**
-   * The committed offsets of the group.
+   * The committed offsets of the group. Who creates the topics sets them a moment later: as long as
+   * there is none at all they are waited for a little.
    *
    * @throws SequencerFailure if a partition has none: they exist since the topic does
    */
   static Map<TopicPartition, Long> committed(
       Consumer<byte[], byte[]> consumer, List<TopicPartition> sources) {
-    Map<TopicPartition, Long> positions = new HashMap<>();
-    consumer
-        .committed(Set.copyOf(sources))
-        .forEach(
-            (partition, offset) -> {
-              if (offset != null) {
-                positions.put(partition, offset.offset());
-              }
-            });
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Map<TopicPartition, Long> positions = found(consumer, sources);
+    while (positions.isEmpty() && System.nanoTime() < end) {
+      pause();
+      positions = found(consumer, sources);
+    }
     for (TopicPartition source : sources) {
       if (!positions.containsKey(source)) {
         throw new SequencerFailure(
@@ -43,6 +46,28 @@ final class StartPositions {
       }
     }
     return positions;
+  }
+
+  private static Map<TopicPartition, Long> found(
+      Consumer<byte[], byte[]> consumer, List<TopicPartition> sources) {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    consumer
+        .committed(Set.copyOf(sources))
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                positions.put(partition, offset.offset());
+              }
+            });
+    return positions;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   /** Whether another run than this one wrote the committed offsets last. */

@@ -24,13 +24,21 @@ public final class EnvelopeRules {
   private static final Pattern SUBMISSION_ID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+  /** Longest id that a reply repeats; more is no id, and must not fill outcomes and audit. */
+  private static final int LONGEST_ID = 64;
+
+  /** Longest request id that is answered, be it with a refusal. */
+  private static final int LONGEST_REQUEST_ID = 256;
+
   private EnvelopeRules() {}
 
   /** Whether the ids can be answered to at all; a record that fails this is parked. */
   public static boolean answerable(RequestEnvelope envelope) {
     return SUBMISSION_ID.matcher(envelope.getSubmissionId()).matches()
-        && envelope.getPharmacyId().length() <= 64
-        && envelope.getSessionId().length() <= 64;
+        && envelope.getRequestId().length() <= LONGEST_REQUEST_ID
+        && envelope.getPharmacyId().length() <= LONGEST_ID
+        && envelope.getSessionId().length() <= LONGEST_ID
+        && envelope.getFormat().length() <= LONGEST_ID;
   }
 
   /**

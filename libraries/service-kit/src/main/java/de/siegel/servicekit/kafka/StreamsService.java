@@ -85,6 +85,8 @@ public final class StreamsService implements Service {
     settings.put(
         StreamsConfig.STATE_DIR_CONFIG, context.configuration().path("state.folder").toString());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // Nothing is global here; without it Streams warns at each start.
+    settings.put("processing.exception.handler.global.enabled", true);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "none");
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1_000);

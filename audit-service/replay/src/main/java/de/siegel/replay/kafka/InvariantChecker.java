@@ -1,0 +1,136 @@
+package de.siegel.replay.kafka;
+
+import de.siegel.replay.invariant.EventCursor;
+import de.siegel.replay.invariant.Fact;
+import de.siegel.replay.invariant.Horizon;
+import de.siegel.replay.invariant.InvariantCheck;
+import de.siegel.replay.invariant.InvariantReport;
+import de.siegel.replay.trail.LeafDecoder;
+import de.siegel.replay.trail.LinkOpener;
+import de.siegel.replay.trail.LogEntry;
+import de.siegel.schemas.registry.SchemaRegistry;
+import de.siegel.schemas.serde.UndecodableRecord;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.kafka.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Holds a cluster against the invariants I1 to I5 and the integrity of its log ({@code siegel audit
+ * verify --invariants}). Only reads; needs no secret. With the months' link keys it also compares
+ * certificate ids, and requests that are no longer retained.
+ *
+ * <p>Memory: see {@link InvariantCheck}.
+ */
+public final class InvariantChecker {
+  private static final int LOOK_MILLIS = 200;
+
+  private final KafkaSettings kafka;
+  private final SchemaRegistry registry;
+  private final LinkOpener links;
+  private final InstantSource clock;
+
+  public InvariantChecker(
+      KafkaSettings kafka, SchemaRegistry registry, LinkOpener links, InstantSource clock) {
+    this.kafka = kafka;
+    this.registry = registry;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  /**
+   * How to check.
+   *
+   * @param settledBefore submissions appended then or later may still be in flight: of them nothing
+   *     is missed; at most the time of the call
+   * @param patience how long the sequencer may take to bring the log up to the events that were
+   *     there when the check began
+   * @param boundaryCounters folder of the signer's counters, if they can be had
+   */
+  public record Options(
+      Instant settledBefore, Duration patience, Optional<Path> boundaryCounters) {}
+
+  /**
+   * Reads everything and checks it.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the cluster cannot be read
+   * @throws de.siegel.schemas.registry.RegistryException if the registry cannot
+   */
+  public InvariantReport check(Options options) {
+    // The counters first: a signature that is counted there was announced before.
+    List<Fact> counters = options.boundaryCounters().map(BoundaryCounters::read).orElse(List.of());
+    try (Admin admin = Admin.create(kafka.common())) {
+      Topics topics = Topics.of(admin, clock.instant());
+      Map<Integer, PartitionCursor> cursors = new HashMap<>();
+      try {
+        for (TopicPartition partition : topics.partitions(TopicCatalogue.AUDIT_EVENTS)) {
+          cursors.put(partition.partition(), new PartitionCursor(kafka, partition));
+        }
+        return check(options, topics, counters, Map.copyOf(cursors));
+      } finally {
+        cursors.values().forEach(PartitionCursor::close);
+      }
+    }
+  }
+
+  private InvariantReport check(
+      Options options,
+      Topics topics,
+      List<Fact> counters,
+      Map<Integer, ? extends EventCursor> cursors) {
+    InvariantCheck check =
+        new InvariantCheck(
+            new Horizon(topics.answersFrom(), options.settledBefore()), Map.copyOf(cursors));
+    FactReader facts = new FactReader(registry);
+    TopicScan.scan(
+        kafka,
+        topics.partitions(TopicCatalogue.REQUESTS),
+        record -> check.fact(facts.submitted(record)));
+    List<String> parked = new ArrayList<>(topics.parked());
+    TopicScan.scan(kafka, topics.partitions(parked), record -> check.fact(facts.parked(record)));
+    TopicScan.scan(
+        kafka, topics.partitions(topics.outcomes()), record -> check.fact(facts.answered(record)));
+    counters.forEach(check::fact);
+    readLog(check, options.patience());
+    return check.report();
+  }
+
+  private void readLog(InvariantCheck check, Duration patience) {
+    LeafDecoder decoder = new LeafDecoder(registry, links);
+    Instant end = clock.instant().plus(patience);
+    try (LogReader log = new LogReader(kafka)) {
+      log.readToEnd(entry -> take(check, decoder, entry));
+      while (check.logIsBehind() && clock.instant().isBefore(end)) {
+        pause();
+        log.readToEnd(entry -> take(check, decoder, entry));
+      }
+    }
+  }
+
+  private static void take(InvariantCheck check, LeafDecoder decoder, LogEntry entry) {
+    check.entry(entry);
+    try {
+      check.leaf(decoder.decode(entry.index().orElse(-1L), entry.value()));
+    } catch (UndecodableRecord e) {
+      check.undecodable(entry);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+}

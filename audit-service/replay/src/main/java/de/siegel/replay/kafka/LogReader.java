@@ -1,0 +1,75 @@
+package de.siegel.replay.kafka;
+
+import de.siegel.replay.trail.LogEntry;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Streams audit.log from its first record on; keeps nothing of it in memory but what one fetch
+ * brought.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class LogReader implements AutoCloseable {
+  private static final TopicPartition LOG = new TopicPartition(TopicCatalogue.AUDIT_LOG, 0);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  /** Begins before the first record. */
+  public LogReader(KafkaSettings kafka) {
+    Map<String, Object> settings = kafka.consumer("audit-log-reader");
+    consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(List.of(LOG));
+    consumer.seekToBeginning(List.of(LOG));
+  }
+
+  /**
+   * Hands over what is committed at the time of the call and was not handed over before.
+   *
+   * @throws org.apache.kafka.common.errors.TimeoutException if the broker stops answering
+   */
+  public void readToEnd(Consumer<LogEntry> each) {
+    long end = consumer.endOffsets(List.of(LOG)).get(LOG);
+    Progress progress = new Progress(LOG.topic());
+    while (consumer.position(LOG) < end) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      records.forEach(record -> each.accept(entry(record)));
+      progress.at(consumer.position(LOG));
+    }
+  }
+
+  /** Hands over what comes for as long as the caller wants more; looks after each fetch. */
+  public void follow(Consumer<LogEntry> each, BooleanSupplier goOn) {
+    while (goOn.getAsBoolean()) {
+      consumer.poll(POLL).forEach(record -> each.accept(entry(record)));
+    }
+  }
+
+  private static LogEntry entry(ConsumerRecord<byte[], byte[]> record) {
+    return LogEntry.of(
+        record.offset(), header(record, "index"), header(record, "source"), record.value());
+  }
+
+  private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? null : header.value();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,93 @@
+package de.siegel.replay.trail;
+
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.audit.Links;
+import de.siegel.schemas.audit.SealedLinks;
+import de.siegel.schemas.serde.GeneratedClasses;
+import de.siegel.sealing.LinkSeal;
+import de.siegel.servicekit.key.SecretFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+
+/**
+ * Opens what links a leaf, with the months' keys that are at hand.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class LinkOpener {
+  private final Optional<LinkSeal> seal;
+  private final Optional<SecretFolder> keys;
+  private final SpecificDatumReader<Links> reader;
+  private BinaryDecoder decoder;
+
+  private LinkOpener(Optional<LinkSeal> seal, Optional<SecretFolder> keys) {
+    GeneratedClasses.trust();
+    this.seal = seal;
+    this.keys = keys;
+    this.reader = new SpecificDatumReader<>(Links.class);
+  }
+
+  /** Has no key: all links stay closed. */
+  public static LinkOpener withoutKeys() {
+    return new LinkOpener(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Has the keys of a folder: files {@code <year>-<month>.key}.
+   *
+   * @param seal opens
+   * @param keys the folder
+   */
+  public static LinkOpener of(LinkSeal seal, SecretFolder keys) {
+    return new LinkOpener(Optional.of(seal), Optional.of(keys));
+  }
+
+  /** The links of an event. */
+  public LeafLinks open(AuditEvent event) {
+    SealedLinks sealed = event.getLinks();
+    if (sealed == null) {
+      return new LeafLinks.None();
+    }
+    Optional<byte[]> key = key(sealed.getKeyId());
+    if (key.isEmpty()) {
+      return new LeafLinks.Closed(sealed.getKeyId(), LeafLinks.Why.KEY_MISSING);
+    }
+    return seal.orElseThrow()
+        .open(key.get(), bytes(event.getSalt()), bytes(sealed.getSealed()))
+        .flatMap(this::decode)
+        .<LeafLinks>map(LeafLinks.Opened::new)
+        .orElseGet(() -> new LeafLinks.Closed(sealed.getKeyId(), LeafLinks.Why.DOES_NOT_OPEN));
+  }
+
+  /** A key id comes from the log and names a file: nothing but a month is looked for. */
+  private Optional<byte[]> key(String id) {
+    try {
+      return keys.isPresent() && YearMonth.parse(id).toString().equals(id)
+          ? keys.get().find(id)
+          : Optional.empty();
+    } catch (DateTimeParseException noMonth) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Links> decode(byte[] links) {
+    decoder = DecoderFactory.get().binaryDecoder(links, decoder);
+    try {
+      return Optional.of(reader.read(null, decoder));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

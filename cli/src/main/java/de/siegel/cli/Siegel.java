@@ -1,0 +1,124 @@
+package de.siegel.cli;
+
+import de.siegel.cli.certificate.InspectCommand;
+import de.siegel.cli.certificate.VerifyCommand;
+import de.siegel.cli.issue.IssueCommand;
+import de.siegel.cli.issue.QuickstartCommand;
+import de.siegel.cli.operate.BenchCommand;
+import de.siegel.cli.operate.ParkedCommand;
+import de.siegel.cli.operate.RunCommand;
+import de.siegel.cli.terminal.Terminal;
+import de.siegel.cli.trail.AuditCommand;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code siegel}. */
+@Command(
+    name = "siegel",
+    description = "Issues EU Digital COVID Certificates for pharmacies, and looks into them.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Siegel.Version.class,
+    footer = {
+      "",
+      "Exit codes: 0 done or valid, 1 failed or not valid, 2 wrong usage or configuration.",
+      "siegel COMMAND --help says more about one command."
+    })
+public final class Siegel implements Runnable {
+
+  /** Which configuration of the logs is used unless another is named; see the resource. */
+  private static final String LOG_PROPERTY = "logback.configurationFile";
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Shows the version.")
+  private boolean version;
+
+  /** The version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Siegel.class.getPackage().getImplementationVersion();
+      return new String[] {"siegel " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+
+  Siegel(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Shows a stack trace where a command fails. */
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Shows a stack trace when something fails.")
+  void setDebug(boolean debug) {
+    terminal.debug().set(debug);
+  }
+
+  /** Runs one command and ends the process. */
+  public static void main(String[] arguments) {
+    Terminal terminal = Terminal.of(System.getenv(), System.getProperties());
+    if (arguments.length == 0 || !arguments[0].equals("run")) {
+      System.setProperty(
+          LOG_PROPERTY, System.getProperty(LOG_PROPERTY, "de/siegel/cli/logback-command.xml"));
+    }
+    int exitCode = commandLine(terminal).execute(arguments);
+    terminal.out().flush();
+    terminal.err().flush();
+    System.exit(exitCode);
+  }
+
+  /** The commands; a new one is one more line here. */
+  private static List<Object> commands(Terminal terminal) {
+    return List.of(
+        new QuickstartCommand(terminal),
+        new IssueCommand(terminal),
+        new VerifyCommand(terminal),
+        new InspectCommand(terminal),
+        new RunCommand(terminal),
+        new ParkedCommand(terminal),
+        AuditCommand.commandLine(terminal),
+        new BenchCommand(terminal));
+  }
+
+  /** Everything, ready to be executed. */
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine commandLine = new CommandLine(new Siegel(terminal));
+    commands(terminal).forEach(commandLine::addSubcommand);
+    boolean colour = terminal.outStyle().enabled();
+    return commandLine
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setUsageHelpWidth(Math.max(60, Math.min(100, terminal.columns())))
+        .setUsageHelpLongOptionsMaxWidth(28)
+        .setAbbreviatedOptionsAllowed(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, arguments) -> Failures.ofUsage(e, terminal))
+        .setExecutionExceptionHandler((e, command, result) -> Failures.of(e, terminal));
+  }
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command; siegel --help lists them.");
+  }
+}

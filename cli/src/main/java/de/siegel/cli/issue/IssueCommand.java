@@ -1,0 +1,125 @@
+package de.siegel.cli.issue;
+
+import de.siegel.certificate.TrustList;
+import de.siegel.cli.CommandFailure;
+import de.siegel.cli.ExitCode;
+import de.siegel.cli.outcome.OutputFolder;
+import de.siegel.cli.request.RequestFile;
+import de.siegel.cli.terminal.ProgressBar;
+import de.siegel.cli.terminal.Terminal;
+import de.siegel.client.ClientSettings;
+import de.siegel.client.PharmacyClient;
+import de.siegel.client.session.HttpSessionAuthority;
+import de.siegel.client.session.SessionAuthorityUnavailable;
+import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.schemas.registry.HttpRegistrySettings;
+import de.siegel.schemas.registry.HttpSchemaRegistry;
+import de.siegel.schemas.registry.RegistryException;
+import de.siegel.servicekit.crypto.CryptoProviders;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code siegel issue}: sends a file of requests to a pipeline that runs elsewhere. */
+@Command(
+    name = "issue",
+    description = "Sends the requests of a file to a running pipeline and writes every outcome.")
+public final class IssueCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "Requests, one JSON object a line.")
+  private Path requests;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where certificates and outcomes are written.")
+  private Path out;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      description = "The Kafka brokers; ${DEFAULT-VALUE} if not named.")
+  private String bootstrap = "127.0.0.1:29092";
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description = "The schema registry; ${DEFAULT-VALUE} if not named.")
+  private URI registry = URI.create("http://127.0.0.1:28081");
+
+  @Option(
+      names = "--sessions",
+      paramLabel = "URL",
+      description = "The session authority; ${DEFAULT-VALUE} if not named.")
+  private URI sessions = URI.create("http://127.0.0.1:28090");
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description = "Who reads the outcomes; ${DEFAULT-VALUE} if not named.")
+  private String tenant = "quickstart";
+
+  @Option(
+      names = "--pharmacy",
+      paramLabel = "ID",
+      description = "Who issues where a line names nobody; ${DEFAULT-VALUE} if not named.")
+  private String pharmacy = TestPharmacies.DEFAULT;
+
+  /** Made by the main command. */
+  public IssueCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    OutputFolder output = OutputFolder.prepare(out);
+    HttpSessionAuthority authority = new HttpSessionAuthority(sessions);
+    try (RequestFile file = RequestFile.open(requests);
+        PharmacyClient client = connect(authority)) {
+      output.writeTrustList(TrustList.read(new ByteArrayInputStream(authority.trustList())));
+      IssueRun run = new IssueRun(client, pharmacy, output, Clock.systemUTC());
+      try (ProgressBar progress =
+          new ProgressBar(terminal, "requests", RequestFile.count(requests), System::nanoTime)) {
+        run.run(file, progress);
+      }
+      run.summary().lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+      return ExitCode.OK.value();
+    } catch (SessionAuthorityUnavailable e) {
+      throw CommandFailure.negative(
+          e.getMessage() + ": is it running, and is --sessions right?", e);
+    } catch (RegistryException e) {
+      throw CommandFailure.negative(
+          "The schema registry at " + registry + " cannot be used: " + e.getMessage(), e);
+    } catch (KafkaException e) {
+      throw CommandFailure.negative(
+          "The broker at " + bootstrap + " cannot be used: is it running, is --bootstrap right?",
+          e);
+    } catch (IOException e) {
+      throw CommandFailure.negative("The session authority's trust list cannot be read", e);
+    }
+  }
+
+  private PharmacyClient connect(HttpSessionAuthority authority) {
+    return new PharmacyClient(
+        new ClientSettings(
+            Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+            new HttpSchemaRegistry(HttpRegistrySettings.of(registry)),
+            authority,
+            tenant,
+            CryptoProviders.choose().hot(),
+            Duration.ofMillis(5)),
+        Clock.systemUTC());
+  }
+}

@@ -1,0 +1,216 @@
+package de.siegel.cli.issue;
+
+import de.siegel.cli.CommandFailure;
+import de.siegel.cli.outcome.CertificateFiles;
+import de.siegel.cli.outcome.OutcomeLine;
+import de.siegel.cli.outcome.OutcomeSummary;
+import de.siegel.cli.outcome.OutcomesFile;
+import de.siegel.cli.outcome.OutputFolder;
+import de.siegel.cli.request.RequestFile;
+import de.siegel.cli.request.RequestLine;
+import de.siegel.cli.terminal.ProgressBar;
+import de.siegel.client.PharmacyClient;
+import de.siegel.client.PharmacySession;
+import de.siegel.client.Request;
+import de.siegel.client.session.SessionRefused;
+import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.sealing.Reply;
+import de.siegel.sealing.ReplyError;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/**
+ * Sends every line of a file and writes down every outcome: thousands are under way at a time, none
+ * is lost, and a bad line never harms the next.
+ */
+public final class IssueRun {
+  /** So many submissions may be under way. */
+  private static final int IN_FLIGHT = 4_000;
+
+  /** So far may later outcomes run ahead of a missing one: they wait for it in memory. */
+  private static final int AHEAD = 100_000;
+
+  /** A pipeline that answers nothing for so long has a fault that waiting does not mend. */
+  private static final Duration SILENCE = Duration.ofMinutes(3);
+
+  private final PharmacyClient client;
+  private final Sessions sessions;
+  private final OutputFolder folder;
+  private final OutcomeSummary summary = new OutcomeSummary();
+  private final Semaphore room = new Semaphore(IN_FLIGHT);
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final AtomicReference<String> firstCertificate = new AtomicReference<>();
+
+  /**
+   * @param defaultPharmacy who issues where a line names nobody
+   * @param folder where the files go
+   */
+  public IssueRun(
+      PharmacyClient client, String defaultPharmacy, OutputFolder folder, InstantSource clock) {
+    this.client = client;
+    this.sessions = new Sessions(client, defaultPharmacy, clock);
+    this.folder = folder;
+  }
+
+  /**
+   * Sends the file and returns when every line has its outcome.
+   *
+   * @throws CommandFailure if the pipeline does not answer, or files cannot be written
+   */
+  public void run(RequestFile requests, ProgressBar progress) throws InterruptedException {
+    try (OutcomesFile outcomes = OutcomesFile.open(folder);
+        CertificateFiles certificates = new CertificateFiles(folder)) {
+      long lines = 0;
+      for (Optional<RequestLine> line = requests.next(); line.isPresent(); line = requests.next()) {
+        lines++;
+        awaitRoom(lines, outcomes);
+        if (line.get() instanceof RequestLine.Good good) {
+          send(good, outcomes, certificates, progress);
+        } else {
+          answered(OutcomeLine.of((RequestLine.Bad) line.get()), outcomes, progress);
+          room.release();
+        }
+      }
+      awaitAll(lines, outcomes);
+      certificates.finish();
+      outcomes.finish(lines);
+    }
+  }
+
+  private void send(
+      RequestLine.Good line,
+      OutcomesFile outcomes,
+      CertificateFiles certificates,
+      ProgressBar progress) {
+    PharmacySession session;
+    try {
+      session = sessions.forRequest(line);
+    } catch (SessionRefused refused) {
+      ReplyError error = new ReplyError("SESSION_REFUSED", "issuer", refused.getMessage());
+      answered(line, Reply.refused(OutcomeKind.REJECTED, List.of(error)), outcomes, progress);
+      room.release();
+      return;
+    }
+    client
+        .submit(session, new Request(line.requestId(), line.content().bytes()))
+        .whenComplete(
+            (reply, trouble) -> {
+              try {
+                if (trouble == null) {
+                  write(line, reply, certificates);
+                  answered(line, reply, outcomes, progress);
+                } else if (trouble instanceof RecordTooLargeException) {
+                  ReplyError error =
+                      new ReplyError(
+                          "RECORD_TOO_LARGE",
+                          "",
+                          "is larger than the broker takes; make it shorter");
+                  answered(
+                      line,
+                      Reply.refused(OutcomeKind.REJECTED, List.of(error)),
+                      outcomes,
+                      progress);
+                } else {
+                  failure.compareAndSet(null, trouble);
+                }
+              } catch (RuntimeException e) {
+                failure.compareAndSet(null, e);
+              } finally {
+                room.release();
+              }
+            });
+  }
+
+  private void write(RequestLine.Good line, Reply reply, CertificateFiles certificates) {
+    if (reply.certificate().isEmpty()) {
+      return;
+    }
+    String text = reply.certificate().get();
+    firstCertificate.compareAndSet(null, text);
+    try {
+      certificates.write(line.requestId(), text);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.negative("Stopped while writing certificates");
+    }
+  }
+
+  private void answered(
+      RequestLine.Good line, Reply reply, OutcomesFile outcomes, ProgressBar progress) {
+    answered(OutcomeLine.of(line, reply), outcomes, progress);
+  }
+
+  private void answered(OutcomeLine line, OutcomesFile outcomes, ProgressBar progress) {
+    outcomes.add(line);
+    summary.add(line);
+    progress.advance(1);
+  }
+
+  private void awaitRoom(long line, OutcomesFile outcomes) throws InterruptedException {
+    long quietSince = System.nanoTime();
+    long seen = summary.total();
+    while (!room.tryAcquire(100, TimeUnit.MILLISECONDS) || line - outcomes.firstMissing() > AHEAD) {
+      throwFailure();
+      if (summary.total() != seen) {
+        seen = summary.total();
+        quietSince = System.nanoTime();
+      }
+      refuseSilence(quietSince);
+    }
+    throwFailure();
+  }
+
+  private void awaitAll(long lines, OutcomesFile outcomes) throws InterruptedException {
+    long quietSince = System.nanoTime();
+    long seen = -1;
+    while (summary.total() < lines) {
+      throwFailure();
+      if (summary.total() != seen) {
+        seen = summary.total();
+        quietSince = System.nanoTime();
+      }
+      refuseSilence(quietSince);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    throwFailure();
+  }
+
+  private static void refuseSilence(long quietSince) {
+    if (System.nanoTime() - quietSince > SILENCE.toNanos()) {
+      throw CommandFailure.negative(
+          "The pipeline has answered nothing for "
+              + SILENCE.toMinutes()
+              + " minutes. Look at the stages' health and start again with the same file: what was"
+              + " issued comes back as repeated.");
+    }
+  }
+
+  private void throwFailure() {
+    Throwable thrown = failure.get();
+    if (thrown instanceof CommandFailure said) {
+      throw said;
+    }
+    if (thrown != null) {
+      throw CommandFailure.negative(
+          "A request could not be published. Look at the broker and start again with the same file:"
+              + " what was issued comes back as repeated.",
+          thrown);
+    }
+  }
+
+  /** Counts of all outcomes. */
+  public OutcomeSummary summary() {
+    return summary;
+  }
+
+  /** The first certificate of this run, to be shown. */
+  public Optional<String> firstCertificate() {
+    return Optional.ofNullable(firstCertificate.get());
+  }
+}

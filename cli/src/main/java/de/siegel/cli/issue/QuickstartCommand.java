@@ -1,0 +1,200 @@
+package de.siegel.cli.issue;
+
+import de.siegel.certificate.QrCode;
+import de.siegel.cli.CommandFailure;
+import de.siegel.cli.ExitCode;
+import de.siegel.cli.outcome.OutputFolder;
+import de.siegel.cli.request.RequestFile;
+import de.siegel.cli.terminal.ProgressBar;
+import de.siegel.cli.terminal.Table;
+import de.siegel.cli.terminal.Terminal;
+import de.siegel.cli.terminal.TerminalQr;
+import de.siegel.client.PharmacyClient;
+import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.embedded.pipeline.EmbeddedPipeline;
+import de.siegel.embedded.pipeline.PipelineSettings;
+import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code siegel quickstart}: the whole pipeline in this process. */
+@Command(
+    name = "quickstart",
+    description = {
+      "Runs the whole pipeline here on embedded parts: broker, schema registry, test authorities and",
+      "every stage. For tests only: what it issues is signed by a test key."
+    })
+public final class QuickstartCommand implements Callable<Integer> {
+  private static final int TEST_PHARMACIES = 5;
+
+  private final Terminal terminal;
+
+  @Option(names = "--once", description = "Issues the requests of a file, and ends.")
+  private boolean once;
+
+  @Option(
+      names = "--requests",
+      paramLabel = "FILE",
+      description = "Requests, one JSON object a line; without it, a shipped set of samples.")
+  private Path requests;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where certificates and outcomes are written; siegel-out if not named.")
+  private Path out = Path.of("siegel-out");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Where everything lasting is kept, to go on from there the next time. Without it:",
+        "siegel-data, and with --once a folder that is removed in the end."
+      })
+  private Path data;
+
+  /** Made by the main command. */
+  public QuickstartCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    Thread worker = Thread.currentThread();
+    Farewell farewell = Farewell.listen(once ? worker::interrupt : () -> {});
+    boolean passing = once && data == null;
+    Path folder = data(passing);
+    try {
+      OutputFolder output = OutputFolder.prepare(out);
+      return run(folder, output, farewell);
+    } finally {
+      if (passing) {
+        delete(folder);
+      }
+      farewell.finished();
+    }
+  }
+
+  private Path data(boolean passing) throws IOException {
+    if (passing) {
+      return Files.createTempDirectory("siegel-");
+    }
+    return data == null ? Path.of("siegel-data") : data;
+  }
+
+  private int run(Path folder, OutputFolder output, Farewell farewell)
+      throws InterruptedException, IOException {
+    try (RequestFile file = RequestFile.open(requestFile(folder));
+        EmbeddedPipeline pipeline = start(folder);
+        PharmacyClient client = pipeline.client()) {
+      output.writeTrustList(pipeline.trustList());
+      if (!once) {
+        terminal.out().println();
+        terminal.out().println("TEST ENVIRONMENT: nothing issued here is a real certificate.");
+        Table where = Table.of("what", "where");
+        pipeline.addresses().forEach((what, address) -> where.row(what, address));
+        where.row("data", folder.toAbsolutePath().toString());
+        where.row("certificates", out.toAbsolutePath().toString());
+        print(where);
+      }
+      IssueRun run = new IssueRun(client, TestPharmacies.DEFAULT, output, Clock.systemUTC());
+      OptionalLong lines = RequestFile.count(requestFile(folder));
+      try (ProgressBar progress = new ProgressBar(terminal, "requests", lines, System::nanoTime)) {
+        run.run(file, progress);
+      }
+      if (!once) {
+        run.firstCertificate().or(() -> earlierCertificate(output)).ifPresent(this::showQr);
+      }
+      run.summary().lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+      terminal.out().flush();
+      return once ? ExitCode.OK.value() : stay(pipeline, farewell);
+    }
+  }
+
+  private EmbeddedPipeline start(Path folder) {
+    try {
+      return EmbeddedPipeline.start(
+          new PipelineSettings(folder, once ? Ports.ANY : Ports.FIXED, TEST_PHARMACIES, Map.of()),
+          this::starting);
+    } catch (UncheckedIOException e) {
+      throw CommandFailure.usage(
+          e.getMessage() + " (" + e.getCause().getMessage() + "): choose another --data folder", e);
+    } catch (de.siegel.embedded.broker.BrokerStartFailure
+        | de.siegel.embedded.registry.RegistryStartFailure
+        | de.siegel.embedded.pipeline.PipelineStartFailure e) {
+      throw CommandFailure.usage(e.getMessage(), e);
+    }
+  }
+
+  private void starting(String part) {
+    terminal.err().println("Starting " + part + " ...");
+    terminal.err().flush();
+  }
+
+  private int stay(EmbeddedPipeline pipeline, Farewell farewell) throws InterruptedException {
+    terminal.out().println();
+    terminal.out().println("Running. Ctrl-C stops it; the next start goes on from here.");
+    terminal.out().flush();
+    while (!farewell.asked(500)) {
+      if (!pipeline.failed().isEmpty()) {
+        throw CommandFailure.negative(
+            "Stopped, because this part has failed: " + pipeline.failed());
+      }
+    }
+    terminal.err().println("Stopping ...");
+    terminal.err().flush();
+    return ExitCode.OK.value();
+  }
+
+  private Path requestFile(Path folder) throws IOException {
+    if (requests != null) {
+      return requests;
+    }
+    Path samples = folder.resolve("samples.jsonl");
+    if (!Files.exists(samples)) {
+      Files.createDirectories(folder);
+      Files.write(samples, Samples.asOf(LocalDate.now(Clock.systemUTC())));
+    }
+    return samples;
+  }
+
+  private Optional<String> earlierCertificate(OutputFolder output) {
+    Path first = output.file("sample-01.hc1");
+    try {
+      return Files.exists(first) ? Optional.of(Files.readString(first)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // only a picture less
+    }
+  }
+
+  private void showQr(String certificate) {
+    terminal.out().println();
+    TerminalQr.lines(QrCode.of(certificate.strip()), terminal).forEach(terminal.out()::println);
+  }
+
+  private void print(Table table) {
+    table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+    terminal.out().println();
+    terminal.out().flush();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package de.siegel.cli.outcome;
+
+import de.siegel.cli.request.JsonText;
+import de.siegel.cli.request.RequestLine;
+import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.sealing.Reply;
+import de.siegel.sealing.ReplyError;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What became of one line of a file of requests.
+ *
+ * @param lineNumber of the request, from 1
+ * @param requestId empty only for a line that could not be sent
+ * @param sent whether there was anything to send; the written form names the line if not
+ * @param outcome of this request; where it was decided before, of the first decision
+ * @param certificateId with {@link RequestOutcome#ISSUED} only
+ * @param repeated whether the same request was decided before
+ * @param errors why not, in the order they came
+ */
+public record OutcomeLine(
+    long lineNumber,
+    Optional<String> requestId,
+    boolean sent,
+    RequestOutcome outcome,
+    Optional<String> certificateId,
+    boolean repeated,
+    List<ReplyError> errors) {
+
+  public OutcomeLine {
+    Objects.requireNonNull(requestId);
+    Objects.requireNonNull(outcome);
+    Objects.requireNonNull(certificateId);
+    errors = List.copyOf(errors);
+    if (lineNumber < 1) {
+      throw new IllegalArgumentException("lines are counted from 1");
+    }
+    if (sent && requestId.isEmpty()) {
+      throw new IllegalArgumentException("what was sent has a request id");
+    }
+  }
+
+  /** The outcome that a reply tells. */
+  public static OutcomeLine of(RequestLine.Good request, Reply reply) {
+    boolean repeated = reply.kind() == OutcomeKind.REPEATED;
+    // A repeated request tells what became of the first; a conflict is a refusal of its own.
+    OutcomeKind decisive = repeated ? reply.first().orElseThrow().kind() : reply.kind();
+    return new OutcomeLine(
+        request.lineNumber(),
+        Optional.of(request.requestId()),
+        true,
+        RequestOutcome.of(decisive),
+        reply.certificateId(),
+        repeated,
+        reply.errors());
+  }
+
+  /** The outcome of a line that could not be sent. */
+  public static OutcomeLine of(RequestLine.Bad line) {
+    return new OutcomeLine(
+        line.lineNumber(),
+        line.requestId(),
+        false,
+        RequestOutcome.REJECTED,
+        Optional.empty(),
+        false,
+        List.of(line.error()));
+  }
+
+  /** The line of {@code outcomes.jsonl}, without its line feed. */
+  public String json() {
+    StringBuilder json = new StringBuilder(160).append("{\"requestId\":");
+    if (requestId.isPresent()) {
+      JsonText.quote(json, requestId.get());
+    } else {
+      json.append("null");
+    }
+    if (!sent) {
+      json.append(",\"line\":").append(lineNumber);
+    }
+    json.append(",\"outcome\":\"").append(outcome.word()).append('"');
+    if (certificateId.isPresent()) {
+      json.append(",\"certificateId\":");
+      JsonText.quote(json, certificateId.get());
+    }
+    if (repeated) {
+      json.append(",\"repeated\":true");
+    }
+    if (!errors.isEmpty()) {
+      writeErrors(json.append(",\"errors\":"));
+    }
+    return json.append('}').toString();
+  }
+
+  private void writeErrors(StringBuilder json) {
+    char separator = '[';
+    for (ReplyError error : errors) {
+      JsonText.quote(json.append(separator).append("{\"code\":"), error.code());
+      JsonText.quote(json.append(",\"field\":"), error.field());
+      JsonText.quote(json.append(",\"message\":"), error.message());
+      json.append('}');
+      separator = ',';
+    }
+    json.append(']');
+  }
+}

@@ -1,0 +1,2 @@
+/** What a run leaves in its output folder, and the summary of it. */
+package de.siegel.cli.outcome;

@@ -1,0 +1,30 @@
+package de.siegel.cli.trail;
+
+import de.siegel.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code siegel audit}: looks into the trail. */
+@Command(
+    name = "audit",
+    description = "Looks into the audit trail.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class AuditCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private AuditCommand() {}
+
+  /** The command with its own commands. */
+  public static CommandLine commandLine(Terminal terminal) {
+    return new CommandLine(new AuditCommand()).addSubcommand(new ReplayCommand(terminal));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Name a command; siegel audit --help lists them.");
+  }
+}

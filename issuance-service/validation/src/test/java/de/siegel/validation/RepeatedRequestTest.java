@@ -1,0 +1,265 @@
+package de.siegel.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegel.schemas.audit.AuditKind;
+import de.siegel.schemas.control.SigningAlgorithm;
+import de.siegel.schemas.event.IssuanceRequest;
+import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.event.RequestValidated;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Reply;
+import de.siegel.sealing.ReplyError;
+import de.siegel.servicekit.testing.TestHouse;
+import de.siegel.servicekit.testing.TestSession;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One decision per request, one reply per submission (rule 11 of the design). */
+class RepeatedRequestTest {
+  @TempDir Path folder;
+  private ValidationHarness stage;
+  private TestHouse house;
+  private TestSession session;
+
+  @BeforeEach
+  void start() {
+    stage = new ValidationHarness(folder);
+    house = stage.house();
+    session = house.session();
+  }
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  private IssuanceRequest request(String id) {
+    return session.request(id, Contents.vaccination());
+  }
+
+  @Test
+  void answersARepeatOfAnIssuedRequestWithItsFirstAndItsCertificateId() {
+    IssuanceRequest first = request("r-1");
+    RequestValidated validated = stage.send(first).validated();
+    stage.issuedThrough(validated.getSource().getOffset());
+
+    Written again = stage.send(request("r-1"));
+
+    Reply reply = session.open(again.outcome());
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.REPEATED);
+    assertThat(reply.certificateId()).contains(validated.getCertificateId());
+    assertThat(reply.certificate()).isEmpty();
+    assertThat(reply.first())
+        .contains(new Reply.First(first.getEnvelope().getSubmissionId(), OutcomeKind.ISSUED));
+    assertThat(again.leaf().getKind()).isEqualTo(AuditKind.REPEATED);
+    assertThat(again.topics()).doesNotContain(TopicCatalogue.VALIDATED);
+  }
+
+  @Test
+  void letsARepeatWaitUntilItsFirstIsDecidedAndAnswersItExactlyOnce() {
+    long offset = stage.send(request("r-1")).validated().getSource().getOffset();
+    IssuanceRequest repeat = request("r-1");
+
+    assertThat(stage.send(repeat).messages()).isEmpty();
+    Written answered = stage.issuedThrough(offset);
+
+    assertThat(answered.outcome().getSubmissionId())
+        .isEqualTo(repeat.getEnvelope().getSubmissionId());
+    assertThat(session.open(answered.outcome()).kind()).isEqualTo(OutcomeKind.REPEATED);
+    assertThat(stage.issuedThrough(offset).messages()).isEmpty();
+    assertThat(stage.issuedThrough(offset + 5).messages()).isEmpty();
+  }
+
+  @Test
+  void keepsARepeatWaitingWhileOnlyEarlierRequestsAreDecided() {
+    stage.send(request("r-0"));
+    long offset = stage.send(request("r-1")).validated().getSource().getOffset();
+    stage.send(request("r-1"));
+
+    assertThat(stage.issuedThrough(offset - 1).messages()).isEmpty();
+  }
+
+  @Test
+  void answersEachOfSeveralWaitingRepeats() {
+    long offset = stage.send(request("r-1")).validated().getSource().getOffset();
+    stage.send(request("r-1"));
+    stage.send(request("r-1"));
+    stage.send(request("r-1"));
+
+    assertThat(stage.issuedThrough(offset).topics())
+        .filteredOn(topic -> topic.equals(TopicCatalogue.outcomes(TestHouse.TENANT)))
+        .hasSize(3);
+  }
+
+  @Test
+  void saysHeldToARepeatOfAHeldRequest() {
+    RequestValidated validated = stage.send(request("r-1")).validated();
+    stage.held(validated);
+
+    Reply reply = session.open(stage.send(request("r-1")).outcome());
+
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.REPEATED);
+    assertThat(reply.first().map(Reply.First::kind)).contains(OutcomeKind.HELD);
+    assertThat(reply.certificateId()).isEmpty();
+    assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("VELOCITY_LIMIT");
+  }
+
+  @Test
+  void releasesARepeatThatWaitedForARequestThatIsThenHeld() {
+    RequestValidated validated = stage.send(request("r-1")).validated();
+    stage.send(request("r-1"));
+
+    Written answered = stage.held(validated);
+
+    assertThat(session.open(answered.outcome()).first().map(Reply.First::kind))
+        .contains(OutcomeKind.HELD);
+  }
+
+  @Test
+  void doesNotTakeAHeldRequestForIssuedWhenTheSignerHasPassedIt() {
+    RequestValidated validated = stage.send(request("r-1")).validated();
+    stage.held(validated);
+    stage.issuedThrough(validated.getSource().getOffset() + 10);
+
+    Reply reply = session.open(stage.send(request("r-1")).outcome());
+
+    assertThat(reply.first().map(Reply.First::kind)).contains(OutcomeKind.HELD);
+  }
+
+  @Test
+  void repeatsARefusalWithItsReasons() {
+    stage.send(session.request("r-1", "no json"));
+
+    Reply reply = session.open(stage.send(session.request("r-1", "no json")).outcome());
+
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.REPEATED);
+    assertThat(reply.first().map(Reply.First::kind)).contains(OutcomeKind.REJECTED);
+    assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("MALFORMED_JSON");
+  }
+
+  @Test
+  void refusesASecondRequestWithTheSameIdAndOtherContent() {
+    IssuanceRequest first = request("r-1");
+    stage.send(first);
+
+    Written other =
+        stage.send(session.request("r-1", Contents.vaccination("Zzyzxfrau", "2021-06-11")));
+
+    Reply reply = session.open(other.outcome());
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.CONFLICT);
+    assertThat(reply.first().map(Reply.First::submissionId))
+        .contains(first.getEnvelope().getSubmissionId());
+    assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("REQUEST_ID_CONFLICT");
+    assertThat(other.leaf().getKind()).isEqualTo(AuditKind.CONFLICT);
+  }
+
+  @Test
+  void letsTheFirstStandAfterAConflict() {
+    RequestValidated validated = stage.send(request("r-1")).validated();
+    stage.send(session.request("r-1", Contents.vaccination("Zzyzxfrau", "2021-06-11")));
+    stage.issuedThrough(validated.getSource().getOffset());
+
+    assertThat(session.open(stage.send(request("r-1")).outcome()).certificateId())
+        .contains(validated.getCertificateId());
+  }
+
+  @Test
+  void countsTheSameIdOfAnotherPharmacyAsAnotherRequest() {
+    house.admit("pharmacy-2", admission -> admission);
+    TestSession other =
+        house.publish(house.unpublished("pharmacy-2", SigningAlgorithm.ES256), s -> s);
+    stage.send(request("r-1"));
+
+    assertThat(stage.send(other.request("r-1", Contents.vaccination())).topics())
+        .containsExactly(TopicCatalogue.VALIDATED);
+  }
+
+  @Test
+  void recognisesARepeatInAnotherSessionOfThePharmacy() {
+    RequestValidated validated = stage.send(request("r-1")).validated();
+    stage.issuedThrough(validated.getSource().getOffset());
+    TestSession later = house.session();
+
+    Written again = stage.send(later.request("r-1", Contents.vaccination()));
+
+    assertThat(later.open(again.outcome()).certificateId()).contains(validated.getCertificateId());
+  }
+
+  @Test
+  void saysThatAnIdIsUsedWhenSamenessCanNoLongerBeTold() {
+    stage.send(request("r-1"));
+    house.keys().destroy(TestHouse.SAMENESS, "2026-11-20");
+    stage.advanceWallClock(Duration.ofSeconds(30));
+
+    Reply reply = session.open(stage.send(request("r-1")).outcome());
+
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.CONFLICT);
+    assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("REQUEST_ID_USED");
+  }
+
+  @Test
+  void remembersARequestFor48HoursOfEventTime() {
+    RequestValidated validated = stage.send(request("r-1")).validated();
+    stage.issuedThrough(validated.getSource().getOffset());
+    house.epoch("epoch-2");
+    house.pass(Duration.ofHours(48).minusSeconds(1));
+    TestSession later = twoDaysLater();
+
+    Written again = stage.send(later.request("r-1", Contents.vaccination()));
+
+    assertThat(later.open(again.outcome()).kind()).isEqualTo(OutcomeKind.REPEATED);
+  }
+
+  @Test
+  void forgetsARequestAfterItsThirdDay() {
+    stage.send(request("r-1"));
+    house.pass(Duration.ofDays(3));
+    TestSession later = twoDaysLater();
+
+    assertThat(stage.send(later.request("r-1", Contents.vaccination())).topics())
+        .containsExactly(TopicCatalogue.VALIDATED);
+  }
+
+  @Test
+  void answersAWaitingRepeatWithANoticeWhenItsEpochHasEnded() {
+    long offset = stage.send(request("r-1")).validated().getSource().getOffset();
+    stage.send(request("r-1"));
+    house.pass(Duration.ofHours(6));
+    house.keys().destroyEpoch(TestHouse.EPOCH, TopicCatalogue.VALIDATION);
+
+    Written answered = stage.issuedThrough(offset);
+
+    assertThat(answered.outcome().getSealed()).isNull();
+    assertThat(answered.outcome().getNotice())
+        .extracting(finding -> finding.getCode())
+        .containsExactly("EPOCH_EXPIRED");
+  }
+
+  @Test
+  void leavesADecisionAloneThatIsOnAnotherOffsetOfTheSameRequest() {
+    RequestValidated validated = stage.send(request("r-1")).validated();
+    long offset = validated.getSource().getOffset();
+    validated.getSource().setOffset(offset + 7);
+    stage.held(validated);
+    stage.issuedThrough(offset);
+
+    Reply reply = session.open(stage.send(request("r-1")).outcome());
+
+    assertThat(reply.first().map(Reply.First::kind)).isEqualTo(Optional.of(OutcomeKind.ISSUED));
+  }
+
+  private TestSession twoDaysLater() {
+    return house.publish(
+        house.unpublished(TestHouse.PHARMACY, SigningAlgorithm.ED25519),
+        s -> {
+          s.setNotAfter(house.clock().instant().plusSeconds(3_600));
+          return s;
+        });
+  }
+}
