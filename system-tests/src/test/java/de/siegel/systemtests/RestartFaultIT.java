@@ -82,6 +82,7 @@ class RestartFaultIT {
         .allSatisfy(
             leaf -> assertThat(leaf.event().getKind()).isEqualTo(AuditKind.REPEATED));
     InvariantChecks.hold(pipeline, trail);
+    Invariants.hold(pipeline);
   }
 
   @Test
