@@ -186,8 +186,7 @@ class BadInputIT {
     RequestEnvelope envelope = pharmacy.envelope();
     envelope.setCreatedAt(Instant.now().minus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS));
 
-    refuses(
-        envelope, pharmacy.key(), pharmacy.partition(), "CREATED_AT_TOO_OLD", "createdAt");
+    refuses(envelope, pharmacy.key(), pharmacy.partition(), "CREATED_AT_TOO_OLD", "createdAt");
   }
 
   @Test
@@ -195,8 +194,7 @@ class BadInputIT {
     RequestEnvelope envelope = pharmacy.envelope();
     envelope.setPharmacyId(TestPharmacies.id(4));
 
-    refuses(
-        envelope, pharmacy.key(), pharmacy.partition(), "SESSION_MISMATCH", "pharmacyId");
+    refuses(envelope, pharmacy.key(), pharmacy.partition(), "SESSION_MISMATCH", "pharmacyId");
   }
 
   @Test

@@ -121,8 +121,7 @@ class CrashFaultIT {
     List<Reply> issued = issued(submitted);
     assertThat(issued).extracting(Reply::certificateId).doesNotHaveDuplicates();
     for (Reply reply : issued) {
-      Verification verification =
-          verifier.verify(reply.certificate().orElseThrow(), Instant.now());
+      Verification verification = verifier.verify(reply.certificate().orElseThrow(), Instant.now());
       assertThat(verification).isInstanceOf(Verification.Valid.class);
       assertThat(((Verification.Valid) verification).certificate().entry())
           .map(DccView::certificateId)

@@ -2,12 +2,12 @@ package de.siegel.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.schemas.audit.AuditAttestation;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.systemtests.Trail.Leaf;
 import java.io.IOException;
 import java.io.UncheckedIOException;

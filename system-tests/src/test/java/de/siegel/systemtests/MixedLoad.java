@@ -139,8 +139,7 @@ final class MixedLoad {
 
   private Submitted good(int session, int pharmacy, String requestId) {
     Request request = new Request(requestId, content.good(pharmacy));
-    return new Submitted(
-        session, request, OutcomeKind.ISSUED, Optional.empty(), Optional.empty());
+    return new Submitted(session, request, OutcomeKind.ISSUED, Optional.empty(), Optional.empty());
   }
 
   private static Submitted remember(List<Submitted> earlier, Submitted next) {

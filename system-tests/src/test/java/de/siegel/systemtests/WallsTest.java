@@ -179,8 +179,7 @@ class WallsTest {
   static final ArchRule onlyTheSignerAndTheTestAuthorityOpenKeyStores =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "de.siegel.signer.key..", "de.siegel.embedded.authority..")
+          .resideOutsideOfPackages("de.siegel.signer.key..", "de.siegel.embedded.authority..")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.security.KeyStore");

@@ -19,7 +19,9 @@ public final class AuditCommand implements Runnable {
 
   /** The command with its own commands. */
   public static CommandLine commandLine(Terminal terminal) {
-    return new CommandLine(new AuditCommand()).addSubcommand(new ReplayCommand(terminal));
+    return new CommandLine(new AuditCommand())
+        .addSubcommand(new ReplayCommand(terminal))
+        .addSubcommand(new AuditVerifyCommand(terminal));
   }
 
   @Override

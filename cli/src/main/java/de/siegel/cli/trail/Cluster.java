@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param registry the schema registry
  * @param linkKeys the months' keys that open links, if they are to be had
  * @param ledger the counts at the signing key's boundary, if they are to be had
+ * @param atRest true if no stage runs on it
  * @param onClose stops what was started for reading
  */
 record Cluster(
@@ -32,6 +33,7 @@ record Cluster(
     SchemaRegistry registry,
     Optional<SecretFolder> linkKeys,
     Optional<Path> ledger,
+    boolean atRest,
     Runnable onClose)
     implements AutoCloseable {
 
@@ -41,6 +43,7 @@ record Cluster(
         new HttpSchemaRegistry(HttpRegistrySettings.of(registry)),
         linkKeys.map(SecretFolder::new),
         Optional.empty(),
+        false,
         () -> {});
   }
 
@@ -60,6 +63,7 @@ record Cluster(
           new HttpSchemaRegistry(HttpRegistrySettings.of(registry.baseUrl())),
           Optional.of(new SecretFolder(data.resolve("authority").resolve("audit-link-keys"))),
           Optional.of(data.resolve("signature-ledger")),
+          true,
           () -> {
             registry.close();
             started.close();

@@ -276,7 +276,7 @@ final class RequestHandler {
       Submission submission, Optional<Session> session, AuditKind kind, List<ReplyError> errors) {
     ControlVersions versions = parts.control().versions();
     Decision decision = submission.decision(errors, versions);
-    if (CertificateFormats.byId(submission.format()).isEmpty()) {
+    if (parts.formats().byId(submission.format()).isEmpty()) {
       // A pharmacy's own words may name a person, and a leaf stands for ever.
       decision.setFormat("");
     }

@@ -6,6 +6,7 @@ import de.siegel.certificate.CertificateFields;
 import de.siegel.certificate.CertificateFormats;
 import de.siegel.certificate.CertificateIds;
 import de.siegel.certificate.Checked;
+import de.siegel.certificate.IssuingPolicy;
 import de.siegel.certificate.KeyId;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.event.IssuanceRequest;
@@ -62,7 +63,8 @@ class IssuanceRequestTest {
     byte[] blind = new BlindSeal(house.seal()).open(session.secret(), validated).orElseThrow();
     Checked.Accepted accepted =
         (Checked.Accepted)
-            CertificateFormats.byId("eu-dcc-1.3")
+            CertificateFormats.under(IssuingPolicy.germany(true))
+                .byId("eu-dcc-1.3")
                 .orElseThrow()
                 .check(Contents.vaccination().getBytes(StandardCharsets.UTF_8), TestHouse.START);
     byte[] bytes =

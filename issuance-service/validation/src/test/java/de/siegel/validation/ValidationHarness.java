@@ -1,5 +1,7 @@
 package de.siegel.validation;
 
+import de.siegel.certificate.CertificateFormats;
+import de.siegel.certificate.IssuingPolicy;
 import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.OutcomeKind;
@@ -69,6 +71,7 @@ final class ValidationHarness implements AutoCloseable {
         house.sessions(stage),
         house.outcomes(stage),
         house.audit(stage),
+        CertificateFormats.under(IssuingPolicy.germany(true)),
         house.keys().secrets(TestHouse.SAMENESS),
         new OutcomeCounters(meters, stage),
         house.random(),

@@ -1,0 +1,73 @@
+package de.siegel.cli.trail;
+
+import de.siegel.cli.CommandFailure;
+import de.siegel.cli.ExitCode;
+import de.siegel.cli.terminal.Terminal;
+import de.siegel.replay.invariant.InvariantReport;
+import de.siegel.replay.kafka.InvariantChecker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code siegel audit verify}: holds a pipeline against its invariants. */
+@Command(
+    name = "verify",
+    description = {
+      "Holds what the topics keep against the invariants, and names what breaks one. Ends with 0 if",
+      "all hold and with 1 if not."
+    })
+final class AuditVerifyCommand implements Callable<Integer> {
+  /** What was sent less than so long ago may still be under way. */
+  private static final Duration UNDER_WAY = Duration.ofSeconds(10);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Terminal terminal;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+  @Option(
+      names = "--invariants",
+      required = true,
+      description = "Checks I1 to I5 and the order of the log.")
+  private boolean invariants;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "DIR",
+      description = "The signers' counters of uses of their key (signer.ledger.folder).")
+  private Path ledger;
+
+  AuditVerifyCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (Cluster opened = cluster.open()) {
+      // A folder that is not running has nothing under way, and no sequencer that could catch up.
+      Instant now = Clock.systemUTC().instant();
+      InvariantChecker checker =
+          new InvariantChecker(
+              opened.kafka(), opened.registry(), ReplayCommand.links(opened), Clock.systemUTC());
+      InvariantReport report =
+          checker.check(
+              new InvariantChecker.Options(
+                  opened.atRest() ? now : now.minus(UNDER_WAY),
+                  opened.atRest() ? Duration.ZERO : PATIENCE,
+                  Optional.ofNullable(ledger).or(opened::ledger)));
+      terminal.out().println(report.text());
+      terminal.out().flush();
+      return (report.holds() ? ExitCode.OK : ExitCode.NEGATIVE).value();
+    } catch (KafkaException e) {
+      throw CommandFailure.negative(
+          "The topics cannot be read: is the broker running, is --bootstrap right?", e);
+    }
+  }
+}
