@@ -66,7 +66,7 @@ class CrashFaultIT {
 
       Trail trail = Trail.read(pipeline);
       InvariantChecks.hold(pipeline, trail);
-    Invariants.hold(pipeline);
+      Invariants.hold(pipeline);
       theTrailTellsOfEveryCertificate(trail, load.submitted());
     } finally {
       pipeline.process(PipelineProcesses.SECOND_SIGNER).start();

@@ -6,7 +6,6 @@ import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
 import de.siegel.embedded.authority.TestPharmacies;
-import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -79,15 +78,13 @@ class RestartFaultIT {
     Trail trail = Trail.read(pipeline);
     assertThat(trail.from(leaves).leaves())
         .hasSameSizeAs(requests)
-        .allSatisfy(
-            leaf -> assertThat(leaf.event().getKind()).isEqualTo(AuditKind.REPEATED));
+        .allSatisfy(leaf -> assertThat(leaf.event().getKind()).isEqualTo(AuditKind.REPEATED));
     InvariantChecks.hold(pipeline, trail);
     Invariants.hold(pipeline);
   }
 
   @Test
-  void aStageWhoseOffsetIsMissingStopsAndStaysStopped(PipelineProcesses pipeline)
-      throws Exception {
+  void aStageWhoseOffsetIsMissingStopsAndStaysStopped(PipelineProcesses pipeline) throws Exception {
     // Given
     List<String> names =
         List.of(

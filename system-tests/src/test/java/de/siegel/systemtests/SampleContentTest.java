@@ -13,7 +13,8 @@ import org.junit.jupiter.api.RepetitionInfo;
 
 /** The samples are what they say, so that a system test fails for the pipeline's reasons only. */
 class SampleContentTest {
-  private static final CertificateFormat FORMAT = CertificateFormats.byId("eu-dcc-1.3").orElseThrow();
+  private static final CertificateFormat FORMAT =
+      CertificateFormats.byId("eu-dcc-1.3").orElseThrow();
 
   @RepeatedTest(50)
   void goodContentIsAccepted(RepetitionInfo repetition) {
