@@ -66,6 +66,7 @@ class CrashFaultIT {
 
       Trail trail = Trail.read(pipeline);
       InvariantChecks.hold(pipeline, trail);
+      Invariants.hold(pipeline);
       theTrailTellsOfEveryCertificate(trail, load.submitted());
     } finally {
       pipeline.process(PipelineProcesses.SECOND_SIGNER).start();
@@ -90,7 +91,6 @@ class CrashFaultIT {
     }
     submitted
         .bad()
-        .filter(bad -> bad.code() != null)
         .ifPresent(
             bad ->
                 assertThat(reply.errors())

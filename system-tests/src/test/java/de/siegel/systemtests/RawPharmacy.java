@@ -173,7 +173,6 @@ final class RawPharmacy implements AutoCloseable {
     AvroDeserializer<Outcome> deserializer =
         new AvroDeserializer<>(pipeline.schemaRegistry(), Outcome.class);
     return CommittedRecords.of(pipeline, TopicCatalogue.outcomes(PipelineSettings.TENANT)).stream()
-        .filter(message -> pharmacyId.equals(new String(message.key(), StandardCharsets.UTF_8)))
         .map(
             message -> {
               try {

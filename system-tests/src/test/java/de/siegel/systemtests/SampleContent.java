@@ -47,17 +47,21 @@ final class SampleContent {
       case 0 -> bad(good.substring(0, good.length() - 2), "MALFORMED_JSON", "");
       case 1 -> bad(good.replace("\"type\":\"V\"", "\"type\":\"X\""), "UNKNOWN_TYPE", "type");
       case 2 -> bad(good.replace(",\"dt\":\"2021-", ",\"dx\":\"2021-"), "MISSING_FIELD", "v[0].dt");
-      case 3 -> bad(good.replace("\"dn\":", "\"xx\":1,\"dn\":"), "UNKNOWN_FIELD", "v[0].xx");
-      case 4 -> bad(good.replace("EU/1/20/1528", "EU/1/21/1529"), "PRODUCT_MISMATCH", "v[0].mp");
+      case 3 -> bad(good.replace("\"dn\":", "\"xx\":1,\"dn\":"), "UNKNOWN_FIELD", "v[0]");
+      case 4 -> bad(good.replace("EU/1/20/1528", "EU/1/21/1529"), "PRODUCT_MISMATCH", "v[0].vp");
       case 5 ->
           bad(
               good.replaceFirst("\"dt\":\"2021-[0-9-]*", "\"dt\":\"2021-02-30"),
               "INVALID_DATE",
               "v[0].dt");
       case 6 -> bad(named(good, "a".repeat(81)), "TOO_LONG", "nam.fn");
-      case 7 -> bad(named(good, "-''-").replaceFirst("\"gn\":\"[^\"]*", "\"gn\":\"."), null, null);
+      case 7 ->
+          bad(
+              named(good, "-''-").replaceFirst("\"gn\":\"[^\"]*", "\"gn\":\"."),
+              "NAME_MISSING",
+              "nam");
       case 8 -> bad(named(good, "Nul\\u0000"), "FORBIDDEN_CHARACTER", "nam.fn");
-      case 9 -> bad(named(good, "Half\\ud83d"), null, null);
+      case 9 -> bad(named(good, "Half\\ud83d"), "FORBIDDEN_CHARACTER", "nam.fn");
       default -> bad("", "MALFORMED_JSON", "");
     };
   }

@@ -7,6 +7,7 @@ import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.Heartbeat;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
+import de.siegel.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -28,10 +29,22 @@ public sealed interface ControlPayload {
   /** The generated record. */
   SpecificRecord value();
 
+  /**
+   * Whether a payload of this kind and content belongs under this header: on its own topic, under
+   * the id of what it is about. Who may sign one topic must not be able to speak for another, and a
+   * heartbeat, which one key alone signs, must not take the place of a record.
+   */
+  boolean inPlace();
+
   record OfAdmission(Admission value) implements ControlPayload {
     @Override
     public ControlHeader header() {
       return value.getHeader();
+    }
+
+    @Override
+    public boolean inPlace() {
+      return isAt(header(), TopicCatalogue.ADMISSIONS, value.getPharmacyId());
     }
   }
 
@@ -40,12 +53,22 @@ public sealed interface ControlPayload {
     public ControlHeader header() {
       return value.getHeader();
     }
+
+    @Override
+    public boolean inPlace() {
+      return isAt(header(), TopicCatalogue.SESSIONS, value.getSessionId());
+    }
   }
 
   record OfStageKey(StageKey value) implements ControlPayload {
     @Override
     public ControlHeader header() {
       return value.getHeader();
+    }
+
+    @Override
+    public boolean inPlace() {
+      return isAt(header(), TopicCatalogue.STAGE_KEYS, value.getStage() + "/" + value.getKeyId());
     }
   }
 
@@ -54,6 +77,11 @@ public sealed interface ControlPayload {
     public ControlHeader header() {
       return value.getHeader();
     }
+
+    @Override
+    public boolean inPlace() {
+      return isAt(header(), TopicCatalogue.EPOCH_KEYS, value.getEpoch() + "/" + value.getStage());
+    }
   }
 
   record OfFraudConfiguration(FraudConfiguration value) implements ControlPayload {
@@ -61,12 +89,22 @@ public sealed interface ControlPayload {
     public ControlHeader header() {
       return value.getHeader();
     }
+
+    @Override
+    public boolean inPlace() {
+      return isAt(header(), TopicCatalogue.FRAUD_CONFIGURATION, "fraud-configuration");
+    }
   }
 
   record OfHeartbeat(Heartbeat value) implements ControlPayload {
     @Override
     public ControlHeader header() {
       return value.getHeader();
+    }
+
+    @Override
+    public boolean inPlace() {
+      return header().getId().equals("heartbeat");
     }
   }
 
@@ -89,6 +127,10 @@ public sealed interface ControlPayload {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static boolean isAt(ControlHeader header, String topic, String id) {
+    return header.getTopic().equals(topic) && header.getId().equals(id);
   }
 
   /** Reads signed bytes; empty if they are none of the known payloads. */

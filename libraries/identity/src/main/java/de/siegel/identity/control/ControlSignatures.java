@@ -66,7 +66,8 @@ public final class ControlSignatures {
     if (Signatures.valid(role.get(), signedBytes(topic, payload), signatures, provider) < needed) {
       return Optional.empty();
     }
-    return read.filter(p -> p.header().getTopic().equals(topic))
+    return read.filter(ControlPayload::inPlace)
+        .filter(p -> p.header().getTopic().equals(topic))
         .filter(p -> p.header().getId().equals(key))
         .filter(p -> p.header().getAuthority().equals(role.get().name()))
         .map(p -> VerifiedPayload.of(p, payload));
