@@ -147,7 +147,8 @@ class RootOfTrustFileTest {
     assertRefused("null".getBytes(StandardCharsets.UTF_8), "");
     assertRefused("{".getBytes(StandardCharsets.UTF_8), "not JSON");
     assertRefused("{\"signed\":\"%%\"}".getBytes(StandardCharsets.UTF_8), "base64");
-    assertRefused("{\"signed\":\"e30=\"}".getBytes(StandardCharsets.UTF_8), "its content is not that of");
+    assertRefused(
+        "{\"signed\":\"e30=\"}".getBytes(StandardCharsets.UTF_8), "its content is not that of");
   }
 
   @Test
