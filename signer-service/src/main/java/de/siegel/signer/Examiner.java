@@ -109,7 +109,7 @@ final class Examiner {
     SessionLookup lookup = sessions.find(submission.sessionId(), submission.requestedAt());
     if (lookup instanceof SessionLookup.Closed closed) {
       RefusalCode code = RefusalCode.valueOf(closed.reason().name());
-      return new Refused(submission, Optional.empty(), List.of(code.error("")));
+      return refused(submission, Optional.empty(), List.of(code.error("")));
     }
     return examine(submission, approved, ((SessionLookup.Open) lookup).session());
   }
@@ -122,12 +122,12 @@ final class Examiner {
     List<ReplyError> misfit =
         SessionRules.check(session.record(), request.getEnvelope(), submission.requestedAt());
     if (!misfit.isEmpty()) {
-      return new Refused(submission, Optional.of(session), misfit);
+      return refused(submission, Optional.of(session), misfit);
     }
     Optional<Admission> admission = control.admission(submission.pharmacyId());
     List<ReplyError> suspended = SessionRules.check(admission, session.record());
     if (!suspended.isEmpty()) {
-      return new Refused(submission, Optional.of(session), suspended);
+      return refused(submission, Optional.of(session), suspended);
     }
     Optional<byte[]> content = requestSeal.open(session.secret(), request);
     Optional<byte[]> blind = blindSeal.open(session.secret(), approved.getValidated());
@@ -143,6 +143,11 @@ final class Examiner {
       return new Suspect("CONTENT_INVALID");
     }
     return rebuild(submission, approved, session, format.get(), accepted.draft(), blind.get());
+  }
+
+  private Refused refused(
+      Submission submission, Optional<OpenSession> session, List<ReplyError> errors) {
+    return new Refused(submission, session, errors, control.versions());
   }
 
   private Examined rebuild(
@@ -164,10 +169,11 @@ final class Examiner {
         || !CertificateIds.locationOf(certificateId).equals(draft.location())) {
       return new Suspect("CERTIFICATE_ID_INVALID");
     }
-    KeyId keyId = KeyId.of(Bytes.of(validated.getKeyId()));
-    if (!mayBeUsed(keyId)) {
+    if (validated.getKeyId().remaining() != KeyId.LENGTH
+        || !mayBeUsed(KeyId.of(Bytes.of(validated.getKeyId())))) {
       return new Suspect("SIGNING_KEY_NOT_ALLOWED");
     }
+    KeyId keyId = KeyId.of(Bytes.of(validated.getKeyId()));
     ToBeSigned bytes = draft.fix(new CertificateFields(certificateId, keyId, issuedAt, expiresAt));
     if (!Commitment.matches(Bytes.of(validated.getCommitment()), bytes.bytes(), blind)) {
       return new Suspect("COMMITMENT_MISMATCH");

@@ -77,8 +77,7 @@ final class Writers {
                 refused.session().get().secret(),
                 Reply.refused(OutcomeKind.REJECTED, refused.errors()))
             : outcomes.notice(submission, RefusalCode.valueOf(refused.errors().get(0).code()));
-    Decision decision =
-        submission.decision(refused.errors(), new de.siegel.schemas.event.ControlVersions());
+    Decision decision = submission.decision(refused.errors(), refused.reliedOn());
     Links links = submission.links(refused.session().map(session -> session.record()));
     return List.of(outcome, leaf(submission, audit.decided(AuditKind.REJECTED, decision, links)));
   }

@@ -1,6 +1,7 @@
 package de.siegel.signer.domain;
 
 import de.siegel.certificate.ToBeSigned;
+import de.siegel.schemas.event.ControlVersions;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.record.Submission;
@@ -19,8 +20,13 @@ public sealed interface Examined {
    * It must not be signed, for a reason that the pharmacy is told.
    *
    * @param session absent if nothing can be sealed to it
+   * @param reliedOn the control versions that refused it
    */
-  record Refused(Submission submission, Optional<OpenSession> session, List<ReplyError> errors)
+  record Refused(
+      Submission submission,
+      Optional<OpenSession> session,
+      List<ReplyError> errors,
+      ControlVersions reliedOn)
       implements Examined {
     public Refused {
       errors = List.copyOf(errors);

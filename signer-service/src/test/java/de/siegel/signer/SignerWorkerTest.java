@@ -1,0 +1,190 @@
+package de.siegel.signer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.testing.TestHouse;
+import de.siegel.servicekit.testing.TestSession;
+import de.siegel.signer.key.SignatureLedger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The loop around a batch: all of it or nothing, and never past a batch that failed. */
+class SignerWorkerTest {
+  private static final TopicPartition PARTITION = new TopicPartition(TopicCatalogue.APPROVED, 0);
+
+  @TempDir Path folder;
+  private SignerHarness signer;
+  private TestSession session;
+  private SignatureLedger ledger;
+  private MockConsumer<byte[], byte[]> consumer;
+  private MockProducer<byte[], byte[]> transactional;
+  private MockProducer<byte[], byte[]> attempts;
+
+  @BeforeEach
+  void start() {
+    signer = new SignerHarness(folder);
+    session = signer.house().session();
+    ledger = signer.ledger();
+    consumer = new MockConsumer<>("none");
+    transactional = producer();
+    attempts = producer();
+  }
+
+  private static MockProducer<byte[], byte[]> producer() {
+    return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private void withBatch(byte[]... values) {
+    consumer.schedulePollTask(
+        () -> {
+          consumer.rebalance(List.of(PARTITION));
+          consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+          consumer.seek(PARTITION, 0);
+          for (int offset = 0; offset < values.length; offset++) {
+            consumer.addRecord(signer.message(offset, values[offset]));
+          }
+        });
+  }
+
+  /** Runs for some polls; a worker whose failure is swallowed would come to the end. */
+  private void run() {
+    AtomicInteger polls = new AtomicInteger();
+    SignerWorker worker =
+        new SignerWorker(
+            consumer, transactional, attempts, signer.batchSigner(signer.key(), ledger));
+    worker.run(() -> polls.incrementAndGet() > 3);
+  }
+
+  private byte[] good(String requestId) {
+    return signer.bytes(signer.approved(session, requestId));
+  }
+
+  private void assertNothingCommitted() {
+    assertThat(transactional.transactionAborted()).isTrue();
+    assertThat(transactional.transactionCommitted()).isFalse();
+    assertThat(transactional.history()).isEmpty();
+    assertThat(transactional.consumerGroupOffsetsHistory()).isEmpty();
+  }
+
+  @Test
+  void commitsRecordsAndOffsetsInOneTransaction() {
+    withBatch(good("r-1"), good("r-2"));
+
+    run();
+
+    assertThat(transactional.commitCount()).isEqualTo(1);
+    assertThat(transactional.history())
+        .extracting(ProducerRecord::topic)
+        .contains(
+            TopicCatalogue.outcomes(TestHouse.TENANT),
+            TopicCatalogue.AUDIT_EVENTS,
+            TopicCatalogue.DECISIONS);
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        transactional.consumerGroupOffsetsHistory().get(0).values().iterator().next();
+    assertThat(offsets.get(PARTITION).offset()).isEqualTo(2);
+    assertThat(attempts.history()).hasSize(2);
+  }
+
+  @Test
+  void signsNothingWhenTheAuditDoesNotTakeTheAnnouncement() {
+    attempts.sendException = new KafkaException("the audit is away");
+    withBatch(good("r-1"));
+
+    assertThatThrownBy(this::run).isInstanceOf(KafkaException.class);
+
+    assertNothingCommitted();
+    assertThat(ledger.count()).isZero();
+  }
+
+  @Test
+  void abortsWhenARecordCannotBeSentAndLeavesTheAttemptsVisible() {
+    transactional.sendException = new KafkaException("too large");
+    withBatch(good("r-1"));
+
+    assertThatThrownBy(this::run).isInstanceOf(KafkaException.class);
+
+    assertNothingCommitted();
+    assertThat(attempts.history()).hasSize(2);
+    assertThat(ledger.count()).isEqualTo(1);
+  }
+
+  @Test
+  void abortsWhenTheCommitFails() {
+    transactional.commitTransactionException = new KafkaException("no");
+    assertFailsAndAborts();
+  }
+
+  @Test
+  void abortsWhenTheOffsetsCannotBeAdded() {
+    transactional.sendOffsetsToTransactionException = new KafkaException("no");
+    assertFailsAndAborts();
+  }
+
+  private void assertFailsAndAborts() {
+    withBatch(good("r-1"));
+
+    assertThatThrownBy(this::run).isInstanceOf(KafkaException.class);
+
+    assertNothingCommitted();
+  }
+
+  @Test
+  void keepsTheFirstFailureWhenAbortingFailsToo() {
+    transactional.sendException = new KafkaException("first");
+    transactional.abortTransactionException = new KafkaException("second");
+    withBatch(good("r-1"));
+
+    assertThatThrownBy(this::run)
+        .hasMessage("first")
+        .satisfies(
+            (Consumer<Throwable>) e -> assertThat(e.getSuppressed()[0]).hasMessage("second"));
+  }
+
+  @Test
+  void doesNotGoOnToTheNextBatchAfterAFailure() {
+    transactional.commitTransactionException = new KafkaException("no");
+    withBatch(good("r-1"));
+    consumer.schedulePollTask(() -> consumer.addRecord(signer.message(1, good("r-2"))));
+
+    assertThatThrownBy(this::run).isInstanceOf(KafkaException.class);
+
+    assertThat(ledger.count()).isEqualTo(1);
+  }
+
+  @Test
+  void abortsWhenTheAuthoritiesAreNotHeard() {
+    byte[] value = good("r-1");
+    signer.house().clock().advance(java.time.Duration.ofSeconds(10));
+    signer.house().clock().stepEachRead(java.time.Duration.ofSeconds(1));
+    withBatch(value);
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(de.siegel.servicekit.control.ControlUnavailable.class);
+
+    assertNothingCommitted();
+    assertThat(ledger.count()).isZero();
+  }
+
+  @Test
+  void beginsNoTransactionWhereThereIsNothingToSign() {
+    run();
+
+    assertThat(transactional.transactionInFlight()).isFalse();
+    assertThat(transactional.commitCount()).isZero();
+  }
+}
