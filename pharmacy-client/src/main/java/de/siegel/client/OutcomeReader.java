@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,6 +37,13 @@ final class OutcomeReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeReader.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** What stages say where a session's secret cannot be had. */
+  private static final Set<String> NOTICES =
+      Set.of(
+          RefusalCode.SESSION_UNKNOWN.name(),
+          RefusalCode.SESSION_UNREADABLE.name(),
+          RefusalCode.EPOCH_EXPIRED.name());
+
   private final Consumer<byte[], byte[]> consumer;
   private final AvroDeserializer<Outcome> deserializer;
   private final OutcomeSeal seal;
@@ -43,6 +51,7 @@ final class OutcomeReader implements AutoCloseable {
   private final Map<String, CompletableFuture<Reply>> awaited = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean closed;
+  private volatile RuntimeException failed;
 
   private OutcomeReader(
       Consumer<byte[], byte[]> consumer, AvroDeserializer<Outcome> deserializer, OutcomeSeal seal) {
@@ -87,6 +96,10 @@ final class OutcomeReader implements AutoCloseable {
   CompletableFuture<Reply> expect(String submissionId) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     awaited.put(submissionId, reply);
+    RuntimeException reason = failed;
+    if (reason != null) {
+      give(submissionId, reason);
+    }
     return reply;
   }
 
@@ -112,6 +125,7 @@ final class OutcomeReader implements AutoCloseable {
       // close() woke us
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("Reading outcomes failed, no more replies are delivered");
+      failed = e;
       awaited.keySet().forEach(submissionId -> give(submissionId, e));
     }
   }
@@ -130,7 +144,9 @@ final class OutcomeReader implements AutoCloseable {
     }
     Optional<Reply> reply =
         outcome.getSealed() == null
-            ? Optional.ofNullable(outcome.getNotice()).map(OutcomeReader::notice)
+            ? Optional.ofNullable(outcome.getNotice())
+                .filter(OutcomeReader::isNotice)
+                .map(OutcomeReader::notice)
             : seal.open(session.secret(), outcome).flatMap(ReplyJson::read);
     if (reply.isEmpty()) {
       // Not by a stage that knows the session's secret: the true reply may still come.
@@ -141,6 +157,11 @@ final class OutcomeReader implements AutoCloseable {
     if (waiting != null) {
       waiting.complete(reply.get());
     }
+  }
+
+  /** A notice is not sealed, so it is believed only where nothing could be sealed at all. */
+  private static boolean isNotice(List<Finding> findings) {
+    return findings.size() == 1 && NOTICES.contains(findings.get(0).getCode());
   }
 
   private static Reply notice(List<Finding> findings) {

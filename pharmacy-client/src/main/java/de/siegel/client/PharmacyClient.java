@@ -133,18 +133,22 @@ public final class PharmacyClient implements AutoCloseable {
       PharmacySession session, Request request, Instant createdAt) {
     String submissionId = UUID.randomUUID().toString();
     CompletableFuture<Reply> reply = outcomes.expect(submissionId);
-    byte[] value;
-    synchronized (serializer) {
-      value = serializer.serialize(sealer.seal(session, submissionId, request, createdAt));
+    try {
+      byte[] value;
+      synchronized (serializer) {
+        value = serializer.serialize(sealer.seal(session, submissionId, request, createdAt));
+      }
+      byte[] key = session.pharmacyId().getBytes(StandardCharsets.UTF_8);
+      producer.send(
+          new ProducerRecord<>(TopicCatalogue.REQUESTS, key, value),
+          (metadata, failure) -> {
+            if (failure != null) {
+              outcomes.give(submissionId, failure);
+            }
+          });
+    } catch (RuntimeException notSent) {
+      outcomes.give(submissionId, notSent);
     }
-    byte[] key = session.pharmacyId().getBytes(StandardCharsets.UTF_8);
-    producer.send(
-        new ProducerRecord<>(TopicCatalogue.REQUESTS, key, value),
-        (metadata, failure) -> {
-          if (failure != null) {
-            outcomes.give(submissionId, failure);
-          }
-        });
     return reply;
   }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -27,10 +26,15 @@ import org.apache.kafka.common.errors.InterruptException;
 final class SignerWorker implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** How often a quiet worker moves its offsets behind transaction markers. */
+  private static final Duration IDLE_COMMIT = Duration.ofSeconds(10);
+
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> transactional;
   private final Producer<byte[], byte[]> attempts;
   private final BatchSigner signer;
+  private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+  private long lookedAt = System.nanoTime();
 
   SignerWorker(
       Consumer<byte[], byte[]> consumer,
@@ -49,7 +53,9 @@ final class SignerWorker implements AutoCloseable {
     consumer.subscribe(List.of(TopicCatalogue.APPROVED));
     while (!stopped.getAsBoolean()) {
       ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
-      if (!batch.isEmpty()) {
+      if (batch.isEmpty()) {
+        commitMarkers();
+      } else {
         process(batch);
       }
     }
@@ -67,7 +73,7 @@ final class SignerWorker implements AutoCloseable {
       for (Outbound outbound : out) {
         transactional.send(record(outbound));
       }
-      transactional.sendOffsetsToTransaction(next(batch), consumer.groupMetadata());
+      transactional.sendOffsetsToTransaction(batch.nextOffsets(), consumer.groupMetadata());
       if (told[0] != null) {
         await(told[0]);
       }
@@ -87,14 +93,23 @@ final class SignerWorker implements AutoCloseable {
     }
   }
 
-  private static Map<TopicPartition, OffsetAndMetadata> next(
-      ConsumerRecords<byte[], byte[]> batch) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (TopicPartition partition : batch.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> read = batch.records(partition);
-      offsets.put(partition, new OffsetAndMetadata(read.get(read.size() - 1).offset() + 1));
+  /**
+   * Commits what lies behind the last record: transaction markers. Retention would otherwise remove
+   * the committed offset in a quiet night, and a missing offset stops the signer.
+   */
+  private void commitMarkers() {
+    if (System.nanoTime() - lookedAt < IDLE_COMMIT.toNanos()) {
+      return;
     }
-    return offsets;
+    lookedAt = System.nanoTime();
+    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      positions.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+    }
+    if (!positions.isEmpty() && !positions.equals(committed)) {
+      consumer.commitSync(positions);
+      committed = positions;
+    }
   }
 
   private static ProducerRecord<byte[], byte[]> record(Outbound outbound) {

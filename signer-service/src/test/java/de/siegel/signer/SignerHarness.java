@@ -4,6 +4,7 @@ import de.siegel.certificate.CertificateFields;
 import de.siegel.certificate.CertificateFormats;
 import de.siegel.certificate.CertificateIds;
 import de.siegel.certificate.Checked;
+import de.siegel.certificate.IssuingPolicy;
 import de.siegel.certificate.KeyId;
 import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.event.IssuanceApproved;
@@ -76,7 +77,8 @@ final class SignerHarness {
         house.sessions(TopicCatalogue.SIGNER),
         new RequestSignature(house.provider()),
         new RequestSeal(house.seal()),
-        new BlindSeal(house.seal()));
+        new BlindSeal(house.seal()),
+        CertificateFormats.under(IssuingPolicy.germany(true)));
   }
 
   SignatureLedger ledger() {
@@ -127,7 +129,8 @@ final class SignerHarness {
     IssuanceRequest request = forgery.byThePharmacy().apply(session.request(requestId, CONTENT));
     Checked.Accepted accepted =
         (Checked.Accepted)
-            CertificateFormats.byId("eu-dcc-1.3")
+            CertificateFormats.under(IssuingPolicy.germany(true))
+                .byId("eu-dcc-1.3")
                 .orElseThrow()
                 .check(CONTENT.getBytes(StandardCharsets.UTF_8), at);
     String certificateId = CertificateIds.next("TEST00001", house.random());

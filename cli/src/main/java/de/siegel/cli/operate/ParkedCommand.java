@@ -155,6 +155,11 @@ public final class ParkedCommand implements Runnable {
       producer.beginTransaction();
       for (Parked record : parked) {
         var source = record.source();
+        if (source.topic().isEmpty() || source.partition() < 0) {
+          throw CommandFailure.negative(
+              "A record on the parked topic does not say where it came from; no stage wrote it."
+                  + " Nothing was driven again: remove it first.");
+        }
         producer.send(
             new ProducerRecord<>(
                 source.topic(),

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -33,6 +34,8 @@ final class ParkedRecords {
           TopicCatalogue.FRAUD_CHECK,
           TopicCatalogue.SIGNER,
           TopicCatalogue.SEQUENCER);
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private final KafkaSettings kafka;
 
@@ -63,9 +66,13 @@ final class ParkedRecords {
 
     Parking.Source source() {
       return new Parking.Source(
-          header(Parking.TOPIC),
-          Integer.parseInt(header(Parking.PARTITION)),
-          Long.parseLong(header(Parking.OFFSET)));
+          header(Parking.TOPIC), (int) number(Parking.PARTITION), number(Parking.OFFSET));
+    }
+
+    /** -1 where somebody else than a stage wrote the record. */
+    private long number(String name) {
+      String text = header(name);
+      return NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
     }
 
     Instant at() {

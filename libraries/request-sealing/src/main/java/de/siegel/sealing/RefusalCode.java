@@ -17,7 +17,8 @@ public enum RefusalCode {
   SESSION_MISMATCH("differs from what the session was opened for"),
   SESSION_OVER("the session was not open when the request arrived; open a new one and send again"),
   EPOCH_EXPIRED(
-      "the keys that could read this request have been destroyed; send it again in a new session"),
+      "the keys that could read this request have been destroyed; send it in a new session, under a new"
+          + " request id"),
   SIGNATURE_INVALID("the signature is not by the session's key over this request"),
   SEAL_INVALID("the sealed content was not sealed for this envelope with the session's secret"),
   FORMAT_UNKNOWN("this kind of certificate is not issued here"),
