@@ -31,7 +31,8 @@ public record Velocity(int limit, Duration window) {
     long step = Math.max(1, window.toNanos() / limit);
     long expected = Math.max(state.expectedNanos(), now);
     long ahead = expected - now;
-    if (ahead > window.toNanos() - step) {
+    // Not window minus step: what the division loses would let more than the limit pass at once.
+    if (ahead > step * (limit - 1)) {
       return new Verdict(false, state);
     }
     return new Verdict(true, new VelocityState(expected + step));

@@ -86,6 +86,6 @@ public final class ReplyJson {
   }
 
   private static Optional<String> text(JsonNode node, String name) {
-    return Optional.ofNullable(node.get(name)).map(JsonNode::asText);
+    return Optional.ofNullable(node.get(name)).filter(JsonNode::isTextual).map(JsonNode::asText);
   }
 }

@@ -1,0 +1,309 @@
+package de.siegel.fraudcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.audit.AuditKind;
+import de.siegel.schemas.event.IssuanceApproved;
+import de.siegel.schemas.event.Outcome;
+import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.event.RequestValidated;
+import de.siegel.schemas.event.RequestsDecided;
+import de.siegel.schemas.event.SourcePosition;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Reply;
+import de.siegel.sealing.ReplyError;
+import de.siegel.servicekit.control.ControlUnavailable;
+import de.siegel.servicekit.health.OutcomeCounters;
+import de.siegel.servicekit.record.Parking;
+import de.siegel.servicekit.record.RecordHeaders;
+import de.siegel.servicekit.testing.TestHouse;
+import de.siegel.servicekit.testing.TestSession;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stage's real topology, with everything around it real but the broker. */
+class FraudCheckTest {
+  private static final String OUTCOMES = TopicCatalogue.outcomes(TestHouse.TENANT);
+  private static final String PARKED = TopicCatalogue.parked(TopicCatalogue.FRAUD_CHECK);
+
+  @TempDir Path folder;
+  private TestHouse house;
+  private TestSession session;
+  private TopologyTestDriver driver;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private long offset;
+
+  @BeforeEach
+  void start() {
+    house = new TestHouse(folder.resolve("keys"));
+    session = house.session();
+    driver = driver();
+  }
+
+  private TopologyTestDriver driver() {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, TopicCatalogue.FRAUD_CHECK);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("state").toString());
+    return new TopologyTestDriver(FraudCheckTopology.of(this::parts), settings, TestHouse.START);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  private Parts parts() {
+    String stage = TopicCatalogue.FRAUD_CHECK;
+    return new Parts(
+        house.view(),
+        house.deserializer(RequestValidated.class),
+        house.serializer(TopicCatalogue.APPROVED, IssuanceApproved.class),
+        house.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
+        house.attestations(stage),
+        house.sessions(stage),
+        house.outcomes(stage),
+        house.audit(stage),
+        new OutcomeCounters(meters, stage),
+        house.clock());
+  }
+
+  private RequestValidated validated(String requestId) {
+    RequestValidated validated =
+        new RequestValidated(
+            RecordHeaders.of(
+                RequestValidated.class, TopicCatalogue.VALIDATED, TopicCatalogue.VALIDATION),
+            session.request(requestId, "{\"name\":\"Zzyzxmann\"}"),
+            house.clock().instant(),
+            new SourcePosition(0, offset++),
+            "URN:UVCI:01DE/TEST00001/X#0",
+            ByteBuffer.wrap(new byte[8]),
+            1L,
+            2L,
+            ByteBuffer.wrap(new byte[32]),
+            ByteBuffer.wrap(new byte[60]),
+            house.view().versions(),
+            null);
+    validated.setAttestation(house.attestations(TopicCatalogue.VALIDATION).attest(validated));
+    return validated;
+  }
+
+  private Map<String, List<TestRecord<byte[], byte[]>>> check(RequestValidated validated) {
+    return check(
+        house.serializer(TopicCatalogue.VALIDATED, RequestValidated.class).serialize(validated));
+  }
+
+  private Map<String, List<TestRecord<byte[], byte[]>>> check(byte[] value) {
+    driver
+        .createInputTopic(
+            TopicCatalogue.VALIDATED, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(
+            new TestRecord<>(
+                TestHouse.PHARMACY.getBytes(StandardCharsets.UTF_8),
+                value,
+                house.clock().instant()));
+    Map<String, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
+    for (String topic : driver.producedTopicNames()) {
+      if (!topic.endsWith("-changelog")) {
+        List<TestRecord<byte[], byte[]>> records =
+            driver
+                .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+        if (!records.isEmpty()) {
+          written.put(topic, records);
+        }
+      }
+    }
+    return written;
+  }
+
+  private void limit(double limit) {
+    house.fraudConfiguration(Map.of("velocity.limit", limit, "velocity.window-seconds", 3_600.0));
+  }
+
+  @Test
+  void passesARequestWithAnAttestationThatTheSignerAccepts() {
+    RequestValidated validated = validated("r-1");
+
+    Map<String, List<TestRecord<byte[], byte[]>>> written = check(validated);
+
+    assertThat(written).containsOnlyKeys(TopicCatalogue.APPROVED, TopicCatalogue.AUDIT_EVENTS);
+    IssuanceApproved approved =
+        house.read(IssuanceApproved.class, written.get(TopicCatalogue.APPROVED).get(0).value());
+    assertThat(approved.getValidated()).isEqualTo(validated);
+    assertThat(
+            house.attestations(TopicCatalogue.SIGNER).holds(approved, TopicCatalogue.FRAUD_CHECK))
+        .isTrue();
+    assertThat(
+            house
+                .attestations(TopicCatalogue.SIGNER)
+                .holds(approved.getValidated(), TopicCatalogue.VALIDATION))
+        .isTrue();
+  }
+
+  @Test
+  void writesTheDecisionWithBothStagesAttestations() {
+    AuditEvent leaf = leaf(check(validated("r-1")));
+
+    assertThat(leaf.getKind()).isEqualTo(AuditKind.APPROVED);
+    assertThat(leaf.getDecision().getAttestations())
+        .extracting(a -> a.getStage() + ">" + a.getRecipient())
+        .containsExactlyInAnyOrder(
+            "validation>fraud-check", "validation>signer", "fraud-check>signer");
+    assertThat(house.links(leaf).getRequestId()).isEqualTo("r-1");
+  }
+
+  private AuditEvent leaf(Map<String, List<TestRecord<byte[], byte[]>>> written) {
+    return house.read(AuditEvent.class, written.get(TopicCatalogue.AUDIT_EVENTS).get(0).value());
+  }
+
+  @Test
+  void holdsWhatIsAboveTheLimitAndTellsPharmacyRegistryAndAudit() {
+    limit(2);
+    check(validated("r-1"));
+    check(validated("r-2"));
+
+    RequestValidated third = validated("r-3");
+    Map<String, List<TestRecord<byte[], byte[]>>> written = check(third);
+
+    assertThat(written)
+        .containsOnlyKeys(OUTCOMES, TopicCatalogue.DECISIONS, TopicCatalogue.AUDIT_EVENTS);
+    Reply reply = session.open(house.read(Outcome.class, written.get(OUTCOMES).get(0).value()));
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.HELD);
+    assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("VELOCITY_LIMIT");
+    RequestsDecided decided =
+        house.read(RequestsDecided.class, written.get(TopicCatalogue.DECISIONS).get(0).value());
+    assertThat(decided.getIssuedThrough()).isNull();
+    assertThat(decided.getDecisions().get(0).getRequestOffset())
+        .isEqualTo(third.getSource().getOffset());
+    assertThat(decided.getDecisions().get(0).getKind()).isEqualTo(OutcomeKind.HELD);
+    assertThat(leaf(written).getKind()).isEqualTo(AuditKind.HELD);
+  }
+
+  @Test
+  void passesAgainWhenTimeHasGivenRoomBack() {
+    limit(1);
+    check(validated("r-1"));
+    house.pass(Duration.ofHours(1));
+
+    assertThat(check(validated("r-2"))).containsKey(TopicCatalogue.APPROVED);
+  }
+
+  @Test
+  void answersAHeldRequestWithANoticeWhenItsEpochHasEnded() {
+    limit(1);
+    check(validated("r-1"));
+    RequestValidated second = validated("r-2");
+    house.keys().destroyEpoch(TestHouse.EPOCH, TopicCatalogue.FRAUD_CHECK);
+    driver.close();
+    driver = driver();
+    check(validated("r-3"));
+
+    Outcome outcome = house.read(Outcome.class, check(second).get(OUTCOMES).get(0).value());
+
+    assertThat(outcome.getSealed()).isNull();
+    assertThat(outcome.getNotice().get(0).getCode()).isEqualTo("EPOCH_EXPIRED");
+  }
+
+  private void assertParked(Consumer<RequestValidated> alteration, String reason) {
+    RequestValidated validated = validated("r-1");
+    alteration.accept(validated);
+
+    Map<String, List<TestRecord<byte[], byte[]>>> written = check(validated);
+
+    assertThat(written).containsOnlyKeys(PARKED, TopicCatalogue.AUDIT_EVENTS);
+    assertThat(written.get(PARKED).get(0).headers().lastHeader(Parking.REASON).value())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(reason);
+    assertThat(leaf(written).getKind()).isEqualTo(AuditKind.PARKED);
+  }
+
+  @Test
+  void parksWhatValidationDoesNotVouchFor() {
+    assertParked(v -> v.setCommitment(ByteBuffer.wrap(new byte[31])), "ATTESTATION_INVALID");
+    assertParked(v -> v.getAttestation().setMacs(List.of()), "ATTESTATION_INVALID");
+    assertParked(
+        v ->
+            v.setAttestation(
+                new de.siegel.sealing.Attestations(
+                        TopicCatalogue.VALIDATION,
+                        List.of(
+                            new de.siegel.sealing.SharedKey(
+                                "validation.fraud-check.1",
+                                TopicCatalogue.VALIDATION,
+                                TopicCatalogue.FRAUD_CHECK,
+                                new byte[32])))
+                    .attest(v)),
+        "ATTESTATION_INVALID");
+  }
+
+  @Test
+  void parksWhatIsNotWhatOrWhereItSays() {
+    assertParked(v -> v.getHeader().setDestination("other"), "WRONG_DESTINATION");
+    assertThat(check(new byte[] {0, 1})).containsKey(PARKED);
+    assertThat(check((byte[]) null)).containsKey(PARKED);
+  }
+
+  @Test
+  void doesNotCountAForgedRequestAgainstItsPharmacy() {
+    limit(1);
+    RequestValidated forged = validated("r-1");
+    forged.getAttestation().setMacs(List.of());
+    check(forged);
+
+    assertThat(check(validated("r-2"))).containsKey(TopicCatalogue.APPROVED);
+  }
+
+  @Test
+  void keepsTheLastGoodConfigurationWhenABadOneArrives() {
+    limit(2);
+    check(validated("r-1"));
+    house.fraudConfiguration(Map.of("velocity.limit", -5.0));
+
+    assertThat(check(validated("r-2"))).containsKey(TopicCatalogue.APPROVED);
+    assertThat(check(validated("r-3"))).containsKey(OUTCOMES);
+    assertThat(
+            meters
+                .get("siegel.decisions")
+                .tag("outcome", "CONFIGURATION_REFUSED")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void decidesNothingWhenThereHasNeverBeenAGoodConfiguration() {
+    house.fraudConfiguration(Map.of());
+
+    assertThatThrownBy(() -> check(validated("r-1")))
+        .hasRootCauseInstanceOf(ControlUnavailable.class);
+  }
+
+  @Test
+  void decidesNothingBehindWhatValidationReliedOn() {
+    RequestValidated validated = validated("r-1");
+    validated.getReliesOn().setSessions(10_000);
+    validated.setAttestation(house.attestations(TopicCatalogue.VALIDATION).attest(validated));
+    house.clock().stepEachRead(Duration.ofMillis(100));
+
+    assertThatThrownBy(() -> check(validated)).hasRootCauseInstanceOf(ControlUnavailable.class);
+  }
+}

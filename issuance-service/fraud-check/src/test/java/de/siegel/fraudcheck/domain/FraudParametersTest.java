@@ -1,0 +1,41 @@
+package de.siegel.fraudcheck.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.siegel.fraudrules.Velocity;
+import de.siegel.schemas.control.FraudConfiguration;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FraudParametersTest {
+  private static FraudParameters read(Map<String, Double> parameters) {
+    return FraudParameters.of(new FraudConfiguration(null, parameters));
+  }
+
+  @Test
+  void readsLimitAndWindow() {
+    assertThat(read(Map.of("velocity.limit", 20.0, "velocity.window-seconds", 60.0)).velocity())
+        .isEqualTo(new Velocity(20, Duration.ofMinutes(1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {0, -1, 0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e10})
+  void refusesALimitOrWindowThatIsOutOfRange(double value) {
+    assertThatThrownBy(() -> read(Map.of("velocity.limit", value, "velocity.window-seconds", 60.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("velocity.limit");
+    assertThatThrownBy(() -> read(Map.of("velocity.limit", 1.0, "velocity.window-seconds", value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("velocity.window-seconds");
+  }
+
+  @Test
+  void refusesAMissingParameter() {
+    assertThatThrownBy(() -> read(Map.of())).isInstanceOf(IllegalArgumentException.class);
+  }
+}
