@@ -55,7 +55,11 @@ final class SampleContent {
               "INVALID_DATE",
               "v[0].dt");
       case 6 -> bad(named(good, "a".repeat(81)), "TOO_LONG", "nam.fn");
-      case 7 -> bad(named(good, "-''-").replaceFirst("\"gn\":\"[^\"]*", "\"gn\":\"."), "NAME_MISSING", "nam");
+      case 7 ->
+          bad(
+              named(good, "-''-").replaceFirst("\"gn\":\"[^\"]*", "\"gn\":\"."),
+              "NAME_MISSING",
+              "nam");
       case 8 -> bad(named(good, "Nul\\u0000"), "FORBIDDEN_CHARACTER", "nam.fn");
       case 9 -> bad(named(good, "Half\\ud83d"), "FORBIDDEN_CHARACTER", "nam.fn");
       default -> bad("", "MALFORMED_JSON", "");
