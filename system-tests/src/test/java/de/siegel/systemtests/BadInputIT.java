@@ -153,6 +153,7 @@ class BadInputIT {
   void parksAnIntentThatValidationDidNotAttest() {
     RequestValidated intent =
         CommittedRecords.values(pipeline, TopicCatalogue.VALIDATED, RequestValidated.class).get(0);
+    intent.getRequest().getEnvelope().setSubmissionId(UUID.randomUUID().toString());
     intent.setExpiresAt(intent.getExpiresAt() + 1);
 
     parks(

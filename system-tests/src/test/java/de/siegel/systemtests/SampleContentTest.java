@@ -1,6 +1,7 @@
 package de.siegel.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import de.siegel.certificate.CertificateFormat;
 import de.siegel.certificate.CertificateFormats;
@@ -31,6 +32,6 @@ class SampleContentTest {
     assertThat(((Checked.Refused) FORMAT.check(bad.json(), Instant.now())).errors())
         .as(new String(bad.json(), StandardCharsets.UTF_8))
         .extracting(FieldError::code, FieldError::field)
-        .contains(org.assertj.core.api.Assertions.tuple(bad.code(), bad.field()));
+        .contains(tuple(bad.code(), bad.field()));
   }
 }

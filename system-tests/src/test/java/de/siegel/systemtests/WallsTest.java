@@ -2,6 +2,8 @@ package de.siegel.systemtests;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -76,6 +78,17 @@ class WallsTest {
   private static DescribedPredicate<JavaClass> named(Set<String> names) {
     return describe("one of " + names, type -> names.contains(type.getName()));
   }
+
+  /** A new module is named here, or none of these rules would see it. */
+  @ArchTest
+  static final ArchRule everyClassStandsBehindAWall =
+      classes()
+          .should(
+              be(
+                  resideInAnyPackage(SERVICES)
+                      .or(resideInAnyPackage(LIBRARIES))
+                      .or(resideInAnyPackage(ABOVE_SERVICES))
+                      .or(resideInAnyPackage("de.siegel.client.."))));
 
   @ArchTest
   static final ArchRule noServiceDependsOnAnother =
