@@ -52,7 +52,8 @@ public final class Configuration {
       String value = properties.getProperty(name).strip();
       boolean path = name.endsWith(".folder") || name.endsWith(".file");
       Path parent = file.toAbsolutePath().getParent();
-      values.put(name, path ? parent.resolve(value).toString() : value);
+      // An empty path is a missing one, not the folder itself.
+      values.put(name, path && !value.isEmpty() ? parent.resolve(value).toString() : value);
     }
     return new Configuration(values);
   }

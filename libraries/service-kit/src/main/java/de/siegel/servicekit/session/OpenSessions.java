@@ -36,6 +36,8 @@ public final class OpenSessions {
   /** An epoch key that was destroyed must not live on here for longer. */
   private static final Duration REOPEN_AFTER = Duration.ofMinutes(5);
 
+  private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+
   private record Cached(OpenSession session, Instant opened) {}
 
   private final String stage;
@@ -52,6 +54,8 @@ public final class OpenSessions {
           return size() > CAPACITY;
         }
       };
+
+  private Instant nextSweep = Instant.EPOCH;
 
   public OpenSessions(
       String stage,
@@ -81,8 +85,9 @@ public final class OpenSessions {
     if (record.isEmpty()) {
       return new Closed(Reason.SESSION_UNKNOWN);
     }
-    Cached cached = cache.get(sessionId);
     Instant now = clock.instant();
+    letGoOfUnused(now);
+    Cached cached = cache.get(sessionId);
     if (cached != null && cached.opened().plus(REOPEN_AFTER).isAfter(now)) {
       // The record may have changed since (ended); secret and key never do.
       return new Open(
@@ -92,6 +97,20 @@ public final class OpenSessions {
                   record.get(), cached.session().secret(), cached.session().signingKey()));
     }
     return open(record.get(), now);
+  }
+
+  /** A session that is not used any more must not keep its secret in memory past its epoch. */
+  private void letGoOfUnused(Instant now) {
+    if (now.isBefore(nextSweep)) {
+      return;
+    }
+    cache.values().removeIf(cached -> !cached.opened().plus(REOPEN_AFTER).isAfter(now));
+    nextSweep = now.plus(SWEEP_EVERY);
+  }
+
+  /** How many sessions' secrets are kept. */
+  int held() {
+    return cache.size();
   }
 
   private SessionLookup open(Session record, Instant now) {

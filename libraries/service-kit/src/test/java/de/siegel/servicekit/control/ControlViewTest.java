@@ -1,0 +1,184 @@
+package de.siegel.servicekit.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.siegel.schemas.control.SessionState;
+import de.siegel.schemas.event.ControlVersions;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.testing.TestHouse;
+import de.siegel.servicekit.testing.TestSession;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class ControlViewTest {
+  static final List<String> TOPICS = TopicCatalogue.CONTROL;
+
+  @TempDir Path folder;
+  private TestHouse house;
+  private ControlView view;
+
+  @BeforeEach
+  void start() {
+    house = new TestHouse(folder);
+    view = house.view();
+  }
+
+  /** Does something when the clock is read for the n-th time from now. */
+  private AtomicInteger atRead(int which, Runnable action) {
+    AtomicInteger reads = new AtomicInteger();
+    house
+        .clock()
+        .whenRead(
+            () -> {
+              if (reads.incrementAndGet() == which) {
+                action.run();
+              }
+            });
+    return reads;
+  }
+
+  @Test
+  void isFreshUpToTwoSecondsAfterTheLastHeartbeat() {
+    house.clock().advance(Duration.ofMillis(2_000));
+    assertThat(view.fresh()).isTrue();
+
+    house.clock().advance(Duration.ofMillis(1));
+    assertThat(view.fresh()).isFalse();
+  }
+
+  @ParameterizedTest
+  @FieldSource("TOPICS")
+  void isStaleWhenOneAuthorityAloneIsSilent(String silent) {
+    house.clock().advance(Duration.ofSeconds(3));
+    TOPICS.stream()
+        .filter(topic -> !topic.equals(silent))
+        .forEach(topic -> house.authorities().heartbeat(topic));
+
+    assertThat(view.fresh()).isFalse();
+    house.authorities().heartbeat(silent);
+    assertThat(view.fresh()).isTrue();
+  }
+
+  @Test
+  void isNotKeptAliveByAnAuthorityWhoseClockRunsAhead() {
+    house.clock().advance(Duration.ofSeconds(60));
+    house.authorities().heartbeat();
+    house.clock().advance(Duration.ofSeconds(-58).minusMillis(1));
+
+    assertThat(view.fresh()).isFalse();
+  }
+
+  @Test
+  void isStaleBeforeAnybodyHasSpoken() {
+    ControlView silent = new ControlView(house.clock());
+
+    assertThat(silent.fresh()).isFalse();
+    assertThat(silent.versions()).isEqualTo(new ControlVersions(0L, 0L, 0L, 0L, 0L));
+    assertThat(silent.fraudConfiguration()).isEmpty();
+  }
+
+  @Test
+  void waitsForAHeartbeatAndGoesOn() {
+    house.clock().advance(Duration.ofSeconds(5));
+    AtomicInteger reads = atRead(4, () -> house.authorities().heartbeat());
+
+    view.awaitFresh();
+
+    assertThat(reads.get()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void givesUpWhenNobodySpeaks() {
+    house.clock().advance(Duration.ofSeconds(5));
+    house.clock().stepEachRead(Duration.ofSeconds(1));
+
+    assertThatThrownBy(view::awaitFresh)
+        .isInstanceOf(ControlUnavailable.class)
+        .hasMessageContaining("not been heard");
+  }
+
+  @Test
+  void waitsUntilItHasSeenWhatAnotherReliedOn() {
+    ControlVersions now = view.versions();
+    ControlVersions ahead =
+        new ControlVersions(
+            now.getAdmissions() + 1,
+            now.getSessions(),
+            now.getStageKeys(),
+            now.getEpochKeys(),
+            now.getFraudConfiguration());
+    view.awaitVersions(now);
+    AtomicInteger reads = atRead(3, () -> house.admit("pharmacy-9", admission -> admission));
+
+    view.awaitVersions(ahead);
+
+    assertThat(reads.get()).isGreaterThanOrEqualTo(3);
+    assertThat(view.admission("pharmacy-9")).isPresent();
+  }
+
+  @ParameterizedTest
+  @FieldSource("TOPICS")
+  void givesUpWhenOneTopicStaysBehind(String topic) {
+    ControlVersions ahead = view.versions();
+    ahead.put(TOPICS.indexOf(topic), (long) ahead.get(TOPICS.indexOf(topic)) + 1);
+    house.clock().stepEachRead(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> view.awaitVersions(ahead)).isInstanceOf(ControlUnavailable.class);
+  }
+
+  @Test
+  void waitsUntilEveryAuthorityHasSpokenAfterAMoment() {
+    atRead(
+        3,
+        () -> {
+          house.clock().advance(Duration.ofMillis(1));
+          house.authorities().heartbeat();
+        });
+
+    view.awaitSpokenAfter(TestHouse.START);
+
+    assertThat(house.clock().instant()).isAfter(TestHouse.START);
+  }
+
+  @Test
+  void doesNotTakeAWordOfTheSameMomentForALaterOne() {
+    house.clock().stepEachRead(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> view.awaitSpokenAfter(TestHouse.START))
+        .isInstanceOf(ControlUnavailable.class);
+  }
+
+  @Test
+  void showsTheLatestVersionOfEverything() {
+    TestSession session = house.session();
+    assertThat(view.session(session.id()).orElseThrow().getState()).isEqualTo(SessionState.OPEN);
+
+    house.publish(
+        session,
+        s -> {
+          s.setState(SessionState.ENDED);
+          return s;
+        });
+
+    assertThat(view.session(session.id()).orElseThrow().getState()).isEqualTo(SessionState.ENDED);
+  }
+
+  @Test
+  void forgetsSessionsThatEndedLongAgoAndNoOthers() {
+    TestSession session = house.session();
+
+    view.forgetSessionsEndedBefore(session.record().getNotAfter());
+    assertThat(view.session(session.id())).isPresent();
+
+    view.forgetSessionsEndedBefore(session.record().getNotAfter().plusMillis(1));
+    assertThat(view.session(session.id())).isEmpty();
+  }
+}
