@@ -51,7 +51,7 @@ final class OutcomeReader implements AutoCloseable {
   private final Map<String, CompletableFuture<Reply>> awaited = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean closed;
-  private volatile RuntimeException failed;
+  private volatile Throwable ended;
 
   private OutcomeReader(
       Consumer<byte[], byte[]> consumer, AvroDeserializer<Outcome> deserializer, OutcomeSeal seal) {
@@ -80,6 +80,11 @@ final class OutcomeReader implements AutoCloseable {
     consumer.assign(partitions);
     // The replies to what is submitted from now on lie behind the present end.
     consumer.endOffsets(partitions).forEach(consumer::seek);
+    return start(consumer, settings);
+  }
+
+  /** Reads from a consumer that stands where the first reply may come. */
+  static OutcomeReader start(Consumer<byte[], byte[]> consumer, ClientSettings settings) {
     OutcomeReader reader =
         new OutcomeReader(
             consumer,
@@ -96,7 +101,7 @@ final class OutcomeReader implements AutoCloseable {
   CompletableFuture<Reply> expect(String submissionId) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     awaited.put(submissionId, reply);
-    RuntimeException reason = failed;
+    Throwable reason = ended;
     if (reason != null) {
       give(submissionId, reason);
     }
@@ -125,9 +130,18 @@ final class OutcomeReader implements AutoCloseable {
       // close() woke us
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("Reading outcomes failed, no more replies are delivered");
-      failed = e;
-      awaited.keySet().forEach(submissionId -> give(submissionId, e));
+      end(e);
+    } finally {
+      end(new KafkaException("The client was closed before the reply came"));
     }
+  }
+
+  /** No more replies come: whoever waits, now or later, must not wait for ever. */
+  private void end(RuntimeException reason) {
+    if (ended == null) {
+      ended = reason;
+    }
+    awaited.keySet().forEach(submissionId -> give(submissionId, ended));
   }
 
   private void read(byte[] value) {
