@@ -30,6 +30,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,23 +54,31 @@ class BatchSignerTest {
     ledger = signer.ledger();
   }
 
-  /** Notes when it is used. */
-  private final class NotingKey implements SigningKey {
+  /** The signer's key, but for how it signs. */
+  private record OddKey(SigningKey key, UnaryOperator<byte[]> signing) implements SigningKey {
     @Override
     public KeyId keyId() {
-      return signer.key().keyId();
+      return key.keyId();
     }
 
     @Override
     public X509Certificate certificate() {
-      return signer.key().certificate();
+      return key.certificate();
     }
 
     @Override
     public byte[] sign(byte[] bytes) {
-      order.add("sign");
-      return signer.key().sign(bytes);
+      return signing.apply(bytes);
     }
+  }
+
+  private SigningKey notingKey() {
+    return new OddKey(
+        signer.key(),
+        bytes -> {
+          order.add("sign");
+          return signer.key().sign(bytes);
+        });
   }
 
   private List<Outbound> sign(BatchSigner batchSigner, byte[]... values) {
@@ -81,7 +90,7 @@ class BatchSignerTest {
   }
 
   private List<Outbound> sign(byte[]... values) {
-    return sign(signer.batchSigner(new NotingKey(), ledger), values);
+    return sign(signer.batchSigner(notingKey(), ledger), values);
   }
 
   private void note(String what, byte[] event) {
@@ -122,7 +131,7 @@ class BatchSignerTest {
 
   @Test
   void countsWhatItAnnouncesAndWhatItDid() {
-    BatchSigner batchSigner = signer.batchSigner(new NotingKey(), ledger);
+    BatchSigner batchSigner = signer.batchSigner(notingKey(), ledger);
     IssuanceApproved first = signer.approved(session, "r-1");
     sign(batchSigner, signer.bytes(first), good("r-2"));
     sign(batchSigner, good("r-3"));
@@ -180,12 +189,7 @@ class BatchSignerTest {
   void tellsValidationHowFarItHasDecidedAndWhatWasNotIssued() {
     byte[] before = good("r-1");
     byte[] refused = good("r-2");
-    house.admit(
-        TestHouse.PHARMACY,
-        admission -> {
-          admission.setState(AdmissionState.SUSPENDED);
-          return admission;
-        });
+    house.admit(TestHouse.PHARMACY, admission -> admission.setState(AdmissionState.SUSPENDED));
 
     RequestsDecided decided = decided(sign(before, refused));
 
@@ -232,12 +236,7 @@ class BatchSignerTest {
   @Test
   void recordsTheControlVersionsThatARefusalReliedOn() {
     byte[] value = good("r-1");
-    house.admit(
-        TestHouse.PHARMACY,
-        admission -> {
-          admission.setState(AdmissionState.SUSPENDED);
-          return admission;
-        });
+    house.admit(TestHouse.PHARMACY, admission -> admission.setState(AdmissionState.SUSPENDED));
 
     AuditEvent leaf = leaves(sign(value)).get(0);
 
@@ -260,22 +259,9 @@ class BatchSignerTest {
   @Test
   void stopsWhenASignedCertificateFailsItsOwnCheck() {
     SigningKey broken =
-        new SigningKey() {
-          @Override
-          public KeyId keyId() {
-            return signer.key().keyId();
-          }
-
-          @Override
-          public X509Certificate certificate() {
-            return signer.key().certificate();
-          }
-
-          @Override
-          public byte[] sign(byte[] bytes) {
-            return signer.key().sign("other bytes".getBytes(StandardCharsets.UTF_8));
-          }
-        };
+        new OddKey(
+            signer.key(),
+            bytes -> signer.key().sign("other bytes".getBytes(StandardCharsets.UTF_8)));
     byte[] value = good("r-1");
 
     assertThatThrownBy(() -> sign(signer.batchSigner(broken, ledger), value))

@@ -237,12 +237,7 @@ class ExaminerTest {
   @Test
   void refusesWhatASuspendedPharmacyAskedForBefore() {
     IssuanceApproved approved = signer.approved(session, "r-1");
-    house.admit(
-        TestHouse.PHARMACY,
-        admission -> {
-          admission.setState(AdmissionState.SUSPENDED);
-          return admission;
-        });
+    house.admit(TestHouse.PHARMACY, admission -> admission.setState(AdmissionState.SUSPENDED));
 
     assertRefused(examine(approved), "PHARMACY_NOT_ADMITTED");
   }
@@ -254,7 +249,6 @@ class ExaminerTest {
         admission -> {
           admission.setSuspendedTerminals(List.of("terminal-1"));
           admission.setSuspendedOperators(List.of("operator-1"));
-          return admission;
         });
 
     assertRefused(examine(Forgery.NONE), "TERMINAL_SUSPENDED");
@@ -264,12 +258,7 @@ class ExaminerTest {
   @Test
   void refusesASessionThatTheAuthorityEnded() {
     IssuanceApproved approved = signer.approved(session, "r-1");
-    house.publish(
-        session,
-        s -> {
-          s.setState(SessionState.ENDED);
-          return s;
-        });
+    house.publish(session, s -> s.setState(SessionState.ENDED));
 
     assertRefused(examine(approved), "SESSION_OVER");
   }

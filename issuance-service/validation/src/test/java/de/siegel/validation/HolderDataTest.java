@@ -4,41 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.RequestValidated;
-import de.siegel.servicekit.testing.TestSession;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** No holder data in the clear outside the process (rule 7 of the design). */
-class HolderDataTest {
+class HolderDataTest extends ValidationStage {
   private static final List<String> MARKERS =
       List.of(
           Contents.FAMILY_NAME.toLowerCase(Locale.ROOT),
           Contents.GIVEN_NAME.toLowerCase(Locale.ROOT),
           Contents.BIRTH_DATE);
 
-  @TempDir Path folder;
-  private ValidationHarness stage;
-  private TestSession session;
   private final List<byte[]> outside = new ArrayList<>();
-
-  @BeforeEach
-  void start() {
-    stage = new ValidationHarness(folder);
-    session = stage.house().session();
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   private Written keep(Written written) {
     written.messages().forEach(message -> outside.add(message.record().value()));

@@ -19,34 +19,13 @@ import de.siegel.sealing.Commitment;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.testing.TestHouse;
-import de.siegel.servicekit.testing.TestSession;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What validation decides on a first submission. */
-class IssuanceRequestTest {
-  @TempDir Path folder;
-  private ValidationHarness stage;
-  private TestHouse house;
-  private TestSession session;
-
-  @BeforeEach
-  void start() {
-    stage = new ValidationHarness(folder);
-    house = stage.house();
-    session = house.session();
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
+class IssuanceRequestTest extends ValidationStage {
 
   @Test
   void passesAGoodRequestAndAnswersNothingYet() {
@@ -147,7 +126,6 @@ class IssuanceRequestTest {
         admission -> {
           admission.setSuspendedTerminals(java.util.List.of("terminal-1"));
           admission.setSuspendedOperators(java.util.List.of("operator-1"));
-          return admission;
         });
 
     Written written =

@@ -12,32 +12,12 @@ import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.servicekit.testing.TestSession;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One decision per request, one reply per submission (rule 11 of the design). */
-class RepeatedRequestTest {
-  @TempDir Path folder;
-  private ValidationHarness stage;
-  private TestHouse house;
-  private TestSession session;
-
-  @BeforeEach
-  void start() {
-    stage = new ValidationHarness(folder);
-    house = stage.house();
-    session = house.session();
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
+class RepeatedRequestTest extends ValidationStage {
 
   private IssuanceRequest request(String id) {
     return session.request(id, Contents.vaccination());
@@ -171,9 +151,9 @@ class RepeatedRequestTest {
 
   @Test
   void countsTheSameIdOfAnotherPharmacyAsAnotherRequest() {
-    house.admit("pharmacy-2", admission -> admission);
+    house.admit("pharmacy-2", admission -> {});
     TestSession other =
-        house.publish(house.unpublished("pharmacy-2", SigningAlgorithm.ES256), s -> s);
+        house.publish(house.unpublished("pharmacy-2", SigningAlgorithm.ES256), s -> {});
     stage.send(request("r-1"));
 
     assertThat(stage.send(other.request("r-1", Contents.vaccination())).topics())
@@ -255,11 +235,6 @@ class RepeatedRequestTest {
   }
 
   private TestSession twoDaysLater() {
-    return house.publish(
-        house.unpublished(TestHouse.PHARMACY, SigningAlgorithm.ED25519),
-        s -> {
-          s.setNotAfter(house.clock().instant().plusSeconds(3_600));
-          return s;
-        });
+    return house.session(s -> s.setNotAfter(house.clock().instant().plusSeconds(3_600)));
   }
 }

@@ -6,30 +6,11 @@ import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.ReplyError;
-import de.siegel.servicekit.testing.TestSession;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A request replaces another one, once (rule 11 of the design). */
-class SupersedingRequestTest {
-  @TempDir Path folder;
-  private ValidationHarness stage;
-  private TestSession session;
-
-  @BeforeEach
-  void start() {
-    stage = new ValidationHarness(folder);
-    session = stage.house().session();
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
+class SupersedingRequestTest extends ValidationStage {
 
   private IssuanceRequest successor(String id, String of) {
     return session.request(id, Contents.vaccination(), e -> e.setSupersedes(of));

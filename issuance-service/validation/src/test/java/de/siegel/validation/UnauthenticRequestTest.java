@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,23 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is not by the session that it names, is refused and leaves no trace in the registry. */
-class UnauthenticRequestTest {
-  @TempDir Path folder;
-  private ValidationHarness stage;
-  private TestHouse house;
-  private TestSession session;
-
-  @BeforeEach
-  void start() {
-    stage = new ValidationHarness(folder);
-    house = stage.house();
-    session = house.session();
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
+class UnauthenticRequestTest extends ValidationStage {
 
   private List<String> codes(Written written) {
     return session.open(written.outcome()).errors().stream().map(ReplyError::code).toList();
@@ -202,7 +184,7 @@ class UnauthenticRequestTest {
         .whenRead(
             () -> {
               if (reads.incrementAndGet() == 3) {
-                house.publish(late, s -> s);
+                house.publish(late, s -> {});
                 house.clock().advance(Duration.ofSeconds(1));
                 house.authorities().heartbeat();
               }
@@ -253,12 +235,7 @@ class UnauthenticRequestTest {
   @Test
   void refusesARequestInAnEndedSession() {
     IssuanceRequest request = session.request("r-1", Contents.vaccination());
-    house.publish(
-        session,
-        s -> {
-          s.setState(SessionState.ENDED);
-          return s;
-        });
+    house.publish(session, s -> s.setState(SessionState.ENDED));
 
     assertThat(codes(stage.send(request))).containsExactly("SESSION_OVER");
   }
@@ -273,7 +250,7 @@ class UnauthenticRequestTest {
 
   @Test
   void refusesASessionOfAnotherPharmacyTenantOrEpoch() {
-    house.admit("pharmacy-2", admission -> admission);
+    house.admit("pharmacy-2", admission -> {});
 
     Written written =
         stage.send(
@@ -294,13 +271,7 @@ class UnauthenticRequestTest {
 
   @Test
   void refusesASessionThatWasOpenedForAnotherTenant() {
-    TestSession foreign =
-        house.publish(
-            house.unpublished(TestHouse.PHARMACY, SigningAlgorithm.ED25519),
-            s -> {
-              s.setTenant("tenant-b");
-              return s;
-            });
+    TestSession foreign = house.session(s -> s.setTenant("tenant-b"));
 
     Written written = stage.send(foreign.request("r-1", Contents.vaccination()));
 
@@ -319,13 +290,7 @@ class UnauthenticRequestTest {
 
   @Test
   void noticesASessionWhoseSecretIsNotTheOneThatItCommitsTo() {
-    TestSession forged =
-        house.publish(
-            house.unpublished(TestHouse.PHARMACY, SigningAlgorithm.ED25519),
-            s -> {
-              s.setSecretCommitment(ByteBuffer.allocate(32));
-              return s;
-            });
+    TestSession forged = house.session(s -> s.setSecretCommitment(ByteBuffer.allocate(32)));
 
     assertThat(notices(stage.send(forged.request("r-1", Contents.vaccination()))))
         .containsExactly("SESSION_UNREADABLE");
@@ -335,13 +300,7 @@ class UnauthenticRequestTest {
   void goesOnAfterASessionWhoseSigningKeyIsNoPointOnTheCurve() {
     byte[] notOnTheCurve = new byte[32];
     notOnTheCurve[0] = 2;
-    TestSession forged =
-        house.publish(
-            house.unpublished(TestHouse.PHARMACY, SigningAlgorithm.ED25519),
-            s -> {
-              s.setSigningKey(ByteBuffer.wrap(notOnTheCurve));
-              return s;
-            });
+    TestSession forged = house.session(s -> s.setSigningKey(ByteBuffer.wrap(notOnTheCurve)));
 
     Written written = stage.send(forged.request("r-1", Contents.vaccination()));
 
@@ -352,12 +311,8 @@ class UnauthenticRequestTest {
   @Test
   void goesOnAfterASessionWhoseWrappedSecretIsOfLowOrder() {
     TestSession forged =
-        house.publish(
-            house.unpublished(TestHouse.PHARMACY, SigningAlgorithm.ED25519),
-            s -> {
-              s.getWrappedSecrets().forEach(w -> w.setEncapsulated(ByteBuffer.allocate(32)));
-              return s;
-            });
+        house.session(
+            s -> s.getWrappedSecrets().forEach(w -> w.setEncapsulated(ByteBuffer.allocate(32))));
 
     assertThat(notices(stage.send(forged.request("r-1", Contents.vaccination()))))
         .containsExactly("SESSION_UNREADABLE");
@@ -369,12 +324,7 @@ class UnauthenticRequestTest {
       names = {"PROBATION", "ACTIVE"},
       mode = EnumSource.Mode.EXCLUDE)
   void refusesAPharmacyThatMayNotIssue(AdmissionState state) {
-    house.admit(
-        TestHouse.PHARMACY,
-        admission -> {
-          admission.setState(state);
-          return admission;
-        });
+    house.admit(TestHouse.PHARMACY, admission -> admission.setState(state));
 
     assertThat(codes(stage.send(session.request("r-1", Contents.vaccination()))))
         .containsExactly("PHARMACY_NOT_ADMITTED");
@@ -383,7 +333,7 @@ class UnauthenticRequestTest {
   @Test
   void refusesAPharmacyWithoutAnAdmission() {
     TestSession stranger =
-        house.publish(house.unpublished("stranger", SigningAlgorithm.ED25519), s -> s);
+        house.publish(house.unpublished("stranger", SigningAlgorithm.ED25519), s -> {});
 
     Written written = stage.send(stranger.request("r-1", Contents.vaccination()));
 

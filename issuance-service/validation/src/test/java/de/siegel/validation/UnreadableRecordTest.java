@@ -9,38 +9,18 @@ import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.record.Parking;
 import de.siegel.servicekit.record.RecordHeaders;
-import de.siegel.servicekit.testing.TestSession;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that cannot be decided on are put aside, byte for byte, and everything after goes on. */
-class UnreadableRecordTest {
+class UnreadableRecordTest extends ValidationStage {
   private static final byte[] KEY = "pharmacy-1".getBytes(StandardCharsets.UTF_8);
   private static final String LONG = "x".repeat(300);
-
-  @TempDir Path folder;
-  private ValidationHarness stage;
-  private TestSession session;
-
-  @BeforeEach
-  void start() {
-    stage = new ValidationHarness(folder);
-    session = stage.house().session();
-  }
-
-  @AfterEach
-  void stop() {
-    stage.close();
-  }
 
   private IssuanceRequest request(Consumer<IssuanceRequest> change) {
     IssuanceRequest request = session.request("r-1", Contents.vaccination());
@@ -95,7 +75,7 @@ class UnreadableRecordTest {
             List.of());
     assertParked(
         KEY,
-        stage.house().serializer(TopicCatalogue.DECISIONS, RequestsDecided.class).serialize(other),
+        house.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class).serialize(other),
         "WRONG_TYPE");
   }
 

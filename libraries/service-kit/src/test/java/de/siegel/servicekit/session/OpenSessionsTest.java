@@ -80,12 +80,7 @@ class OpenSessionsTest {
   void seesAtOnceThatAnOpenSessionHasEnded() {
     TestSession session = house.session();
     find(session);
-    house.publish(
-        session,
-        s -> {
-          s.setState(SessionState.ENDED);
-          return s;
-        });
+    house.publish(session, s -> s.setState(SessionState.ENDED));
 
     Open open = (Open) find(session);
 
@@ -121,13 +116,7 @@ class OpenSessionsTest {
 
   @Test
   void opensNothingThatIsNotWrappedForItsStage() {
-    TestSession session =
-        house.publish(
-            house.unpublished(TestHouse.PHARMACY, SigningAlgorithm.ED25519),
-            s -> {
-              s.setWrappedSecrets(java.util.List.of());
-              return s;
-            });
+    TestSession session = house.session(s -> s.setWrappedSecrets(java.util.List.of()));
 
     assertClosed(find(session), Reason.SESSION_UNREADABLE);
   }
@@ -137,10 +126,7 @@ class OpenSessionsTest {
     TestSession session =
         house.publish(
             house.unpublished(TestHouse.PHARMACY, SigningAlgorithm.ES256),
-            s -> {
-              s.setSigningKey(ByteBuffer.allocate(65));
-              return s;
-            });
+            s -> s.setSigningKey(ByteBuffer.allocate(65)));
 
     assertClosed(find(session), Reason.SESSION_UNREADABLE);
   }

@@ -48,9 +48,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -89,7 +90,7 @@ public final class TestHouse {
     keys.make(ATTESTATION, "validation.signer.1");
     keys.make(ATTESTATION, "fraud-check.signer.1");
     epoch(EPOCH);
-    admit(PHARMACY, admission -> admission);
+    admit(PHARMACY, admission -> {});
     fraudConfiguration(Map.of("velocity.limit", 1_000.0, "velocity.window-seconds", 3_600.0));
     authorities.heartbeat();
   }
@@ -152,24 +153,23 @@ public final class TestHouse {
   }
 
   /** Publishes an admission, ACTIVE unless changed. */
-  public void admit(String pharmacy, UnaryOperator<Admission> change) {
+  public void admit(String pharmacy, Consumer<Admission> change) {
     authorities.publish(
         TopicCatalogue.ADMISSIONS,
         pharmacy,
-        header ->
-            new ControlPayload.OfAdmission(
-                change.apply(
-                    new Admission(
-                        header,
-                        pharmacy,
-                        AdmissionState.ACTIVE,
-                        OnboardingClass.TEST,
-                        List.of(),
-                        List.of("TEST00001"),
-                        List.of(),
-                        List.of(),
-                        0,
-                        null))));
+        header -> {
+          Admission admission = new Admission();
+          admission.setHeader(header);
+          admission.setPharmacyId(pharmacy);
+          admission.setState(AdmissionState.ACTIVE);
+          admission.setOnboardingClass(OnboardingClass.TEST);
+          admission.setCohorts(List.of());
+          admission.setLocations(List.of("TEST00001"));
+          admission.setSuspendedTerminals(List.of());
+          admission.setSuspendedOperators(List.of());
+          change.accept(admission);
+          return new ControlPayload.OfAdmission(admission);
+        });
   }
 
   /** Publishes a document signing key. */
@@ -232,34 +232,24 @@ public final class TestHouse {
 
   /** Opens a session and publishes it. */
   public TestSession session() {
-    return publish(unpublished(PHARMACY, SigningAlgorithm.ED25519), session -> session);
+    return session(session -> {});
   }
 
-  /** Publishes a session, changed or not. */
-  public TestSession publish(TestSession session, UnaryOperator<Session> change) {
+  /** Opens a session and publishes it changed. */
+  public TestSession session(Consumer<Session> change) {
+    return publish(unpublished(PHARMACY, SigningAlgorithm.ED25519), change);
+  }
+
+  /** Publishes a session, changed or not; the first time or again. */
+  public TestSession publish(TestSession session, Consumer<Session> change) {
     authorities.publish(
         TopicCatalogue.SESSIONS,
         session.id(),
         header -> {
-          Session from = session.record();
-          return new ControlPayload.OfSession(
-              change.apply(
-                  new Session(
-                      header,
-                      from.getSessionId(),
-                      from.getPharmacyId(),
-                      from.getTenant(),
-                      from.getTerminal(),
-                      from.getOperator(),
-                      from.getSigningAlgorithm(),
-                      from.getSigningKey(),
-                      from.getEpoch(),
-                      from.getSecretCommitment(),
-                      from.getWrappedSecrets(),
-                      from.getNotBefore(),
-                      from.getNotAfter(),
-                      from.getState(),
-                      from.getEvidence())));
+          Session record = SpecificData.get().deepCopy(Session.SCHEMA$, session.record());
+          record.setHeader(header);
+          change.accept(record);
+          return new ControlPayload.OfSession(record);
         });
     return session;
   }
