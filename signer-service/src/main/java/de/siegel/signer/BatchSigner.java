@@ -7,6 +7,7 @@ import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.health.OutcomeCounters;
 import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.Parking;
+import de.siegel.signer.domain.DecidedRequests;
 import de.siegel.signer.domain.Examined;
 import de.siegel.signer.key.CountedKey;
 import java.nio.ByteBuffer;
@@ -24,28 +25,34 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * transaction, so that the attempts of a batch that aborts are seen too.
  */
 final class BatchSigner {
+  private static final int BATCHES_TO_FORGET = 1_024;
+
   private final Examiner examiner;
   private final CertificateSigner signer;
+  private final DecidedRequests memory;
   private final Writers writers;
   private final OutcomeCounters counters;
   private final InstantSource clock;
+  private long batchesRead;
   private long batch;
 
   BatchSigner(
       Examiner examiner,
       CertificateSigner signer,
+      DecidedRequests memory,
       Writers writers,
       OutcomeCounters counters,
       InstantSource clock) {
     this.examiner = examiner;
     this.signer = signer;
+    this.memory = memory;
     this.writers = writers;
     this.counters = counters;
     this.clock = clock;
   }
 
   private static final class Progress {
-    private Long through;
+    private final List<Long> issued = new ArrayList<>();
     private final List<Examined.Refused> refused = new ArrayList<>();
   }
 
@@ -60,24 +67,29 @@ final class BatchSigner {
       Iterable<ConsumerRecord<byte[], byte[]>> batchRecords,
       Consumer<byte[]> announce,
       Consumer<byte[]> tell) {
+    if (++batchesRead % BATCHES_TO_FORGET == 0) {
+      memory.forget(clock.instant());
+    }
     List<Outbound> out = new ArrayList<>();
     List<Examined.MaySign> orders = new ArrayList<>();
     Map<Integer, Progress> progress = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> message : batchRecords) {
       Progress partition = progress.computeIfAbsent(message.partition(), ignored -> new Progress());
-      Examined examined = examiner.examine(message.value());
+      Examined examined = examiner.examine(message.partition(), message.value());
       if (examined instanceof Examined.MaySign order
           && !signer.canSign(order.toBeSigned(), clock.instant())) {
         examined = new Examined.Suspect("SIGNING_KEY_NOT_HERE");
       }
+      if (decidedBefore(examined, message.partition())) {
+        examined = new Examined.Suspect("ALREADY_DECIDED");
+      }
       if (examined instanceof Examined.MaySign order) {
         orders.add(order);
-        partition.through = order.submission().source().getOffset();
+        partition.issued.add(order.submission().source().getOffset());
       } else if (examined instanceof Examined.Refused refused) {
         counters.count("REJECTED", refused.errors());
         out.addAll(writers.refused(refused));
         partition.refused.add(refused);
-        partition.through = refused.submission().source().getOffset();
       } else if (examined instanceof Examined.Suspect suspect) {
         counters.count("PARKED", List.of(new ReplyError(suspect.reason(), "", "")));
         Parking.Source from =
@@ -90,11 +102,21 @@ final class BatchSigner {
     }
     progress.forEach(
         (partition, done) -> {
-          if (done.through != null) {
-            out.add(writers.decided(partition, done.through, done.refused));
+          if (!done.issued.isEmpty() || !done.refused.isEmpty()) {
+            out.add(writers.decided(partition, done.issued, done.refused));
           }
         });
     return out;
+  }
+
+  /** Remembers what this batch decides; a batch that aborts ends the memory with the run. */
+  private boolean decidedBefore(Examined examined, int partition) {
+    return examined
+        .decides()
+        .map(
+            submission ->
+                !memory.add(partition, submission.source().getOffset(), submission.requestedAt()))
+        .orElse(false);
   }
 
   private void sign(

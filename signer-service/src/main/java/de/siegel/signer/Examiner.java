@@ -80,9 +80,10 @@ final class Examiner {
   /**
    * Examines one value of certificate.approved.
    *
+   * @param partition where it stands there
    * @throws de.siegel.servicekit.control.ControlUnavailable if the authorities are not heard
    */
-  Examined examine(byte[] value) {
+  Examined examine(int partition, byte[] value) {
     IssuanceApproved approved;
     try {
       approved = deserializer.deserialize(value);
@@ -101,6 +102,9 @@ final class Examiner {
     if (!attestations.holds(validated, TopicCatalogue.VALIDATION)
         || !attestations.holds(approved, TopicCatalogue.FRAUD_CHECK)) {
       return new Suspect("ATTESTATION_INVALID");
+    }
+    if (validated.getSource().getPartition() != partition) {
+      return new Suspect("WRONG_PARTITION");
     }
     control.awaitFresh();
     control.awaitVersions(validated.getReliesOn());

@@ -23,6 +23,7 @@ import de.siegel.servicekit.record.OutcomeWriter;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import de.siegel.servicekit.session.OpenSessions;
+import de.siegel.signer.domain.DecidedRequests;
 import de.siegel.signer.key.CountedKey;
 import de.siegel.signer.key.Pkcs12SigningKey;
 import de.siegel.signer.key.SignatureLedger;
@@ -143,15 +144,27 @@ public final class SignerService implements Service {
     consumerSettings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchSize);
     consumerSettings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     consumerSettings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
-    BatchSigner signer = batchSigner();
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    DecidedRequests memory = new DecidedRequests();
+    Attestations attestations =
+        new Attestations(context.stage(), context.attestationKeys().sharedKeys());
+    BatchSigner signer = batchSigner(memory, attestations);
+    Map<String, Object> ends = context.kafka().consumer(client + "-ends");
+    ends.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    DecidedHistory history =
+        new DecidedHistory(
+            consumer(context.kafka().consumer(client + "-decided")),
+            consumer(ends),
+            context.deserializer(RequestsDecided.class),
+            attestations,
+            memory,
+            context.clock());
+    KafkaConsumer<byte[], byte[]> consumer = consumer(consumerSettings);
     KafkaProducer<byte[], byte[]> transactional =
         producer(context.kafka().transactionalProducer(client, client));
     KafkaProducer<byte[], byte[]> attempts =
         producer(context.kafka().producer(client + "-attempts"));
-    try (SignerWorker worker = new SignerWorker(consumer, transactional, attempts, signer);
+    try (SignerWorker worker =
+            new SignerWorker(consumer, transactional, attempts, signer, history);
         KafkaClientMetrics consumerMetrics = new KafkaClientMetrics(consumer);
         KafkaClientMetrics producerMetrics = new KafkaClientMetrics(transactional)) {
       consumerMetrics.bindTo(context.meters());
@@ -163,18 +176,22 @@ public final class SignerService implements Service {
     }
   }
 
+  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private BatchSigner batchSigner() {
+  private BatchSigner batchSigner(DecidedRequests memory, Attestations attestations) {
     Seal seal = context.seal();
     RequestSignature signature = new RequestSignature(context.crypto().hot());
     Examiner examiner =
         new Examiner(
             view,
             context.deserializer(IssuanceApproved.class),
-            new Attestations(context.stage(), context.attestationKeys().sharedKeys()),
+            attestations,
             new OpenSessions(
                 context.stage(), view, context.epochKeys(), signature, context.clock()),
             signature,
@@ -190,6 +207,7 @@ public final class SignerService implements Service {
                 topic -> context.serializer(topic, Outcome.class)),
             context.auditWriter(),
             context.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
+            attestations,
             context.clock());
     CountedKey key =
         new CountedKey(
@@ -198,6 +216,7 @@ public final class SignerService implements Service {
     return new BatchSigner(
         examiner,
         new CertificateSigner(key, context.crypto().hot()),
+        memory,
         writers,
         new OutcomeCounters(context.meters(), context.stage()),
         context.clock());

@@ -4,6 +4,7 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.record.Outbound;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,6 +35,7 @@ final class SignerWorker implements AutoCloseable {
   private final Producer<byte[], byte[]> transactional;
   private final Producer<byte[], byte[]> attempts;
   private final BatchSigner signer;
+  private final DecidedHistory history;
   private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
   private long lookedAt = System.nanoTime();
 
@@ -40,17 +43,19 @@ final class SignerWorker implements AutoCloseable {
       Consumer<byte[], byte[]> consumer,
       Producer<byte[], byte[]> transactional,
       Producer<byte[], byte[]> attempts,
-      BatchSigner signer) {
+      BatchSigner signer,
+      DecidedHistory history) {
     this.consumer = consumer;
     this.transactional = transactional;
     this.attempts = attempts;
     this.signer = signer;
+    this.history = history;
   }
 
   /** Works until it is told to stop; a batch that was begun is finished. */
   void run(BooleanSupplier stopped) {
     transactional.initTransactions();
-    consumer.subscribe(List.of(TopicCatalogue.APPROVED));
+    consumer.subscribe(List.of(TopicCatalogue.APPROVED), recall());
     while (!stopped.getAsBoolean()) {
       ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
       if (batch.isEmpty()) {
@@ -59,6 +64,21 @@ final class SignerWorker implements AutoCloseable {
         process(batch);
       }
     }
+  }
+
+  /** Before a partition's first approval is read, what was decided there is known. */
+  private ConsumerRebalanceListener recall() {
+    return new ConsumerRebalanceListener() {
+      @Override
+      public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        history.recall(assigned.stream().map(TopicPartition::partition).toList());
+      }
+
+      @Override
+      public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        history.drop(revoked.stream().map(TopicPartition::partition).toList());
+      }
+    };
   }
 
   private void process(ConsumerRecords<byte[], byte[]> batch) {
@@ -141,6 +161,7 @@ final class SignerWorker implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
+    history.close();
     transactional.close(Duration.ofSeconds(5));
     attempts.close(Duration.ofSeconds(5));
   }

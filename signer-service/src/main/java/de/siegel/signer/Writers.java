@@ -13,6 +13,7 @@ import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Attestations;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Reply;
 import de.siegel.servicekit.record.AuditWriter;
@@ -34,16 +35,19 @@ final class Writers {
   private final OutcomeWriter outcomes;
   private final AuditWriter audit;
   private final AvroSerializer<RequestsDecided> decisions;
+  private final Attestations attestations;
   private final InstantSource clock;
 
   Writers(
       OutcomeWriter outcomes,
       AuditWriter audit,
       AvroSerializer<RequestsDecided> decisions,
+      Attestations attestations,
       InstantSource clock) {
     this.outcomes = outcomes;
     this.audit = audit;
     this.decisions = decisions;
+    this.attestations = attestations;
     this.clock = clock;
   }
 
@@ -92,14 +96,15 @@ final class Writers {
             audit.parked(AuditKind.PARKED, clock.instant(), from, reason)));
   }
 
-  /** Tells validation how far this partition is decided, and which of it was not issued. */
-  Outbound decided(int partition, Long through, List<Examined.Refused> refused) {
+  /** Tells validation how requests of one partition ended. */
+  Outbound decided(int partition, List<Long> issued, List<Examined.Refused> refused) {
     List<RequestDecision> ended =
         refused.stream()
             .map(
                 end ->
                     new RequestDecision(
                         end.submission().source().getOffset(),
+                        end.submission().requestedAt(),
                         end.submission().pharmacyId(),
                         end.submission().requestId(),
                         OutcomeKind.REJECTED,
@@ -111,8 +116,11 @@ final class Writers {
         new RequestsDecided(
             RecordHeaders.of(
                 RequestsDecided.class, TopicCatalogue.DECISIONS, TopicCatalogue.SIGNER),
-            through,
-            ended);
+            partition,
+            issued,
+            ended,
+            null);
+    decided.setAttestation(attestations.attest(decided));
     return new Outbound(
         TopicCatalogue.DECISIONS, partition, new byte[0], decisions.serialize(decided));
   }

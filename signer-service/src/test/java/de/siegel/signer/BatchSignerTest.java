@@ -10,6 +10,7 @@ import de.siegel.certificate.Verification;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.OutcomeKind;
@@ -193,10 +194,62 @@ class BatchSignerTest {
 
     RequestsDecided decided = decided(sign(before, refused));
 
-    assertThat(decided.getIssuedThrough()).isEqualTo(1);
+    assertThat(decided.getIssued()).isEmpty();
     assertThat(decided.getDecisions())
         .extracting(RequestDecision::getRequestId)
         .containsExactly("r-1", "r-2");
+  }
+
+  @Test
+  void tellsValidationWhichRequestsGotACertificate() {
+    RequestsDecided decided = decided(sign(good("r-1"), new byte[] {1}, good("r-2")));
+
+    assertThat(decided.getIssued()).containsExactly(0L, 1L);
+    assertThat(decided.getDecisions()).isEmpty();
+    assertThat(decided.getPartition()).isZero();
+    assertThat(house.attestations(TopicCatalogue.VALIDATION).holds(decided, TopicCatalogue.SIGNER))
+        .isTrue();
+  }
+
+  @Test
+  void signsAnApprovalThatComesTwiceOnce() {
+    BatchSigner batchSigner = signer.batchSigner(notingKey(), ledger);
+    byte[] approval = good("r-1");
+
+    List<Outbound> first = sign(batchSigner, approval, approval);
+    List<Outbound> second = sign(batchSigner, approval, good("r-2"));
+
+    assertThat(outcomes(first)).hasSize(1);
+    assertThat(outcomes(second)).hasSize(1);
+    assertThat(ledger.count()).isEqualTo(2);
+    assertThat(second.get(0).headers()).containsEntry(Parking.REASON, "ALREADY_DECIDED");
+    assertThat(decided(second).getIssued()).containsExactly(1L);
+  }
+
+  @Test
+  void doesNotIssueLaterWhatItRefused() {
+    BatchSigner batchSigner = signer.batchSigner(notingKey(), ledger);
+    byte[] approval = good("r-1");
+    house.admit(TestHouse.PHARMACY, admission -> admission.setState(AdmissionState.SUSPENDED));
+    sign(batchSigner, approval);
+    house.admit(TestHouse.PHARMACY, admission -> admission.setState(AdmissionState.ACTIVE));
+
+    List<Outbound> again = sign(batchSigner, approval);
+
+    assertThat(again.get(0).headers()).containsEntry(Parking.REASON, "ALREADY_DECIDED");
+    assertThat(ledger.count()).isZero();
+  }
+
+  @Test
+  void decidesAnApprovalThatItHadPutAside() {
+    BatchSigner batchSigner = signer.batchSigner(notingKey(), ledger);
+    house.signingKey(signer.key().keyId().hex(), KeyState.REVOKED);
+    byte[] approval = good("r-1");
+    assertThat(sign(batchSigner, approval).get(0).headers())
+        .containsEntry(Parking.REASON, "SIGNING_KEY_NOT_ALLOWED");
+    house.signingKey(signer.key().keyId().hex(), KeyState.ACTIVE);
+
+    assertThat(outcomes(sign(batchSigner, approval))).hasSize(1);
   }
 
   @Test
@@ -220,7 +273,7 @@ class BatchSignerTest {
 
   @Test
   void parksWhatOnlyAnotherKeyMaySign() {
-    house.signingKey(SignerHarness.otherKey().hex(), de.siegel.schemas.control.KeyState.ACTIVE);
+    house.signingKey(SignerHarness.otherKey().hex(), KeyState.ACTIVE);
     SigningKey other =
         de.siegel.signer.key.Pkcs12SigningKey.open(
             TestKeyStores.withKey(folder.resolve("2.p12"), "secp256r1", TestHouse.START),

@@ -50,7 +50,7 @@ class ExaminerTest {
   }
 
   private Examined examine(IssuanceApproved approved) {
-    return signer.examiner().examine(signer.bytes(approved));
+    return signer.examiner().examine(0, signer.bytes(approved));
   }
 
   private void assertSuspect(Forgery forgery, String reason) {
@@ -60,6 +60,14 @@ class ExaminerTest {
   private void assertRefused(Examined examined, String code) {
     assertThat(examined).isInstanceOf(Examined.Refused.class);
     assertThat(((Examined.Refused) examined).errors()).extracting(ReplyError::code).contains(code);
+  }
+
+  @Test
+  void parksAnApprovalInAnotherPartitionThanItsRequest() {
+    byte[] approval = signer.bytes(signer.approved(session, "r-1"));
+
+    assertThat(signer.examiner().examine(1, approval))
+        .isEqualTo(new Examined.Suspect("WRONG_PARTITION"));
   }
 
   @Test
@@ -132,8 +140,8 @@ class ExaminerTest {
 
   @Test
   void suspectsBytesThatAreNoRecord() {
-    assertThat(signer.examiner().examine(null)).isEqualTo(new Examined.Suspect("NULL_VALUE"));
-    assertThat(signer.examiner().examine(new byte[] {0, 0, 0, 0, 99, 1}))
+    assertThat(signer.examiner().examine(0, null)).isEqualTo(new Examined.Suspect("NULL_VALUE"));
+    assertThat(signer.examiner().examine(0, new byte[] {0, 0, 0, 0, 99, 1}))
         .isEqualTo(new Examined.Suspect("UNKNOWN_SCHEMA_ID"));
   }
 
@@ -292,8 +300,8 @@ class ExaminerTest {
     house.clock().stepEachRead(Duration.ofSeconds(1));
     Examiner examiner = signer.examiner();
 
-    assertThatThrownBy(() -> examiner.examine(ahead)).isInstanceOf(ControlUnavailable.class);
+    assertThatThrownBy(() -> examiner.examine(0, ahead)).isInstanceOf(ControlUnavailable.class);
     house.clock().advance(Duration.ofSeconds(10));
-    assertThatThrownBy(() -> examiner.examine(value)).isInstanceOf(ControlUnavailable.class);
+    assertThatThrownBy(() -> examiner.examine(0, value)).isInstanceOf(ControlUnavailable.class);
   }
 }

@@ -18,9 +18,11 @@ import de.siegel.sealing.Commitment;
 import de.siegel.sealing.RequestSeal;
 import de.siegel.sealing.RequestSignature;
 import de.siegel.servicekit.health.OutcomeCounters;
+import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.RecordHeaders;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.servicekit.testing.TestSession;
+import de.siegel.signer.domain.DecidedRequests;
 import de.siegel.signer.key.CountedKey;
 import de.siegel.signer.key.Pkcs12SigningKey;
 import de.siegel.signer.key.SignatureLedger;
@@ -33,8 +35,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The signer's parts with everything around them real, and the work of the stages before it. */
@@ -86,24 +88,52 @@ final class SignerHarness {
   }
 
   BatchSigner batchSigner(SigningKey used, SignatureLedger ledger) {
+    return batchSigner(used, ledger, new DecidedRequests());
+  }
+
+  BatchSigner batchSigner(SigningKey used, SignatureLedger ledger, DecidedRequests memory) {
     return new BatchSigner(
         examiner(),
         new CertificateSigner(new CountedKey(used, ledger), house.provider()),
-        new Writers(
-            house.outcomes(TopicCatalogue.SIGNER),
-            house.audit(TopicCatalogue.SIGNER),
-            house.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
-            house.clock()),
+        memory,
+        writers(),
         new OutcomeCounters(new SimpleMeterRegistry(), TopicCatalogue.SIGNER),
         house.clock());
+  }
+
+  private Writers writers() {
+    return new Writers(
+        house.outcomes(TopicCatalogue.SIGNER),
+        house.audit(TopicCatalogue.SIGNER),
+        house.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
+        house.attestations(TopicCatalogue.SIGNER),
+        house.clock());
+  }
+
+  /** Reads both the records and the end of the topic from one consumer. */
+  DecidedHistory history(Consumer<byte[], byte[]> decisions, DecidedRequests memory) {
+    return new DecidedHistory(
+        decisions,
+        decisions,
+        house.deserializer(RequestsDecided.class),
+        house.attestations(TopicCatalogue.SIGNER),
+        memory,
+        house.clock());
+  }
+
+  /** What a signer tells validation when it has issued this one. */
+  RequestsDecided issued(IssuanceApproved approved) {
+    Outbound told =
+        writers().decided(0, List.of(approved.getValidated().getSource().getOffset()), List.of());
+    return house.read(RequestsDecided.class, told.value());
   }
 
   /** What is different in a record, and from whose hand. */
   record Forgery(
       UnaryOperator<IssuanceRequest> byThePharmacy,
-      Consumer<RequestValidated> byValidation,
-      Consumer<IssuanceApproved> byFraudCheck,
-      Consumer<IssuanceApproved> onTheWay) {
+      java.util.function.Consumer<RequestValidated> byValidation,
+      java.util.function.Consumer<IssuanceApproved> byFraudCheck,
+      java.util.function.Consumer<IssuanceApproved> onTheWay) {
     static final Forgery NONE = new Forgery(r -> r, v -> {}, a -> {}, a -> {});
 
     static Forgery byThePharmacy(UnaryOperator<IssuanceRequest> change) {
@@ -111,11 +141,11 @@ final class SignerHarness {
     }
 
     /** Validation itself lies: its attestation covers the lie. */
-    static Forgery byValidation(Consumer<RequestValidated> change) {
+    static Forgery byValidation(java.util.function.Consumer<RequestValidated> change) {
       return new Forgery(r -> r, change, a -> {}, a -> {});
     }
 
-    static Forgery onTheWay(Consumer<IssuanceApproved> change) {
+    static Forgery onTheWay(java.util.function.Consumer<IssuanceApproved> change) {
       return new Forgery(r -> r, v -> {}, a -> {}, change);
     }
   }

@@ -3,17 +3,25 @@ package de.siegel.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegel.schemas.event.IssuanceApproved;
+import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.servicekit.testing.TestSession;
+import de.siegel.signer.domain.DecidedRequests;
 import de.siegel.signer.key.SignatureLedger;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -32,6 +40,8 @@ class SignerWorkerTest {
   private TestSession session;
   private SignatureLedger ledger;
   private MockConsumer<byte[], byte[]> consumer;
+  private final DecisionsTopic decisions = new DecisionsTopic();
+  private final DecidedRequests memory = new DecidedRequests();
   private MockProducer<byte[], byte[]> transactional;
   private MockProducer<byte[], byte[]> attempts;
 
@@ -66,8 +76,52 @@ class SignerWorkerTest {
     AtomicInteger polls = new AtomicInteger();
     SignerWorker worker =
         new SignerWorker(
-            consumer, transactional, attempts, signer.batchSigner(signer.key(), ledger));
+            consumer,
+            transactional,
+            attempts,
+            signer.batchSigner(signer.key(), ledger, memory),
+            signer.history(decisions, memory));
     worker.run(() -> polls.incrementAndGet() > 3);
+  }
+
+  /** The topic that the signer itself wrote to before. */
+  private final class DecisionsTopic extends MockConsumer<byte[], byte[]> {
+    private static final TopicPartition DECISIONS = new TopicPartition(TopicCatalogue.DECISIONS, 0);
+
+    private final List<byte[]> values = new ArrayList<>();
+
+    DecisionsTopic() {
+      super("none");
+    }
+
+    void add(RequestsDecided decided) {
+      values.add(
+          signer
+              .house()
+              .serializer(TopicCatalogue.DECISIONS, RequestsDecided.class)
+              .serialize(decided));
+    }
+
+    @Override
+    public void assign(Collection<TopicPartition> partitions) {
+      super.assign(partitions);
+      updateBeginningOffsets(Map.of(DECISIONS, 0L));
+      for (byte[] value : values) {
+        addRecord(
+            new ConsumerRecord<>(TopicCatalogue.DECISIONS, 0, values.indexOf(value), null, value));
+      }
+    }
+
+    @Override
+    public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
+      return Map.of(DECISIONS, (long) values.size());
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+        Map<TopicPartition, Long> times) {
+      return values.isEmpty() ? Map.of() : Map.of(DECISIONS, new OffsetAndTimestamp(0, 0));
+    }
   }
 
   private byte[] good(String requestId) {
@@ -98,6 +152,33 @@ class SignerWorkerTest {
         transactional.consumerGroupOffsetsHistory().get(0).values().iterator().next();
     assertThat(offsets.get(PARTITION).offset()).isEqualTo(2);
     assertThat(attempts.history()).hasSize(2);
+  }
+
+  @Test
+  void recallsWhatWasDecidedBeforeItReadsTheFirstApproval() {
+    IssuanceApproved before = signer.approved(session, "r-1");
+    decisions.add(signer.issued(before));
+    withBatch(signer.bytes(before), good("r-2"));
+
+    run();
+
+    assertThat(ledger.count()).isEqualTo(1);
+    assertThat(transactional.history())
+        .filteredOn(out -> out.topic().equals("signer.parked"))
+        .hasSize(1);
+  }
+
+  @Test
+  void doesNotBelieveARecordOfDecisionsThatNoSignerWrote() {
+    IssuanceApproved before = signer.approved(session, "r-1");
+    RequestsDecided forged = signer.issued(before);
+    forged.getAttestation().getMacs().get(0).setTag(ByteBuffer.allocate(32));
+    decisions.add(forged);
+    withBatch(signer.bytes(before));
+
+    run();
+
+    assertThat(ledger.count()).isEqualTo(1);
   }
 
   @Test

@@ -58,6 +58,8 @@ final class TestTrust {
     shareKey(TopicCatalogue.VALIDATION, TopicCatalogue.FRAUD_CHECK);
     shareKey(TopicCatalogue.VALIDATION, TopicCatalogue.SIGNER);
     shareKey(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.SIGNER);
+    shareKey(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.VALIDATION);
+    shareKey(TopicCatalogue.SIGNER, TopicCatalogue.VALIDATION);
     if (!Files.exists(folder.pin())) {
       makeRoot(now);
     }

@@ -1,9 +1,13 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.servicekit.decided.DecidedOffsets;
+import de.siegel.servicekit.decided.StorePages;
 import de.siegel.servicekit.kafka.OutboundSink;
 import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.Parking;
+import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -12,6 +16,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Between Kafka Streams and the handler: nothing is decided here. */
 final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Outbound> {
+  /** Name of the store of decided requests. */
+  static final String DECIDED = "decided";
+
+  private static final byte PAGE = 'd';
+  private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+
+  /** Longer than any session can be opened: what is older cannot be signed any more. */
+  private static final Duration REMEMBERED = Duration.ofHours(6);
+
   private final Supplier<Parts> partsOfTask;
   private ProcessorContext<byte[], Outbound> context;
   private ValidatedHandler handler;
@@ -24,7 +37,14 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
   public void init(ProcessorContext<byte[], Outbound> processorContext) {
     context = processorContext;
     KeyValueStore<String, byte[]> store = context.getStateStore(VelocityStore.NAME);
-    handler = new ValidatedHandler(partsOfTask.get(), new VelocityStore(store));
+    KeyValueStore<byte[], byte[]> pages = context.getStateStore(DECIDED);
+    Parts parts = partsOfTask.get();
+    DecidedOffsets decided = new DecidedOffsets(new StorePages(pages, PAGE));
+    handler = new ValidatedHandler(parts, new VelocityStore(store), decided);
+    context.schedule(
+        HOUSEKEEPING,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> decided.forget(parts.clock().instant().minus(REMEMBERED)));
   }
 
   @Override

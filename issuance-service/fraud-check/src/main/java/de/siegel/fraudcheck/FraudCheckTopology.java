@@ -27,6 +27,14 @@ final class FraudCheckTopology {
         Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(VelocityStore.NAME), Serdes.String(), Serdes.ByteArray()),
         PROCESSOR);
+    topology.addStateStore(
+        // One page changes with almost every record: the cache writes it once a commit.
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(FraudCheckProcessor.DECIDED),
+                Serdes.ByteArray(),
+                Serdes.ByteArray())
+            .withCachingEnabled(),
+        PROCESSOR);
     OutboundSink.add(topology, PROCESSOR);
     return topology;
   }

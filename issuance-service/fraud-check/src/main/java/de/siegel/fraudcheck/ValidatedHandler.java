@@ -18,6 +18,7 @@ import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.control.ControlUnavailable;
+import de.siegel.servicekit.decided.DecidedOffsets;
 import de.siegel.servicekit.record.Attested;
 import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.Parking;
@@ -35,12 +36,14 @@ import java.util.Optional;
 final class ValidatedHandler {
   private final Parts parts;
   private final VelocityStore velocities;
+  private final DecidedOffsets decided;
   private FraudConfiguration readFrom;
   private FraudParameters parameters;
 
-  ValidatedHandler(Parts parts, VelocityStore velocities) {
+  ValidatedHandler(Parts parts, VelocityStore velocities, DecidedOffsets decided) {
     this.parts = parts;
     this.velocities = velocities;
+    this.decided = decided;
   }
 
   List<Outbound> handle(byte[] key, byte[] value, Parking.Source from) {
@@ -57,6 +60,12 @@ final class ValidatedHandler {
     if (!parts.attestations().holds(validated, TopicCatalogue.VALIDATION)) {
       return park(key, value, from, "ATTESTATION_INVALID");
     }
+    if (validated.getSource().getPartition() != from.partition()) {
+      return park(key, value, from, "WRONG_PARTITION");
+    }
+    if (decided.contains(validated.getSource().getOffset())) {
+      return park(key, value, from, "ALREADY_DECIDED");
+    }
     parts.control().awaitFresh();
     parts.control().awaitVersions(validated.getReliesOn());
     Submission submission = Submission.of(validated);
@@ -66,6 +75,7 @@ final class ValidatedHandler {
         parameters()
             .velocity()
             .judge(velocities.get(submission.pharmacyId()), submission.requestedAt());
+    decided.add(submission.source().getOffset(), submission.requestedAt());
     if (!verdict.within()) {
       return end(submission, lookup, OutcomeKind.HELD, RefusalCode.VELOCITY_LIMIT);
     }
@@ -121,18 +131,22 @@ final class ValidatedHandler {
     List<ReplyError> errors = List.of(code.error(""));
     AuditKind auditKind = AuditKind.valueOf(kind.name());
     parts.counters().count(kind.name(), errors);
-    RequestsDecided decided =
+    RequestsDecided ended =
         new RequestsDecided(
             RecordHeaders.of(
                 RequestsDecided.class, TopicCatalogue.DECISIONS, TopicCatalogue.FRAUD_CHECK),
-            null,
+            submission.source().getPartition(),
+            List.of(),
             List.of(
                 new RequestDecision(
                     submission.source().getOffset(),
+                    submission.requestedAt(),
                     submission.pharmacyId(),
                     submission.requestId(),
                     kind,
-                    List.of(new Finding(code.name(), "")))));
+                    List.of(new Finding(code.name(), "")))),
+            null);
+    ended.setAttestation(parts.attestations().attest(ended));
     Outbound reply =
         lookup instanceof SessionLookup.Open open
             ? parts
@@ -141,7 +155,7 @@ final class ValidatedHandler {
             : parts.outcomes().notice(submission, RefusalCode.EPOCH_EXPIRED);
     return List.of(
         reply,
-        outbound(submission, TopicCatalogue.DECISIONS, parts.decisions().serialize(decided)),
+        outbound(submission, TopicCatalogue.DECISIONS, parts.decisions().serialize(ended)),
         leaf(
             submission,
             auditKind,

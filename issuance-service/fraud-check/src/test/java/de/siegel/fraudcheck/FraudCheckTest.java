@@ -191,11 +191,43 @@ class FraudCheckTest {
     assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("VELOCITY_LIMIT");
     RequestsDecided decided =
         house.read(RequestsDecided.class, written.get(TopicCatalogue.DECISIONS).get(0).value());
-    assertThat(decided.getIssuedThrough()).isNull();
+    assertThat(decided.getIssued()).isEmpty();
+    assertThat(
+            house
+                .attestations(TopicCatalogue.VALIDATION)
+                .holds(decided, TopicCatalogue.FRAUD_CHECK))
+        .isTrue();
     assertThat(decided.getDecisions().get(0).getRequestOffset())
         .isEqualTo(third.getSource().getOffset());
     assertThat(decided.getDecisions().get(0).getKind()).isEqualTo(OutcomeKind.HELD);
     assertThat(leaf(written).getKind()).isEqualTo(AuditKind.HELD);
+  }
+
+  @Test
+  void decidesARequestThatComesTwiceOnce() {
+    limit(1);
+    RequestValidated first = validated("r-1");
+    check(first);
+    RequestValidated held = validated("r-2");
+    check(held);
+    house.pass(Duration.ofHours(1));
+
+    for (RequestValidated copied : List.of(first, held)) {
+      Map<String, List<TestRecord<byte[], byte[]>>> written = check(copied);
+      assertThat(written)
+          .containsOnlyKeys(
+              TopicCatalogue.parked(TopicCatalogue.FRAUD_CHECK), TopicCatalogue.AUDIT_EVENTS);
+      assertThat(leaf(written).getParked().getReason()).isEqualTo("ALREADY_DECIDED");
+    }
+  }
+
+  @Test
+  void parksARecordInAnotherPartitionThanItsRequest() {
+    RequestValidated elsewhere = validated("r-1");
+    elsewhere.getSource().setPartition(3);
+    elsewhere.setAttestation(house.attestations(TopicCatalogue.VALIDATION).attest(elsewhere));
+
+    assertThat(leaf(check(elsewhere)).getParked().getReason()).isEqualTo("WRONG_PARTITION");
   }
 
   @Test

@@ -16,16 +16,22 @@ import de.siegel.servicekit.record.RecordHeaders;
 import de.siegel.servicekit.record.Submission;
 import de.siegel.servicekit.session.SessionLookup;
 import de.siegel.validation.registry.RequestRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What validation does with one record of certificate.decisions: completes the registry and answers
  * the submissions that waited.
  */
 final class DecisionsHandler {
+  /** The longest life of an epoch. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(330);
+
   private final Parts parts;
   private final RequestRegistry registry;
   private final RequestHandler requests;
@@ -46,40 +52,64 @@ final class DecisionsHandler {
     if (!RecordHeaders.fit(decided.getHeader(), RequestsDecided.class, TopicCatalogue.DECISIONS)) {
       return park(key, value, from, "WRONG_DESTINATION");
     }
-    Instant now = parts.clock().instant();
-    List<Outbound> out = new ArrayList<>();
-    for (RequestDecision decision : decided.getDecisions()) {
-      registry.decided(decision, now);
-      answer(registry.releaseAt(decision.getRequestOffset()), from.partition(), now, out);
+    if (!believable(decided, from.partition())) {
+      return park(key, value, from, "ATTESTATION_INVALID");
     }
-    if (decided.getIssuedThrough() != null) {
-      registry.issuedThrough(decided.getIssuedThrough());
-      answer(registry.releaseThrough(decided.getIssuedThrough()), from.partition(), now, out);
+    Instant now = parts.clock().instant();
+    NavigableSet<Long> offsets = new TreeSet<>(decided.getIssued());
+    decided.getIssued().forEach(offset -> registry.issued(offset, now));
+    for (RequestDecision decision : decided.getDecisions()) {
+      registry.ended(decision);
+      offsets.add(decision.getRequestOffset());
+    }
+    List<Outbound> out = new ArrayList<>();
+    for (WaitingRepeat repeat : registry.release(offsets)) {
+      out.addAll(answer(repeat, from.partition()));
     }
     return out;
   }
 
-  private void answer(List<WaitingRepeat> waiting, int partition, Instant now, List<Outbound> out) {
-    for (WaitingRepeat repeat : waiting) {
-      Submission submission =
-          new Submission(
-              repeat.getSubmissionId(),
-              repeat.getRequestId(),
-              repeat.getPharmacyId(),
-              repeat.getSessionId(),
-              repeat.getTenant(),
-              repeat.getFormat(),
-              repeat.getRequestedAt(),
-              new SourcePosition(partition, repeat.getSourceOffset()));
-      Optional<RegistryEntry> first =
-          registry.find(repeat.getPharmacyId(), repeat.getRequestId(), now);
-      SessionLookup lookup = parts.sessions().find(repeat.getSessionId(), repeat.getRequestedAt());
-      if (first.isPresent() && lookup instanceof SessionLookup.Open open) {
-        out.addAll(requests.repeated(submission, open.session(), first.get()));
-      } else {
-        out.addAll(requests.notice(submission, RefusalCode.EPOCH_EXPIRED));
-      }
+  /**
+   * Ends the wait of submissions whose first was not decided within the life of its epoch: whatever
+   * becomes of it, this session's secret will be gone.
+   */
+  List<Outbound> expire(int partition) {
+    List<Outbound> out = new ArrayList<>();
+    for (WaitingRepeat repeat :
+        registry.releaseOlder(parts.clock().instant().minus(LONGEST_WAIT))) {
+      out.addAll(requests.notice(submission(repeat, partition), RefusalCode.EPOCH_EXPIRED));
     }
+    return out;
+  }
+
+  /** Only the signer knows what was issued. */
+  private boolean believable(RequestsDecided decided, int partition) {
+    return decided.getPartition() == partition
+        && (parts.attestations().holds(decided, TopicCatalogue.SIGNER)
+            || decided.getIssued().isEmpty()
+                && parts.attestations().holds(decided, TopicCatalogue.FRAUD_CHECK));
+  }
+
+  private List<Outbound> answer(WaitingRepeat repeat, int partition) {
+    Submission submission = submission(repeat, partition);
+    Optional<RegistryEntry> first =
+        registry.find(repeat.getPharmacyId(), repeat.getRequestId(), repeat.getRequestedAt());
+    SessionLookup lookup = parts.sessions().find(repeat.getSessionId(), repeat.getRequestedAt());
+    return first.isPresent() && lookup instanceof SessionLookup.Open open
+        ? requests.repeated(submission, open.session(), first.get())
+        : requests.notice(submission, RefusalCode.EPOCH_EXPIRED);
+  }
+
+  private static Submission submission(WaitingRepeat repeat, int partition) {
+    return new Submission(
+        repeat.getSubmissionId(),
+        repeat.getRequestId(),
+        repeat.getPharmacyId(),
+        repeat.getSessionId(),
+        repeat.getTenant(),
+        repeat.getFormat(),
+        repeat.getRequestedAt(),
+        new SourcePosition(partition, repeat.getSourceOffset()));
   }
 
   private List<Outbound> park(byte[] key, byte[] value, Parking.Source from, String reason) {

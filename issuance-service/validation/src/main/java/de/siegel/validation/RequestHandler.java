@@ -134,7 +134,8 @@ final class RequestHandler {
       predecessor =
           registry.find(
               submission.pharmacyId(), envelope.getSupersedes(), submission.requestedAt());
-      SupersedeRules.refusal(predecessor, registry.issuedThrough(), submission.requestId())
+      SupersedeRules.refusal(
+              predecessor, predecessor.map(registry::decided).orElse(false), submission.requestId())
           .ifPresent(errors::add);
     }
     Optional<Draft> draft = check(submission, content, errors);
@@ -220,7 +221,7 @@ final class RequestHandler {
     if (!MessageDigest.isEqual(tag, Bytes.of(first.getSamenessTag()))) {
       return conflict(submission, session, first, RefusalCode.REQUEST_ID_CONFLICT);
     }
-    if (!FirstDecision.known(first, registry.issuedThrough())) {
+    if (!registry.decided(first)) {
       registry.await(
           first.getRequestOffset(),
           new WaitingRepeat(

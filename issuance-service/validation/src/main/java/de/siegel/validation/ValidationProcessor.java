@@ -48,6 +48,9 @@ final class ValidationProcessor implements Processor<byte[], byte[], byte[], Out
   private void housekeeping(long now) {
     registry.forgetOld(Instant.ofEpochMilli(now), FORGET_AT_A_TIME);
     parts.samenessKeys().forgetDestroyed();
+    decisions
+        .expire(context.taskId().partition())
+        .forEach(outbound -> OutboundSink.forward(context, outbound, now));
   }
 
   @Override

@@ -50,7 +50,7 @@ class HolderDataTest extends ValidationStage {
     RequestValidated validated =
         keep(stage.send(session.request("r-1", Contents.vaccination()))).validated();
     send(session.request("r-1", Contents.vaccination()));
-    keep(stage.issuedThrough(validated.getSource().getOffset()));
+    keep(stage.issued(validated.getSource().getOffset()));
     send(session.request("r-1", Contents.vaccination()));
     send(session.request("r-1", Contents.vaccination("Zzyzxmann-Other", "2021-06-11")));
     send(session.request("r-2", Contents.vaccination(Contents.FAMILY_NAME, "2021-02-30")));

@@ -27,7 +27,7 @@ class RepeatedRequestTest extends ValidationStage {
   void answersARepeatOfAnIssuedRequestWithItsFirstAndItsCertificateId() {
     IssuanceRequest first = request("r-1");
     RequestValidated validated = stage.send(first).validated();
-    stage.issuedThrough(validated.getSource().getOffset());
+    stage.issued(validated.getSource().getOffset());
 
     Written again = stage.send(request("r-1"));
 
@@ -47,22 +47,21 @@ class RepeatedRequestTest extends ValidationStage {
     IssuanceRequest repeat = request("r-1");
 
     assertThat(stage.send(repeat).messages()).isEmpty();
-    Written answered = stage.issuedThrough(offset);
+    Written answered = stage.issued(offset);
 
     assertThat(answered.outcome().getSubmissionId())
         .isEqualTo(repeat.getEnvelope().getSubmissionId());
     assertThat(session.open(answered.outcome()).kind()).isEqualTo(OutcomeKind.REPEATED);
-    assertThat(stage.issuedThrough(offset).messages()).isEmpty();
-    assertThat(stage.issuedThrough(offset + 5).messages()).isEmpty();
+    assertThat(stage.issued(offset).messages()).isEmpty();
   }
 
   @Test
-  void keepsARepeatWaitingWhileOnlyEarlierRequestsAreDecided() {
+  void keepsARepeatWaitingWhileOnlyOthersAreDecided() {
     stage.send(request("r-0"));
     long offset = stage.send(request("r-1")).validated().getSource().getOffset();
     stage.send(request("r-1"));
 
-    assertThat(stage.issuedThrough(offset - 1).messages()).isEmpty();
+    assertThat(stage.issued(offset - 1, offset + 1).messages()).isEmpty();
   }
 
   @Test
@@ -72,7 +71,7 @@ class RepeatedRequestTest extends ValidationStage {
     stage.send(request("r-1"));
     stage.send(request("r-1"));
 
-    assertThat(stage.issuedThrough(offset).topics())
+    assertThat(stage.issued(offset).topics())
         .filteredOn(topic -> topic.equals(TopicCatalogue.outcomes(TestHouse.TENANT)))
         .hasSize(3);
   }
@@ -102,14 +101,42 @@ class RepeatedRequestTest extends ValidationStage {
   }
 
   @Test
-  void doesNotTakeAHeldRequestForIssuedWhenTheSignerHasPassedIt() {
+  void letsTheFirstDecisionStand() {
     RequestValidated validated = stage.send(request("r-1")).validated();
+    stage.issued(validated.getSource().getOffset());
     stage.held(validated);
-    stage.issuedThrough(validated.getSource().getOffset() + 10);
 
     Reply reply = session.open(stage.send(request("r-1")).outcome());
 
-    assertThat(reply.first().map(Reply.First::kind)).contains(OutcomeKind.HELD);
+    assertThat(reply.first().map(Reply.First::kind)).contains(OutcomeKind.ISSUED);
+  }
+
+  @Test
+  void keepsARepeatOfAParkedRequestWaitingAndAnswersItWhenTheRecordWasDrivenAgain() {
+    long parked = stage.send(request("r-1")).validated().getSource().getOffset();
+    long later = stage.send(request("r-2")).validated().getSource().getOffset();
+    stage.issued(later);
+
+    assertThat(stage.send(request("r-1")).messages()).isEmpty();
+    assertThat(session.open(stage.issued(parked).outcome()).kind()).isEqualTo(OutcomeKind.REPEATED);
+  }
+
+  @Test
+  void endsTheWaitForARequestThatIsNeverDecidedWithItsEpoch() {
+    stage.send(request("r-1"));
+    stage.send(request("r-1"));
+    house.pass(Duration.ofMinutes(329));
+    stage.advanceWallClock(Duration.ofSeconds(30));
+    assertThat(stage.drain().messages()).isEmpty();
+
+    house.pass(Duration.ofMinutes(2));
+    stage.advanceWallClock(Duration.ofSeconds(30));
+    Written answered = stage.drain();
+
+    assertThat(answered.outcome().getNotice())
+        .extracting(finding -> finding.getCode())
+        .containsExactly("EPOCH_EXPIRED");
+    assertThat(answered.leaf().getKind()).isEqualTo(AuditKind.REJECTED);
   }
 
   @Test
@@ -143,7 +170,7 @@ class RepeatedRequestTest extends ValidationStage {
   void letsTheFirstStandAfterAConflict() {
     RequestValidated validated = stage.send(request("r-1")).validated();
     stage.send(session.request("r-1", Contents.vaccination("Zzyzxfrau", "2021-06-11")));
-    stage.issuedThrough(validated.getSource().getOffset());
+    stage.issued(validated.getSource().getOffset());
 
     assertThat(session.open(stage.send(request("r-1")).outcome()).certificateId())
         .contains(validated.getCertificateId());
@@ -163,7 +190,7 @@ class RepeatedRequestTest extends ValidationStage {
   @Test
   void recognisesARepeatInAnotherSessionOfThePharmacy() {
     RequestValidated validated = stage.send(request("r-1")).validated();
-    stage.issuedThrough(validated.getSource().getOffset());
+    stage.issued(validated.getSource().getOffset());
     TestSession later = house.session();
 
     Written again = stage.send(later.request("r-1", Contents.vaccination()));
@@ -186,7 +213,7 @@ class RepeatedRequestTest extends ValidationStage {
   @Test
   void remembersARequestFor48HoursOfEventTime() {
     RequestValidated validated = stage.send(request("r-1")).validated();
-    stage.issuedThrough(validated.getSource().getOffset());
+    stage.issued(validated.getSource().getOffset());
     house.epoch("epoch-2");
     house.pass(Duration.ofHours(48).minusSeconds(1));
     TestSession later = twoDaysLater();
@@ -213,7 +240,7 @@ class RepeatedRequestTest extends ValidationStage {
     house.pass(Duration.ofHours(6));
     house.keys().destroyEpoch(TestHouse.EPOCH, TopicCatalogue.VALIDATION);
 
-    Written answered = stage.issuedThrough(offset);
+    Written answered = stage.issued(offset);
 
     assertThat(answered.outcome().getSealed()).isNull();
     assertThat(answered.outcome().getNotice())
@@ -227,7 +254,7 @@ class RepeatedRequestTest extends ValidationStage {
     long offset = validated.getSource().getOffset();
     validated.getSource().setOffset(offset + 7);
     stage.held(validated);
-    stage.issuedThrough(offset);
+    stage.issued(offset);
 
     Reply reply = session.open(stage.send(request("r-1")).outcome());
 

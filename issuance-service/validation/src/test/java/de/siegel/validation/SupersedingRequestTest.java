@@ -34,7 +34,7 @@ class SupersedingRequestTest extends ValidationStage {
 
   @Test
   void mayReplaceAnIssuedRequestWhoseAnswerWasLost() {
-    stage.issuedThrough(first().getSource().getOffset());
+    stage.issued(first().getSource().getOffset());
 
     assertThat(stage.send(successor("r-2", "r-1")).topics())
         .containsExactly(TopicCatalogue.VALIDATED);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
+import de.siegel.schemas.event.Attestation;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -71,8 +72,10 @@ class UnreadableRecordTest extends ValidationStage {
     RequestsDecided other =
         new RequestsDecided(
             RecordHeaders.of(RequestsDecided.class, TopicCatalogue.REQUESTS, "signer"),
-            1L,
-            List.of());
+            0,
+            List.of(),
+            List.of(),
+            new Attestation("signer", List.of(), null, null));
     assertParked(
         KEY,
         house.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class).serialize(other),

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -101,31 +102,41 @@ final class ValidationHarness implements AutoCloseable {
     return append(TopicCatalogue.REQUESTS, key, value);
   }
 
-  /** The signer says that all validated requests up to an offset are decided. */
-  Written issuedThrough(long offset) {
-    return decided(TopicCatalogue.SIGNER, offset, List.of());
+  /** The signer says that it published certificates for the requests at these offsets. */
+  Written issued(Long... offsets) {
+    return decided(TopicCatalogue.SIGNER, List.of(offsets), List.of(), decided -> {});
   }
 
   /** Fraud-check says that it held a request. */
   Written held(RequestValidated validated) {
-    return decided(
-        TopicCatalogue.FRAUD_CHECK,
-        null,
-        List.of(
-            new RequestDecision(
-                validated.getSource().getOffset(),
-                validated.getRequest().getEnvelope().getPharmacyId(),
-                validated.getRequest().getEnvelope().getRequestId(),
-                OutcomeKind.HELD,
-                List.of(new de.siegel.schemas.event.Finding("VELOCITY_LIMIT", "")))));
+    return decided(TopicCatalogue.FRAUD_CHECK, List.of(), List.of(hold(validated)), d -> {});
   }
 
-  private Written decided(String stage, Long through, List<RequestDecision> decisions) {
+  static RequestDecision hold(RequestValidated validated) {
+    return new RequestDecision(
+        validated.getSource().getOffset(),
+        validated.getRequestedAt(),
+        validated.getRequest().getEnvelope().getPharmacyId(),
+        validated.getRequest().getEnvelope().getRequestId(),
+        OutcomeKind.HELD,
+        List.of(new de.siegel.schemas.event.Finding("VELOCITY_LIMIT", "")));
+  }
+
+  /** What a stage tells, and what somebody changes in it afterwards. */
+  Written decided(
+      String stage,
+      List<Long> issued,
+      List<RequestDecision> decisions,
+      Consumer<RequestsDecided> onTheWay) {
     RequestsDecided decided =
         new RequestsDecided(
             RecordHeaders.of(RequestsDecided.class, TopicCatalogue.DECISIONS, stage),
-            through,
-            decisions);
+            0,
+            issued,
+            decisions,
+            null);
+    decided.setAttestation(house.attestations(stage).attest(decided));
+    onTheWay.accept(decided);
     return append(
         TopicCatalogue.DECISIONS,
         new byte[0],
@@ -139,7 +150,7 @@ final class ValidationHarness implements AutoCloseable {
     return drain();
   }
 
-  private Written drain() {
+  Written drain() {
     List<Written.Message> messages = new ArrayList<>();
     for (String topic : driver.producedTopicNames()) {
       if (topic.endsWith("-changelog")) {

@@ -1,15 +1,20 @@
 package de.siegel.sealing;
 
 import de.siegel.schemas.event.Attestation;
+import de.siegel.schemas.event.Finding;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.Mac;
+import de.siegel.schemas.event.RequestDecision;
 import de.siegel.schemas.event.RequestValidated;
+import de.siegel.schemas.event.RequestsDecided;
+import de.siegel.schemas.topic.TopicCatalogue;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -41,21 +46,32 @@ public final class Attestations {
   }
 
   /**
-   * Attests a validated request for each stage that this one shares a key with as the sender.
+   * Attests a validated request for fraud-check and for the signer.
    *
    * @param validated all fields but the attestation are set
    */
   public Attestation attest(RequestValidated validated) {
-    return attest(recipient -> transcript(validated, recipient));
+    return attest(
+        Set.of(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.SIGNER),
+        recipient -> transcript(validated, recipient));
   }
 
   /**
-   * Attests an approval.
+   * Attests an approval for the signer.
    *
    * @param approved all fields but the attestation are set
    */
   public Attestation attest(IssuanceApproved approved) {
-    return attest(recipient -> transcript(approved, recipient));
+    return attest(Set.of(TopicCatalogue.SIGNER), recipient -> transcript(approved, recipient));
+  }
+
+  /**
+   * Attests what a stage tells validation about requests that it has decided.
+   *
+   * @param decided all fields but the attestation are set
+   */
+  public Attestation attest(RequestsDecided decided) {
+    return attest(Set.of(TopicCatalogue.VALIDATION), recipient -> transcript(decided, recipient));
   }
 
   /** Whether validation vouches for the whole record, towards this stage. */
@@ -68,14 +84,28 @@ public final class Attestations {
     return holds(approved.getAttestation(), sender, transcript(approved, stage));
   }
 
+  /** Whether a later stage vouches for the whole record, towards this stage. */
+  public boolean holds(RequestsDecided decided, String sender) {
+    return holds(decided.getAttestation(), sender, transcript(decided, stage));
+  }
+
+  /** Whether this stage itself, or another instance of it, wrote the record for validation. */
+  public boolean made(RequestsDecided decided) {
+    return holds(
+        decided.getAttestation(),
+        stage,
+        TopicCatalogue.VALIDATION,
+        transcript(decided, TopicCatalogue.VALIDATION));
+  }
+
   private interface Transcript {
     byte[] towards(String recipient);
   }
 
-  private Attestation attest(Transcript transcript) {
+  private Attestation attest(Set<String> recipients, Transcript transcript) {
     List<Mac> macs = new ArrayList<>(2);
     for (SharedKey key : keys) {
-      if (key.sender().equals(stage)) {
+      if (key.sender().equals(stage) && recipients.contains(key.recipient())) {
         byte[] tag = tag(key, transcript.towards(key.recipient()));
         macs.add(new Mac(key.recipient(), key.id(), ByteBuffer.wrap(tag)));
       }
@@ -84,12 +114,17 @@ public final class Attestations {
   }
 
   private boolean holds(Attestation attestation, String sender, byte[] transcript) {
+    return holds(attestation, sender, stage, transcript);
+  }
+
+  private boolean holds(
+      Attestation attestation, String sender, String recipient, byte[] transcript) {
     if (!attestation.getStage().equals(sender)) {
       return false;
     }
     for (Mac mac : attestation.getMacs()) {
       for (SharedKey key : keys) {
-        if (mac.getRecipient().equals(stage) && key.isFor(sender, stage, mac.getKeyId())) {
+        if (mac.getRecipient().equals(recipient) && key.isFor(sender, recipient, mac.getKeyId())) {
           return MessageDigest.isEqual(tag(key, transcript), Bytes.of(mac.getTag()));
         }
       }
@@ -119,6 +154,30 @@ public final class Attestations {
       pieces.add(rule);
     }
     return RequestSeal.versions(pieces, approved.getReliesOn()).bytes();
+  }
+
+  private static byte[] transcript(RequestsDecided decided, String recipient) {
+    PreAuthenticationEncoding pieces =
+        PreAuthenticationEncoding.of("siegel/attestation/decided/v1")
+            .add(recipient)
+            .add(decided.getHeader().getDestination())
+            .add(decided.getPartition())
+            .add(decided.getIssued().size());
+    decided.getIssued().forEach(pieces::add);
+    pieces.add(decided.getDecisions().size());
+    for (RequestDecision decision : decided.getDecisions()) {
+      pieces
+          .add(decision.getRequestOffset())
+          .add(decision.getRequestedAt().toEpochMilli())
+          .add(decision.getPharmacyId())
+          .add(decision.getRequestId())
+          .add(decision.getKind().name())
+          .add(decision.getFindings().size());
+      for (Finding finding : decision.getFindings()) {
+        pieces.add(finding.getCode()).add(finding.getField());
+      }
+    }
+    return pieces.bytes();
   }
 
   private static PreAuthenticationEncoding pieces(

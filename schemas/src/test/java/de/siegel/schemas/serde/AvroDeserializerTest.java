@@ -113,7 +113,7 @@ class AvroDeserializerTest {
 
     assertThat(reasonOf(Finding.class, hex("0000000001" + twoGigabytes + "41")))
         .isEqualTo(Reason.MALFORMED);
-    // Three strings of the header, no issuedThrough, then an array.
+    // Three strings of the header, the partition, then an array.
     assertThat(
             reasonOf(
                 RequestsDecided.class, hex("0000000002" + "000000" + "00" + twoGigabytes + "41")))

@@ -11,10 +11,18 @@ import java.util.Optional;
 
 /** What the signer makes of an approval before any key is touched. */
 public sealed interface Examined {
+  /** The submission that this decides; empty if it decides nothing. */
+  Optional<Submission> decides();
+
   /** Everything agrees: these bytes may be signed. */
   record MaySign(
       Submission submission, IssuanceApproved approved, OpenSession session, ToBeSigned toBeSigned)
-      implements Examined {}
+      implements Examined {
+    @Override
+    public Optional<Submission> decides() {
+      return Optional.of(submission);
+    }
+  }
 
   /**
    * It must not be signed, for a reason that the pharmacy is told.
@@ -31,6 +39,11 @@ public sealed interface Examined {
     public Refused {
       errors = List.copyOf(errors);
     }
+
+    @Override
+    public Optional<Submission> decides() {
+      return Optional.of(submission);
+    }
   }
 
   /**
@@ -39,5 +52,10 @@ public sealed interface Examined {
    *
    * @param reason stable code
    */
-  record Suspect(String reason) implements Examined {}
+  record Suspect(String reason) implements Examined {
+    @Override
+    public Optional<Submission> decides() {
+      return Optional.empty();
+    }
+  }
 }

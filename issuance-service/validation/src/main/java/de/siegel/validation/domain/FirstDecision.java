@@ -12,16 +12,6 @@ import java.util.Optional;
 public final class FirstDecision {
   private FirstDecision() {}
 
-  /**
-   * Whether the request is decided: refused, or known to be through the signer.
-   *
-   * @param issuedThrough what was validated up to this offset is decided, and was issued unless its
-   *     entry says otherwise
-   */
-  public static boolean known(RegistryEntry entry, long issuedThrough) {
-    return entry.getDecided() != OutcomeKind.UNKNOWN || entry.getRequestOffset() <= issuedThrough;
-  }
-
   /** The reply to a submission of the same content; call it only if the decision is known. */
   public static Reply repeated(RegistryEntry entry) {
     boolean issued = entry.getDecided() == OutcomeKind.UNKNOWN;

@@ -17,11 +17,11 @@ public final class SupersedeRules {
    * Why a request may not replace another one; empty if it may.
    *
    * @param predecessor what the registry knows of the request to be replaced
-   * @param issuedThrough requests up to this offset are decided
+   * @param decided whether it is known how that request ended
    * @param successor the id of the request that wants to replace it
    */
   public static Optional<ReplyError> refusal(
-      Optional<RegistryEntry> predecessor, long issuedThrough, String successor) {
+      Optional<RegistryEntry> predecessor, boolean decided, String successor) {
     if (predecessor.isEmpty()) {
       return Optional.of(RefusalCode.SUPERSEDES_UNKNOWN.error("supersedes"));
     }
@@ -33,7 +33,7 @@ public final class SupersedeRules {
     if (entry.getDecided() == OutcomeKind.REJECTED) {
       return Optional.of(RefusalCode.SUPERSEDES_REFUSED.error("supersedes"));
     }
-    if (!FirstDecision.known(entry, issuedThrough)) {
+    if (!decided) {
       return Optional.of(RefusalCode.SUPERSEDES_UNDECIDED.error("supersedes"));
     }
     return Optional.empty();

@@ -5,16 +5,21 @@ import de.siegel.schemas.event.RequestDecision;
 import de.siegel.schemas.serde.GeneratedClasses;
 import de.siegel.schemas.state.RegistryEntry;
 import de.siegel.schemas.state.WaitingRepeat;
+import de.siegel.servicekit.decided.DecidedOffsets;
+import de.siegel.servicekit.decided.StorePages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -29,21 +34,28 @@ public final class RequestRegistry {
   public static final String STORE = "requests";
 
   private static final int DAYS_REMEMBERED = 2;
-  private static final byte[] ISSUED_THROUGH = {'p'};
+  private static final Duration ISSUED_REMEMBERED = Duration.ofDays(DAYS_REMEMBERED + 2);
+
+  /** How far a broker's clock may be set back without a request being forgotten. */
+  private static final Duration CLOCK_SLACK = Duration.ofHours(1);
+
+  private static final byte ISSUED = 'i';
   private static final byte REQUEST = 'r';
   private static final byte WAITING = 'w';
 
   private final KeyValueStore<byte[], byte[]> store;
+  private final DecidedOffsets issued;
 
   public RequestRegistry(KeyValueStore<byte[], byte[]> store) {
     GeneratedClasses.trust();
     this.store = store;
+    this.issued = new DecidedOffsets(new StorePages(store, ISSUED));
   }
 
   /** What is remembered of a request, seen from a moment. */
   public Optional<RegistryEntry> find(String pharmacyId, String requestId, Instant at) {
-    for (int daysAgo = 0; daysAgo <= DAYS_REMEMBERED; daysAgo++) {
-      byte[] value = store.get(key(day(at) - daysAgo, pharmacyId, requestId));
+    for (int day = day(at.plus(CLOCK_SLACK)); day >= day(at) - DAYS_REMEMBERED; day--) {
+      byte[] value = store.get(key(day, pharmacyId, requestId));
       if (value != null) {
         return Optional.of(read(value, RegistryEntry::fromByteBuffer));
       }
@@ -61,11 +73,18 @@ public final class RequestRegistry {
     }
   }
 
+  /**
+   * Whether a request is decided: refused by validation, told to have ended otherwise, or issued.
+   */
+  public boolean decided(RegistryEntry entry) {
+    return entry.getDecided() != OutcomeKind.UNKNOWN || issued.contains(entry.getRequestOffset());
+  }
+
   /** Notes that a validated request ended otherwise than by a certificate. */
-  public void decided(RequestDecision decision, Instant at) {
-    find(decision.getPharmacyId(), decision.getRequestId(), at)
+  public void ended(RequestDecision decision) {
+    find(decision.getPharmacyId(), decision.getRequestId(), decision.getRequestedAt())
         .filter(entry -> entry.getRequestOffset() == decision.getRequestOffset())
-        .filter(entry -> entry.getDecided() == OutcomeKind.UNKNOWN)
+        .filter(entry -> !decided(entry))
         .ifPresent(
             entry -> {
               entry.setDecided(decision.getKind());
@@ -74,17 +93,9 @@ public final class RequestRegistry {
             });
   }
 
-  /** All requests up to this offset are decided; -1 if none. */
-  public long issuedThrough() {
-    byte[] value = store.get(ISSUED_THROUGH);
-    return value == null ? -1 : ByteBuffer.wrap(value).getLong();
-  }
-
-  /** Notes how far the signer has come. */
-  public void issuedThrough(long offset) {
-    if (offset > issuedThrough()) {
-      store.put(ISSUED_THROUGH, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
-    }
+  /** Notes that a certificate was published for the request at an offset. */
+  public void issued(long offset, Instant at) {
+    issued.add(offset, at);
   }
 
   /** Keeps a repeated submission until its first is decided. */
@@ -96,25 +107,38 @@ public final class RequestRegistry {
     }
   }
 
-  /** Takes out the submissions that waited for a request at exactly this offset. */
-  public List<WaitingRepeat> releaseAt(long offset) {
-    return release(waiting(offset, 0), waiting(offset, Long.MAX_VALUE));
+  /** Takes out the submissions that waited for the requests at these offsets. */
+  public List<WaitingRepeat> release(NavigableSet<Long> offsets) {
+    if (offsets.isEmpty()) {
+      return List.of();
+    }
+    return release(
+        waiting(offsets.first(), 0),
+        waiting(offsets.last(), Long.MAX_VALUE),
+        (firstOffset, repeat) -> offsets.contains(firstOffset));
   }
 
-  /** Takes out the submissions that waited for requests up to this offset. */
-  public List<WaitingRepeat> releaseThrough(long offset) {
-    return release(waiting(0, 0), waiting(offset, Long.MAX_VALUE));
+  /** Takes out the submissions that came before a moment and wait still. */
+  public List<WaitingRepeat> releaseOlder(Instant before) {
+    return release(
+        waiting(0, 0),
+        waiting(Long.MAX_VALUE, Long.MAX_VALUE),
+        (firstOffset, repeat) -> repeat.getRequestedAt().isBefore(before));
   }
 
-  private List<WaitingRepeat> release(byte[] from, byte[] to) {
+  private List<WaitingRepeat> release(
+      byte[] from, byte[] to, BiPredicate<Long, WaitingRepeat> condition) {
     List<WaitingRepeat> released = new ArrayList<>();
     each(
         from,
         to,
         Integer.MAX_VALUE,
         entry -> {
-          released.add(read(entry.value, WaitingRepeat::fromByteBuffer));
-          store.delete(entry.key);
+          WaitingRepeat repeat = read(entry.value, WaitingRepeat::fromByteBuffer);
+          if (condition.test(ByteBuffer.wrap(entry.key).getLong(1), repeat)) {
+            released.add(repeat);
+            store.delete(entry.key);
+          }
         });
     return released;
   }
@@ -127,6 +151,7 @@ public final class RequestRegistry {
   public int forgetOld(Instant now, int most) {
     byte[] from = key(0, "", "");
     byte[] to = key(day(now) - DAYS_REMEMBERED - 1, "\uffff", "");
+    issued.forget(now.minus(ISSUED_REMEMBERED));
     return each(from, to, most, entry -> store.delete(entry.key));
   }
 

@@ -89,6 +89,8 @@ public final class TestHouse {
     keys.make(ATTESTATION, "validation.fraud-check.1");
     keys.make(ATTESTATION, "validation.signer.1");
     keys.make(ATTESTATION, "fraud-check.signer.1");
+    keys.make(ATTESTATION, "fraud-check.validation.1");
+    keys.make(ATTESTATION, "signer.validation.1");
     epoch(EPOCH);
     admit(PHARMACY, admission -> {});
     fraudConfiguration(Map.of("velocity.limit", 1_000.0, "velocity.window-seconds", 3_600.0));
