@@ -81,7 +81,7 @@ final class BatchSigner {
         examined = new Examined.Suspect("SIGNING_KEY_NOT_HERE");
       }
       if (decidedBefore(examined, message.partition())) {
-        examined = new Examined.Suspect("ALREADY_DECIDED");
+        examined = new Examined.Suspect(Parking.ALREADY_DECIDED);
       }
       if (examined instanceof Examined.MaySign order) {
         orders.add(order);

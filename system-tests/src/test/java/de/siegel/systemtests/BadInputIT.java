@@ -10,7 +10,9 @@ import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.ParkedRecord;
+import de.siegel.schemas.event.Attestation;
 import de.siegel.schemas.event.EventHeader;
+import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.OutcomeKind;
@@ -31,6 +33,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -101,8 +104,10 @@ class BadInputIT {
         new RequestsDecided(
             new EventHeader(
                 RequestsDecided.class.getName(), TopicCatalogue.REQUESTS, "tenant:quickstart"),
-            0L,
-            List.of());
+            0,
+            List.of(),
+            List.of(),
+            new Attestation(TopicCatalogue.SIGNER, List.of(), null, null));
 
     parks(
         "certificate.requests",
@@ -161,6 +166,32 @@ class BadInputIT {
         TopicCatalogue.FRAUD_CHECK,
         pharmacy.encode(TopicCatalogue.VALIDATED, RequestValidated.class, intent),
         "ATTESTATION_INVALID");
+  }
+
+  @Test
+  void parksWhatIsPutOnTheWayAgain() throws Exception {
+    issuesTheGoodRequestThatComesBehind();
+
+    parks(
+        TopicCatalogue.VALIDATED,
+        TopicCatalogue.FRAUD_CHECK,
+        copied(TopicCatalogue.VALIDATED, RequestValidated.class),
+        "ALREADY_DECIDED");
+    parks(
+        TopicCatalogue.APPROVED,
+        TopicCatalogue.SIGNER,
+        copied(TopicCatalogue.APPROVED, IssuanceApproved.class),
+        "ALREADY_DECIDED");
+  }
+
+  /** The last good record of the pharmacy's partition. */
+  private static <T extends SpecificRecord> byte[] copied(String topic, Class<T> type) {
+    return CommittedRecords.of(pipeline, topic).stream()
+        .filter(message -> message.partition() == pharmacy.partition())
+        .filter(message -> CommittedRecords.value(pipeline, message, type).isPresent())
+        .reduce((first, second) -> second)
+        .orElseThrow()
+        .value();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,15 +51,19 @@ final class CommittedRecords {
   /** The values of all of them that hold what the topic should hold. */
   static <T extends SpecificRecord> List<T> values(
       PipelineProcesses pipeline, String topic, Class<T> type) {
-    AvroDeserializer<T> deserializer = new AvroDeserializer<>(pipeline.schemaRegistry(), type);
-    List<T> values = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> message : of(pipeline, topic)) {
-      try {
-        values.add(deserializer.deserialize(message.value()));
-      } catch (UndecodableRecord poison) {
-        // The tests of bad input put it there; what the pipeline made of it they check themselves.
-      }
+    return of(pipeline, topic).stream()
+        .flatMap(message -> value(pipeline, message, type).stream())
+        .toList();
+  }
+
+  /** A record's value; empty for what the tests of bad input put there. */
+  static <T extends SpecificRecord> Optional<T> value(
+      PipelineProcesses pipeline, ConsumerRecord<byte[], byte[]> message, Class<T> type) {
+    try {
+      return Optional.of(
+          new AvroDeserializer<>(pipeline.schemaRegistry(), type).deserialize(message.value()));
+    } catch (UndecodableRecord poison) {
+      return Optional.empty();
     }
-    return values;
   }
 }

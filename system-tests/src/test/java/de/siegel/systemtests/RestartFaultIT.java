@@ -6,6 +6,7 @@ import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
 import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.event.OutcomeKind;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -135,6 +137,56 @@ class RestartFaultIT {
             .isEqualTo(OutcomeKind.ISSUED);
       }
     }
+  }
+
+  @Test
+  void decidesNothingAgainWhenSomebodyMovesOffsetsBack(PipelineProcesses pipeline)
+      throws Exception {
+    // Given
+    submit(
+        pipeline,
+        List.of(new Request(UUID.randomUUID().toString(), new SampleContent(7).good(PHARMACY))));
+    List<String> names =
+        List.of(
+            TopicCatalogue.FRAUD_CHECK,
+            PipelineProcesses.FIRST_SIGNER,
+            PipelineProcesses.SECOND_SIGNER);
+    Map<AuditKind, Long> before = kinds(pipeline);
+    names.forEach(name -> pipeline.process(name).terminate());
+    names.forEach(name -> pipeline.process(name).awaitExit());
+
+    // When
+    try (Admin admin = pipeline.admin()) {
+      for (int partition = 0; partition < PipelineSettings.PARTITIONS; partition++) {
+        OffsetAndMetadata zero = new OffsetAndMetadata(0);
+        TopicPartition validated = new TopicPartition(TopicCatalogue.VALIDATED, partition);
+        TopicPartition approved = new TopicPartition(TopicCatalogue.APPROVED, partition);
+        restore(admin, TopicCatalogue.FRAUD_CHECK, validated, zero);
+        restore(admin, TopicCatalogue.SIGNER, approved, zero);
+      }
+    }
+    names.forEach(name -> pipeline.process(name).start());
+    pipeline.awaitReady();
+
+    // Then
+    Reply next =
+        submit(
+                pipeline,
+                List.of(
+                    new Request(UUID.randomUUID().toString(), new SampleContent(8).good(PHARMACY))))
+            .get(0);
+    assertThat(next.kind()).isEqualTo(OutcomeKind.ISSUED);
+    Map<AuditKind, Long> after = kinds(pipeline);
+    assertThat(after.get(AuditKind.ISSUED)).isEqualTo(before.get(AuditKind.ISSUED) + 1);
+    assertThat(after.get(AuditKind.APPROVED)).isEqualTo(before.get(AuditKind.APPROVED) + 1);
+    assertThat(after.get(AuditKind.PARKED))
+        .isGreaterThan(before.getOrDefault(AuditKind.PARKED, 0L));
+  }
+
+  /** How many leaves of each kind a trail has in which every invariant holds. */
+  private static Map<AuditKind, Long> kinds(PipelineProcesses pipeline) {
+    return AuditTrail.verified(pipeline).stream()
+        .collect(Collectors.groupingBy(leaf -> leaf.event().getKind(), Collectors.counting()));
   }
 
   private static List<Reply> submit(PipelineProcesses pipeline, List<Request> requests) {

@@ -64,7 +64,7 @@ final class ValidatedHandler {
       return park(key, value, from, "WRONG_PARTITION");
     }
     if (decided.contains(validated.getSource().getOffset())) {
-      return park(key, value, from, "ALREADY_DECIDED");
+      return park(key, value, from, Parking.ALREADY_DECIDED);
     }
     parts.control().awaitFresh();
     parts.control().awaitVersions(validated.getReliesOn());

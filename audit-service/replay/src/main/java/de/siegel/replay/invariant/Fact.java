@@ -52,7 +52,8 @@ public sealed interface Fact {
    * @param topic where it came from
    * @param position where it stood there
    * @param parkedAt the broker's append time of the parked record
-   * @param submission which submission it was about, if it can be read
+   * @param submission which submission waits in it; empty if it cannot be read, or is a copy of one
+   *     that was decided
    */
   record Parked(
       String stage,

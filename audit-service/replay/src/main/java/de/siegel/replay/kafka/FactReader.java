@@ -80,7 +80,9 @@ final class FactReader {
             (int) number(header(record, Parking.PARTITION)),
             number(header(record, Parking.OFFSET))),
         Instant.ofEpochMilli(record.timestamp()),
-        submission(topic, record.value()));
+        header(record, Parking.REASON).equals(Parking.ALREADY_DECIDED)
+            ? Optional.empty()
+            : submission(topic, record.value()));
   }
 
   private Optional<SubmissionKey> submission(String topic, byte[] value) {

@@ -35,17 +35,26 @@ final class Flow implements AutoCloseable {
 
   private final SealedEvents events;
   private final KafkaProducer<byte[], byte[]> producer;
+  // Its own: under transaction protocol 2, who writes directly behind its own abort may meet the
+  // abort's marker and be told INVALID_TXN_STATE.
+  private final KafkaProducer<byte[], byte[]> aborting;
   private long nextIndex;
 
   Flow(OneBroker broker, SealedEvents events) throws Exception {
     this.events = events;
     createTopics(broker);
-    producer =
+    producer = producer(broker, "flow");
+    aborting = producer(broker, "aborting");
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(OneBroker broker, String id) {
+    KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            broker.kafka().transactionalProducer("flow", "flow"),
+            broker.kafka().transactionalProducer(id, id),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     producer.initTransactions();
+    return producer;
   }
 
   private static void createTopics(OneBroker broker) throws Exception {
@@ -68,10 +77,10 @@ final class Flow implements AutoCloseable {
   /** Sends a record in a transaction of its own, after one that aborts. */
   RecordMetadata send(ProducerRecord<byte[], byte[]> message)
       throws ExecutionException, InterruptedException {
-    producer.beginTransaction();
-    producer.send(new ProducerRecord<>(message.topic(), message.partition(), null, new byte[1]));
-    producer.flush();
-    producer.abortTransaction();
+    aborting.beginTransaction();
+    aborting.send(new ProducerRecord<>(message.topic(), message.partition(), null, new byte[1]));
+    aborting.flush();
+    aborting.abortTransaction();
     producer.beginTransaction();
     var sent = producer.send(message);
     producer.commitTransaction();
@@ -203,5 +212,6 @@ final class Flow implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
+    aborting.close();
   }
 }

@@ -20,6 +20,9 @@ public final class Parking {
   /** Its offset there. */
   public static final String OFFSET = "siegel.offset";
 
+  /** The reason where a record is a copy of one that was decided: its submission has its reply. */
+  public static final String ALREADY_DECIDED = "ALREADY_DECIDED";
+
   private Parking() {}
 
   /**
