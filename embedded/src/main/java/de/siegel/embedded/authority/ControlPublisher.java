@@ -1,7 +1,11 @@
 package de.siegel.embedded.authority;
 
+import de.siegel.identity.control.ControlHistory;
+import de.siegel.identity.control.ControlHistory.Verdict;
+import de.siegel.identity.control.ControlHistory.Version;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.VerifiedPayload;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.control.ControlHeader;
@@ -12,7 +16,6 @@ import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Bytes;
-import de.siegel.sealing.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
@@ -40,19 +43,7 @@ final class ControlPublisher {
   /** Id of the heartbeats of a topic. */
   static final String HEARTBEAT = "heartbeat";
 
-  private static final byte[] NOTHING = new byte[32];
-
-  private record Version(long number, byte[] hash) {}
-
-  private static final class Chain {
-    private final Map<String, Version> versions = new HashMap<>();
-    private final AvroSerializer<ControlRecord> serializer;
-    private long sequence;
-
-    Chain(AvroSerializer<ControlRecord> serializer) {
-      this.serializer = serializer;
-    }
-  }
+  private record Chain(ControlHistory history, AvroSerializer<ControlRecord> serializer) {}
 
   private final Map<String, Chain> chains = new HashMap<>();
   private final Map<String, List<AuthorityKey>> authorities;
@@ -71,7 +62,7 @@ final class ControlPublisher {
     this.provider = provider;
     this.clock = clock;
     for (String topic : TopicCatalogue.CONTROL) {
-      chains.put(topic, new Chain(serializers.apply(topic)));
+      chains.put(topic, new Chain(new ControlHistory(topic), serializers.apply(topic)));
     }
   }
 
@@ -98,6 +89,9 @@ final class ControlPublisher {
       AvroDeserializer<ControlRecord> deserializer,
       ControlSignatures signatures,
       Consumer<ControlPayload> seen) {
+    if (message.value() == null) {
+      return;
+    }
     ControlRecord record;
     try {
       record = deserializer.deserialize(message.value());
@@ -107,13 +101,14 @@ final class ControlPublisher {
     String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
     signatures
         .verify(message.topic(), key, record)
+        // Its own heartbeats tell nothing new, and what they let expire has to leave the topic.
+        .filter(verified -> !(verified.payload() instanceof ControlPayload.OfHeartbeat))
         .ifPresent(
             verified -> {
-              ControlHeader header = verified.payload().header();
               Chain chain = chains.get(message.topic());
-              chain.sequence = Math.max(chain.sequence, header.getSequence());
-              chain.versions.put(header.getId(), new Version(header.getVersion(), verified.hash()));
-              seen.accept(verified.payload());
+              if (chain.history().accept(verified, clock.instant()) == Verdict.NEXT) {
+                seen.accept(verified.payload());
+              }
             });
   }
 
@@ -127,46 +122,58 @@ final class ControlPublisher {
    */
   synchronized Published publish(
       String topic, String id, Function<ControlHeader, ControlPayload> make) {
-    return publish(topic, id, authorities.get(RootOfTrust.roleName(topic)), make);
+    Chain chain = chains.get(topic);
+    Version before = chain.history().version(id);
+    ControlHeader header =
+        header(topic, id, before.number() + 1, chain.history().sequence() + 1, before.hash());
+    ControlPayload payload = make.apply(header);
+    ControlRecord record =
+        ControlSignatures.sign(payload, authorities.get(RootOfTrust.roleName(topic)), provider);
+    Future<RecordMetadata> durable = send(chain, topic, id, record);
+    chain
+        .history()
+        .accept(VerifiedPayload.of(payload, Bytes.of(record.getPayload())), clock.instant());
+    return new Published(header.getSequence(), durable);
   }
 
-  /** Says on every topic that nothing newer exists. */
+  /** Says on every topic what is in force, and removes from it what ended long ago. */
   synchronized void heartbeat() {
     for (String topic : TopicCatalogue.CONTROL) {
-      publish(
-          topic,
-          HEARTBEAT,
-          authorities.get(RootOfTrust.roleName(topic)).subList(0, 1),
-          header -> new ControlPayload.OfHeartbeat(new Heartbeat(header)));
+      Chain chain = chains.get(topic);
+      ControlHistory history = chain.history();
+      ControlHeader header = header(topic, HEARTBEAT, 0, history.sequence(), Version.NONE.hash());
+      for (String ended : history.expire(header.getIssuedAt())) {
+        // A reader that begins now must still find the last sequence.
+        if (!ended.equals(history.last())) {
+          producer.send(new ProducerRecord<>(topic, 0, key(ended), null));
+        }
+      }
+      ControlPayload payload =
+          new ControlPayload.OfHeartbeat(new Heartbeat(header, ByteBuffer.wrap(history.state())));
+      List<AuthorityKey> one = authorities.get(RootOfTrust.roleName(topic)).subList(0, 1);
+      send(chain, topic, HEARTBEAT, ControlSignatures.sign(payload, one, provider));
     }
     producer.flush();
   }
 
-  private Published publish(
-      String topic,
-      String id,
-      List<AuthorityKey> keys,
-      Function<ControlHeader, ControlPayload> make) {
-    Chain chain = chains.get(topic);
-    Version before = chain.versions.getOrDefault(id, new Version(0, NOTHING));
-    ControlHeader header =
-        new ControlHeader(
-            topic,
-            id,
-            before.number() + 1,
-            chain.sequence + 1,
-            ByteBuffer.wrap(before.hash()),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            RootOfTrust.roleName(topic));
-    ControlPayload payload = make.apply(header);
-    ControlRecord record = ControlSignatures.sign(payload, keys, provider);
-    Future<RecordMetadata> durable =
-        producer.send(
-            new ProducerRecord<>(
-                topic, 0, id.getBytes(StandardCharsets.UTF_8), chain.serializer.serialize(record)));
-    chain.sequence++;
-    chain.versions.put(
-        id, new Version(header.getVersion(), Sha256.of(Bytes.of(record.getPayload()))));
-    return new Published(header.getSequence(), durable);
+  private ControlHeader header(
+      String topic, String id, long version, long sequence, byte[] previous) {
+    return new ControlHeader(
+        topic,
+        id,
+        version,
+        sequence,
+        ByteBuffer.wrap(previous),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        RootOfTrust.roleName(topic));
+  }
+
+  private Future<RecordMetadata> send(Chain chain, String topic, String id, ControlRecord record) {
+    return producer.send(
+        new ProducerRecord<>(topic, 0, key(id), chain.serializer().serialize(record)));
+  }
+
+  private static byte[] key(String id) {
+    return id.getBytes(StandardCharsets.UTF_8);
   }
 }

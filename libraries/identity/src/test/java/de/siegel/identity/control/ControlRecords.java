@@ -76,7 +76,7 @@ final class ControlRecords {
   }
 
   static ControlPayload heartbeat(ControlHeader header) {
-    return new ControlPayload.OfHeartbeat(new Heartbeat(header));
+    return new ControlPayload.OfHeartbeat(new Heartbeat(header, ByteBuffer.allocate(32)));
   }
 
   static ControlPayload fraudConfiguration(ControlHeader header) {

@@ -9,6 +9,7 @@ import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlTopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlTopicReader.class);
-
-  /** Sessions stay known for as long as anything sealed in them can be undecided. */
-  private static final Duration SESSION_MEMORY = Duration.ofHours(12);
 
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
 
@@ -95,7 +93,7 @@ public final class ControlTopicReader implements AutoCloseable {
           follow(message);
         }
         if (clock.millis() >= nextHousekeeping) {
-          view.forgetSessionsEndedBefore(clock.instant().minus(SESSION_MEMORY));
+          view.forgetOldSessions();
           nextHousekeeping = clock.millis() + HOUSEKEEPING.toMillis();
         }
       }
@@ -103,6 +101,9 @@ public final class ControlTopicReader implements AutoCloseable {
   }
 
   private void follow(ConsumerRecord<byte[], byte[]> message) {
+    if (message.value() == null) {
+      return; // the authority removes what ended long ago; the heartbeat tells if it was more
+    }
     if (message.key() == null) {
       refuse(message, "NO_KEY");
       return;
@@ -117,12 +118,21 @@ public final class ControlTopicReader implements AutoCloseable {
       }
       ControlHistory.Verdict verdict = view.follow(message.topic(), payload.get());
       // A reader that starts again meets everything a second time; that is no attack.
-      if (verdict == ControlHistory.Verdict.BROKEN_CHAIN
-          || verdict == ControlHistory.Verdict.OLD_VERSION) {
-        refuse(message, verdict.name());
+      switch (verdict) {
+        case NEXT, OLD_SEQUENCE -> {}
+        case OLD_VERSION, BROKEN_CHAIN, AHEAD -> refuse(message, verdict.name());
+        case INCOMPLETE -> incomplete(message);
       }
     } catch (UndecodableRecord e) {
       refuse(message, e.reason().name());
+    }
+  }
+
+  /** Heartbeats of the past speak of records that compaction took; one of today must not. */
+  private void incomplete(ConsumerRecord<byte[], byte[]> message) {
+    Instant recent = clock.instant().minus(ControlView.STALE_AFTER);
+    if (Instant.ofEpochMilli(message.timestamp()).isAfter(recent)) {
+      refuse(message, ControlHistory.Verdict.INCOMPLETE.name());
     }
   }
 

@@ -42,15 +42,19 @@ public final class ControlView implements ControlState {
   private volatile FraudConfiguration fraudConfiguration;
 
   private static final class Progress {
-    private final ControlHistory history = new ControlHistory();
+    private final ControlHistory history;
     private volatile long sequence;
     private volatile Instant spoken = Instant.EPOCH;
+
+    private Progress(String topic) {
+      history = new ControlHistory(topic);
+    }
   }
 
   public ControlView(InstantSource clock) {
     this.clock = clock;
     for (String topic : TopicCatalogue.CONTROL) {
-      progress.put(topic, new Progress());
+      progress.put(topic, new Progress(topic));
     }
     inOrder = TopicCatalogue.CONTROL.stream().map(progress::get).toList();
   }
@@ -59,12 +63,11 @@ public final class ControlView implements ControlState {
   public ControlHistory.Verdict follow(String topic, VerifiedPayload verified) {
     ControlPayload payload = verified.payload();
     Progress seen = progress.get(topic);
-    ControlHistory.Verdict verdict = seen.history.accept(verified);
+    ControlHistory.Verdict verdict = seen.history.accept(verified, clock.instant());
     if (verdict == ControlHistory.Verdict.NEXT) {
       apply(payload);
       // Content first, then the sequence: who sees the sequence also sees the content.
       seen.sequence = payload.header().getSequence();
-      seen.spoken = payload.header().getIssuedAt();
       synchronized (this) {
         notifyAll();
       }
@@ -73,7 +76,10 @@ public final class ControlView implements ControlState {
   }
 
   private void apply(ControlPayload payload) {
-    if (payload instanceof ControlPayload.OfAdmission admission) {
+    if (payload instanceof ControlPayload.OfHeartbeat heartbeat) {
+      // Only who knows all that is in force keeps the view fresh.
+      progress.get(heartbeat.header().getTopic()).spoken = heartbeat.header().getIssuedAt();
+    } else if (payload instanceof ControlPayload.OfAdmission admission) {
       admissions.put(admission.value().getPharmacyId(), admission.value());
     } else if (payload instanceof ControlPayload.OfSession session) {
       sessions.put(session.value().getSessionId(), session.value());
@@ -86,9 +92,10 @@ public final class ControlView implements ControlState {
     }
   }
 
-  /** Forgets sessions that ended before a moment; nothing in the pipeline can be older. */
-  public void forgetSessionsEndedBefore(Instant moment) {
-    sessions.values().removeIf(session -> session.getNotAfter().isBefore(moment));
+  /** Forgets sessions that ended long ago; nothing in the pipeline can be older. */
+  public void forgetOldSessions() {
+    Instant before = clock.instant().minus(ControlHistory.SESSION_MEMORY);
+    sessions.values().removeIf(session -> session.getNotAfter().isBefore(before));
   }
 
   /** Whether every authority has been heard within {@link #STALE_AFTER}. */

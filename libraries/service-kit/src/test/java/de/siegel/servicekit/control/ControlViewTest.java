@@ -3,15 +3,23 @@ package de.siegel.servicekit.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegel.identity.control.ControlHistory;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.schemas.control.ControlHeader;
+import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.control.SessionState;
+import de.siegel.schemas.control.StageKey;
+import de.siegel.schemas.control.StageKeyPurpose;
 import de.siegel.schemas.event.ControlVersions;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.servicekit.testing.TestSession;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,11 +177,60 @@ class ControlViewTest {
   @Test
   void forgetsSessionsThatEndedLongAgoAndNoOthers() {
     TestSession session = house.session();
-
-    view.forgetSessionsEndedBefore(session.record().getNotAfter());
+    house
+        .clock()
+        .advance(Duration.between(house.clock().instant(), session.record().getNotAfter()));
+    house.pass(ControlHistory.SESSION_MEMORY);
+    view.forgetOldSessions();
     assertThat(view.session(session.id())).isPresent();
 
-    view.forgetSessionsEndedBefore(session.record().getNotAfter().plusMillis(1));
+    house.pass(Duration.ofMillis(1));
+    view.forgetOldSessions();
+
     assertThat(view.session(session.id())).isEmpty();
+    assertThat(view.fresh()).isTrue();
+  }
+
+  @Test
+  void growsStaleWhenARecordIsWithheld() {
+    house.authorities().publishWithheld(TopicCatalogue.STAGE_KEYS, "signer/00", withheld());
+    house.pass(Duration.ofMillis(2_001));
+
+    assertThat(view.fresh()).isFalse();
+  }
+
+  @Test
+  void growsStaleWhenARecordIsWithheldAndALaterOneShown() {
+    house.authorities().publishWithheld(TopicCatalogue.STAGE_KEYS, "signer/00", withheld());
+    house.signingKey("0011223344556677", KeyState.ACTIVE);
+    house.pass(Duration.ofMillis(2_001));
+
+    assertThat(view.fresh()).isFalse();
+  }
+
+  @Test
+  void isKeptFreshByNoRecordWithoutAHeartbeat() {
+    house.clock().advance(Duration.ofMillis(2_001));
+    TopicCatalogue.CONTROL.stream()
+        .filter(topic -> !topic.equals(TopicCatalogue.STAGE_KEYS))
+        .forEach(house.authorities()::heartbeat);
+    house.signingKey("0011223344556677", KeyState.ACTIVE);
+
+    assertThat(view.fresh()).isFalse();
+  }
+
+  private static Function<ControlHeader, ControlPayload> withheld() {
+    return header ->
+        new ControlPayload.OfStageKey(
+            new StageKey(
+                header,
+                TopicCatalogue.SIGNER,
+                "00",
+                StageKeyPurpose.CERTIFICATE_SIGNING,
+                ByteBuffer.allocate(0),
+                ByteBuffer.allocate(0),
+                KeyState.REVOKED,
+                TestHouse.START,
+                TestHouse.START));
   }
 }

@@ -11,8 +11,6 @@ import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.Heartbeat;
 import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.sealing.Bytes;
-import de.siegel.sealing.Sha256;
 import de.siegel.servicekit.control.ControlView;
 import java.nio.ByteBuffer;
 import java.security.Provider;
@@ -27,15 +25,12 @@ import java.util.function.Function;
  * The authorities: sign control records with real keys and feed them into a view, without Kafka.
  */
 public final class TestAuthorities {
-  private record Last(long version, byte[] hash) {}
-
   private final Provider provider;
   private final InstantSource clock;
   private final ControlView view;
   private final ControlSignatures signatures;
   private final Map<String, List<AuthorityKey>> keys = new HashMap<>();
-  private final Map<String, Long> sequences = new HashMap<>();
-  private final Map<String, Last> last = new HashMap<>();
+  private final Map<String, ControlHistory> histories = new HashMap<>();
 
   TestAuthorities(Provider provider, InstantSource clock, ControlView view) {
     this.provider = provider;
@@ -71,25 +66,48 @@ public final class TestAuthorities {
   /** Signs and publishes a record; the view follows it at once. */
   public synchronized ControlPayload publish(
       String topic, String id, Function<ControlHeader, ControlPayload> make) {
-    Last before = last.getOrDefault(topic + "/" + id, new Last(0, new byte[32]));
-    ControlHeader header =
-        new ControlHeader(
-            topic,
-            id,
-            before.version() + 1,
-            sequences.merge(topic, 1L, Long::sum),
-            ByteBuffer.wrap(before.hash()),
-            clock.instant(),
-            RootOfTrust.roleName(topic));
-    ControlPayload payload = make.apply(header);
-    ControlRecord record = ControlSignatures.sign(payload, keys.get(topic), provider);
-    last.put(
-        topic + "/" + id, new Last(header.getVersion(), Sha256.of(Bytes.of(record.getPayload()))));
-    VerifiedPayload verified = signatures.verify(topic, id, record).orElseThrow();
+    ControlHistory history = history(topic);
+    ControlHistory.Version before = history.version(id);
+    ControlPayload payload =
+        make.apply(header(topic, id, before.number() + 1, history.sequence() + 1, before.hash()));
+    VerifiedPayload verified = signed(payload);
+    history.accept(verified, clock.instant());
     if (view.follow(topic, verified) != ControlHistory.Verdict.NEXT) {
       throw new IllegalStateException("the view does not follow " + id);
     }
     return payload;
+  }
+
+  /** Signs and publishes a record that never arrives. */
+  public synchronized void publishWithheld(
+      String topic, String id, Function<ControlHeader, ControlPayload> make) {
+    ControlHistory history = history(topic);
+    ControlHistory.Version before = history.version(id);
+    ControlPayload payload =
+        make.apply(header(topic, id, before.number() + 1, history.sequence() + 1, before.hash()));
+    history.accept(signed(payload), clock.instant());
+  }
+
+  private ControlHistory history(String topic) {
+    return histories.computeIfAbsent(topic, ControlHistory::new);
+  }
+
+  private ControlHeader header(
+      String topic, String id, long version, long sequence, byte[] previous) {
+    return new ControlHeader(
+        topic,
+        id,
+        version,
+        sequence,
+        ByteBuffer.wrap(previous),
+        clock.instant(),
+        RootOfTrust.roleName(topic));
+  }
+
+  private VerifiedPayload signed(ControlPayload payload) {
+    String topic = payload.header().getTopic();
+    ControlRecord record = ControlSignatures.sign(payload, keys.get(topic), provider);
+    return signatures.verify(topic, payload.header().getId(), record).orElseThrow();
   }
 
   /** Every authority says that nothing newer exists. */
@@ -98,7 +116,17 @@ public final class TestAuthorities {
   }
 
   /** One authority says so. */
-  public void heartbeat(String topic) {
-    publish(topic, "heartbeat", header -> new ControlPayload.OfHeartbeat(new Heartbeat(header)));
+  public ControlHistory.Verdict heartbeat(String topic) {
+    return heartbeat(topic, history(topic).sequence());
+  }
+
+  /** One authority speaks of a sequence. */
+  public synchronized ControlHistory.Verdict heartbeat(String topic, long sequence) {
+    ControlHistory history = history(topic);
+    ControlHeader header =
+        header(topic, "heartbeat", 0, sequence, ControlHistory.Version.NONE.hash());
+    history.expire(header.getIssuedAt());
+    Heartbeat heartbeat = new Heartbeat(header, ByteBuffer.wrap(history.state()));
+    return view.follow(topic, signed(new ControlPayload.OfHeartbeat(heartbeat)));
   }
 }
