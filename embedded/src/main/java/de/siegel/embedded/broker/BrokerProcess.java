@@ -120,7 +120,7 @@ public final class BrokerProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=de/siegel/embedded/broker/broker-process-logback.xml",
-            "kafka.Kafka",
+            BrokerMain.class.getName(),
             propertiesFile.toString());
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -1,10 +1,7 @@
 package de.siegel.embedded.broker;
 
 import java.util.Properties;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
-import org.apache.kafka.common.utils.Time;
 
 /**
  * One Kafka node, broker and controller, in this process, on loopback only. Anybody on this machine
@@ -14,11 +11,11 @@ import org.apache.kafka.common.utils.Time;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private final KafkaRaftServer server;
+  private final NodeServer server;
   private final String bootstrapServers;
   private boolean closed;
 
-  private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+  private EmbeddedBroker(NodeServer server, String bootstrapServers) {
     this.server = server;
     this.bootstrapServers = bootstrapServers;
   }
@@ -52,8 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      server.shutdown();
-      server.awaitShutdown();
+      server.close();
     }
   }
 
@@ -61,8 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * Kafka ends the process where it cannot start. A class-wide lock, for its way out is one for the
    * process.
    */
-  private static synchronized KafkaRaftServer started(
-      Properties properties, BrokerSettings settings) {
+  private static synchronized NodeServer started(Properties properties, BrokerSettings settings) {
     Exit.Procedure refuse =
         (status, message) -> {
           throw new IllegalStateException("Kafka gave up with status " + status);
@@ -70,10 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     Exit.setExitProcedure(refuse);
     Exit.setHaltProcedure(refuse);
     try {
-      KafkaRaftServer server =
-          new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-      server.startup();
-      return server;
+      return NodeServer.start(properties);
     } catch (Exception e) {
       throw new BrokerStartFailure(
           "the broker did not start on data folder %s; the log above says why. Does another broker"

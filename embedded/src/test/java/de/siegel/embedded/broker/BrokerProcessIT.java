@@ -3,6 +3,7 @@ package de.siegel.embedded.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,18 +13,15 @@ class BrokerProcessIT {
 
   @TempDir Path folder;
 
-  @Test
-  void keepsACommittedRecordWhenItIsKilledAndStartedAgain() throws Exception {
-    Path log = folder.resolve("broker.log");
-    try (BrokerProcess broker =
-        BrokerProcess.start(new BrokerSettings(folder.resolve("data"), 0), log)) {
+  /**
+   * A race without {@link OldSession}: then more than half of all kills end a reader's progress.
+   */
+  @RepeatedTest(3)
+  void showsACommittedRecordToReadersWhenItIsKilledDirectlyBehindTheCommit() throws Exception {
+    try (BrokerProcess broker = start()) {
       String bootstrapServers = broker.bootstrapServers();
       long firstPid = broker.pid();
       CommittedRecord.write(bootstrapServers, "one");
-      // Seen as committed before the kill: how soon a broker finishes a transaction whose markers
-      // it
-      // still owed is another matter than whether it keeps what was there.
-      assertThat(CommittedRecord.read(bootstrapServers)).containsExactly("one");
 
       broker.kill();
       assertThat(ProcessHandle.of(firstPid).filter(ProcessHandle::isAlive)).isEmpty();
@@ -32,11 +30,27 @@ class BrokerProcessIT {
       assertThat(broker.pid()).isNotEqualTo(firstPid);
       assertThat(broker.bootstrapServers()).isEqualTo(bootstrapServers);
       assertThat(CommittedRecord.read(bootstrapServers)).containsExactly("one");
+    }
+  }
+
+  @Test
+  void keepsACommittedRecordWhenItIsStoppedAndStartedAgain() throws Exception {
+    try (BrokerProcess broker = start()) {
+      CommittedRecord.write(broker.bootstrapServers(), "one");
 
       broker.stop();
       broker.restart();
-      assertThat(CommittedRecord.read(bootstrapServers)).containsExactly("one");
+
+      assertThat(CommittedRecord.read(broker.bootstrapServers())).containsExactly("one");
     }
-    assertThat(log).isNotEmptyFile();
+    assertThat(log()).isNotEmptyFile();
+  }
+
+  private BrokerProcess start() {
+    return BrokerProcess.start(new BrokerSettings(folder.resolve("data"), 0), log());
+  }
+
+  private Path log() {
+    return folder.resolve("broker.log");
   }
 }
