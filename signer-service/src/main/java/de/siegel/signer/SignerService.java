@@ -41,6 +41,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -149,8 +150,10 @@ public final class SignerService implements Service {
             consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     KafkaProducer<byte[], byte[]> transactional =
         producer(context.kafka().transactionalProducer(client, client));
-    KafkaProducer<byte[], byte[]> attempts =
-        producer(context.kafka().producer(client + "-attempts"));
+    Map<String, Object> attemptSettings = context.kafka().producer(client + "-attempts");
+    // One event at a time, and the worker waits for it.
+    attemptSettings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    KafkaProducer<byte[], byte[]> attempts = producer(attemptSettings);
     try (SignerWorker worker = new SignerWorker(consumer, transactional, attempts, signer);
         KafkaClientMetrics consumerMetrics = new KafkaClientMetrics(consumer);
         KafkaClientMetrics producerMetrics = new KafkaClientMetrics(transactional)) {
