@@ -7,6 +7,7 @@ import de.siegel.embedded.pipeline.EmbeddedPipeline;
 import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +30,22 @@ public final class Bench {
     void at(String step, long done, long total);
   }
 
+  /** At a given rate: the defaults, made for short latency. */
   private static final Map<String, String> STAGES =
       Map.of("validation.threads", "1", "fraud-check.threads", "1", "signer.threads", "2");
+
+  /** As many as go through: what an operator sets for throughput (docs/PERFORMANCE.md). */
+  private static final Map<String, String> STAGES_FOR_THROUGHPUT =
+      Map.of(
+          "validation.threads", "1",
+          "fraud-check.threads", "1",
+          "signer.threads", "2",
+          "validation.commit-interval-ms", "100",
+          "fraud-check.commit-interval-ms", "100",
+          "sequencer.batch-ms", "200");
+
+  /** As a backend of thousands of pharmacies would set it. */
+  private static final Duration LINGER = Duration.ofMillis(20);
 
   private Bench() {}
 
@@ -44,13 +59,18 @@ public final class Bench {
     SignatureLimit limit = SignatureLimit.measure();
     try (EmbeddedPipeline pipeline =
             EmbeddedPipeline.start(
-                new PipelineSettings(dataFolder, Ports.ANY, settings.pharmacies(), STAGES),
+                new PipelineSettings(
+                    dataFolder, Ports.ANY, settings.pharmacies(), stages(settings)),
                 part -> progress.at("starting " + part, 0, 1));
-        PharmacyClient client = pipeline.client()) {
+        PharmacyClient client = pipeline.client(LINGER)) {
       List<PharmacySession> sessions = sessions(pipeline, client, settings.pharmacies(), progress);
       Load load = new Load(client, sessions, settings.rate());
       return measure(settings, limit, load, progress);
     }
+  }
+
+  private static Map<String, String> stages(BenchSettings settings) {
+    return settings.rate() == 0 ? STAGES_FOR_THROUGHPUT : STAGES;
   }
 
   private static List<PharmacySession> sessions(
@@ -69,7 +89,9 @@ public final class Bench {
   private static BenchResult measure(
       BenchSettings settings, SignatureLimit limit, Load load, Progress progress) {
     load.start();
-    run(settings.warmUpSeconds(), "warming up", progress);
+    WarmUp.await(settings.warmUpSeconds(), progress);
+    load.openThrottle();
+    WarmUp.await(settings.warmUpSeconds(), progress);
     load.beginMeasuring();
     ThreadCpu before = ThreadCpu.now();
     long begin = System.nanoTime();
@@ -102,12 +124,16 @@ public final class Bench {
   private static void run(int seconds, String step, Progress progress) {
     for (int second = 0; second < seconds; second++) {
       progress.at(step, second, seconds);
-      try {
-        Thread.sleep(1_000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Stopped while measuring", e);
-      }
+      pauseOneSecond();
+    }
+  }
+
+  static void pauseOneSecond() {
+    try {
+      Thread.sleep(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while measuring", e);
     }
   }
 }

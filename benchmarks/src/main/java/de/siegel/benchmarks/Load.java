@@ -15,16 +15,23 @@ import org.HdrHistogram.Histogram;
 /** Submits requests of all pharmacies in turn, at a rate or as fast as the replies come. */
 final class Load {
   /**
-   * So many requests may be under way: enough to keep every stage busy, few enough to be answered.
+   * So many requests may be under way at full load: enough for every stage to have a batch while
+   * the others work on theirs. More would only wait in queues.
    */
-  private static final int IN_FLIGHT = 4_000;
+  private static final int IN_FLIGHT = 2_000;
+
+  /**
+   * So many while the code is still being compiled: the compilers need the processor more than the
+   * queues do.
+   */
+  private static final int IN_FLIGHT_WARMING = 100;
 
   private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(2);
 
   private final PharmacyClient client;
   private final List<PharmacySession> sessions;
   private final int rate;
-  private final Semaphore room = new Semaphore(IN_FLIGHT);
+  private final Semaphore room = new Semaphore(IN_FLIGHT_WARMING);
   private final Thread thread;
   private volatile boolean stopped;
   private volatile Measured measuring;
@@ -48,6 +55,11 @@ final class Load {
 
   void start() {
     thread.start();
+  }
+
+  /** From here on as many as the pipeline takes. */
+  void openThrottle() {
+    room.release(IN_FLIGHT - IN_FLIGHT_WARMING);
   }
 
   void beginMeasuring() {

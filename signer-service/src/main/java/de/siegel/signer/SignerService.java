@@ -42,6 +42,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -161,8 +162,10 @@ public final class SignerService implements Service {
     KafkaConsumer<byte[], byte[]> consumer = consumer(consumerSettings);
     KafkaProducer<byte[], byte[]> transactional =
         producer(context.kafka().transactionalProducer(client, client));
-    KafkaProducer<byte[], byte[]> attempts =
-        producer(context.kafka().producer(client + "-attempts"));
+    Map<String, Object> attemptSettings = context.kafka().producer(client + "-attempts");
+    // One event at a time, and the worker waits for it.
+    attemptSettings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    KafkaProducer<byte[], byte[]> attempts = producer(attemptSettings);
     try (SignerWorker worker =
             new SignerWorker(consumer, transactional, attempts, signer, history);
         KafkaClientMetrics consumerMetrics = new KafkaClientMetrics(consumer);

@@ -44,8 +44,10 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      description = "Seconds of load before it; ${DEFAULT-VALUE} if not named.")
-  private int warmUp = 30;
+      description =
+          "Seconds of load before it, at most: it ends when the just-in-time compilers rest;"
+              + " ${DEFAULT-VALUE} if not named.")
+  private int warmUp = 240;
 
   @Option(
       names = "--rate",

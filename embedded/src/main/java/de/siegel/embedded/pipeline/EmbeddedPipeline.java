@@ -203,6 +203,15 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   /** Opens a client of the one tenant, with the least delay. */
   public PharmacyClient client() {
+    return client(Duration.ofMillis(2));
+  }
+
+  /**
+   * Opens a client of the one tenant.
+   *
+   * @param linger how long a request may wait for others to travel with
+   */
+  public PharmacyClient client(Duration linger) {
     return new PharmacyClient(
         new ClientSettings(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
@@ -210,7 +219,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
             authority.sessions(),
             PipelineSettings.TENANT,
             CryptoProviders.choose().hot(),
-            Duration.ofMillis(2)),
+            linger),
         Clock.systemUTC());
   }
 

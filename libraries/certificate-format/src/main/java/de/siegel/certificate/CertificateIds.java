@@ -1,7 +1,7 @@
 package de.siegel.certificate;
 
 import java.security.SecureRandom;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 
 /**
  * Unique vaccination certificate identifiers (UVCI) of the form {@code
@@ -19,10 +19,10 @@ public final class CertificateIds {
   private static final String RANDOM_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final String CHECK_ALPHABET = RANDOM_ALPHABET + "/:";
   private static final int MODULUS = CHECK_ALPHABET.length();
-  private static final Pattern FORM =
-      Pattern.compile("URN:UVCI:01[A-Z]{2}/([0-9A-Z]{1,38})/[A-Z0-9]{22,25}#[A-Z0-9/:]");
+  private static final byte[] VALUES = values();
   private static final String PREFIX = "URN:UVCI:01";
   private static final int LOCATION_START = PREFIX.length() + 3;
+  private static final int SHORTEST_RANDOM = 22;
 
   private CertificateIds() {}
 
@@ -70,7 +70,10 @@ public final class CertificateIds {
    * @throws IllegalArgumentException when a character is outside {@code A-Z 0-9 / :}
    */
   public static char checkCharacter(String withoutCheck) {
-    int sum = weightedSum(withoutCheck, 2);
+    int sum = weightedSum(withoutCheck, withoutCheck.length(), 2);
+    if (sum < 0) {
+      throw new IllegalArgumentException("an id consists of A-Z 0-9 / : (section 6.1)");
+    }
     return CHECK_ALPHABET.charAt((MODULUS - sum % MODULUS) % MODULUS);
   }
 
@@ -83,15 +86,31 @@ public final class CertificateIds {
     if (hash < 0 || id.charAt(hash) != '#') {
       return false;
     }
-    String digits = id.substring(0, hash) + id.charAt(hash + 1);
-    return digits.chars().allMatch(c -> CHECK_ALPHABET.indexOf(c) >= 0)
-        && weightedSum(digits, 1) % MODULUS == 0;
+    int check = value(id.charAt(hash + 1));
+    int sum = weightedSum(id, hash, 2);
+    return check >= 0 && sum >= 0 && (sum + check) % MODULUS == 0;
   }
 
-  /** Whether an id has the form that {@link #next} gives, with the right check character. */
+  /**
+   * Whether an id has the form that {@link #next} gives, with the right check character: {@code
+   * URN:UVCI:01[A-Z]{2}/[0-9A-Z]{1,38}/[A-Z0-9]{22,25}#[A-Z0-9/:]}.
+   */
   public static boolean isWellFormed(String id) {
+    // By hand: each certificate's id is looked at half a dozen times on its way.
+    int slash = id.indexOf('/', LOCATION_START);
+    int hash = id.length() - 2;
+    int random = hash - slash - 1;
     return id.length() <= MAXIMUM_LENGTH
-        && FORM.matcher(id).matches()
+        && slash > LOCATION_START
+        && slash <= LOCATION_START + MAXIMUM_LOCATION_LENGTH
+        && random >= SHORTEST_RANDOM
+        && random <= RANDOM_LENGTH
+        && id.startsWith(PREFIX)
+        && isUpperCaseLetter(id.charAt(PREFIX.length()))
+        && isUpperCaseLetter(id.charAt(PREFIX.length() + 1))
+        && id.charAt(LOCATION_START - 1) == '/'
+        && isAlphanumeric(id, LOCATION_START, slash)
+        && isAlphanumeric(id, slash + 1, hash)
         && hasRightCheckCharacter(id);
   }
 
@@ -99,7 +118,7 @@ public final class CertificateIds {
   public static boolean isLocation(String location) {
     return !location.isEmpty()
         && location.length() <= MAXIMUM_LOCATION_LENGTH
-        && location.chars().allMatch(c -> c < 128 && RANDOM_ALPHABET.indexOf(c) >= 0);
+        && isAlphanumeric(location, 0, location.length());
   }
 
   /**
@@ -125,21 +144,50 @@ public final class CertificateIds {
   }
 
   private static boolean isUpperCaseLetters(String text) {
-    return text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+    return text.chars().allMatch(c -> isUpperCaseLetter((char) c));
   }
 
-  private static int weightedSum(String text, int firstFactor) {
-    int factor = firstFactor;
+  private static boolean isUpperCaseLetter(char letter) {
+    return letter >= 'A' && letter <= 'Z';
+  }
+
+  private static boolean isAlphanumeric(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int value = value(text.charAt(i));
+      if (value < 0 || value >= RANDOM_ALPHABET.length()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The sum over the first characters, or -1 if one is outside the alphabet. */
+  private static int weightedSum(String text, int length, int lastFactor) {
+    int factor = lastFactor;
     int sum = 0;
-    for (int i = text.length() - 1; i >= 0; i--) {
-      int value = CHECK_ALPHABET.indexOf(text.charAt(i));
+    for (int i = length - 1; i >= 0; i--) {
+      int value = value(text.charAt(i));
       if (value < 0) {
-        throw new IllegalArgumentException("an id consists of A-Z 0-9 / : (section 6.1)");
+        return -1;
       }
       int product = value * factor;
       sum += product / MODULUS + product % MODULUS;
       factor = 3 - factor;
     }
     return sum;
+  }
+
+  /** A character's place in the alphabet of the check character, or -1. */
+  private static int value(char character) {
+    return character < VALUES.length ? VALUES[character] : -1;
+  }
+
+  private static byte[] values() {
+    byte[] values = new byte[128];
+    Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < CHECK_ALPHABET.length(); i++) {
+      values[CHECK_ALPHABET.charAt(i)] = (byte) i;
+    }
+    return values;
   }
 }

@@ -40,7 +40,7 @@ public final class AvroSerializer<T extends SpecificRecord> {
       SchemaRegistry registry, String topic, Class<T> type, Registration registration) {
     this.type = Objects.requireNonNull(type);
     GeneratedClasses.trust();
-    SpecificData model = Models.of(type);
+    SpecificData model = Models.forWriting(type);
     Schema schema = model.getSchema(type);
     this.writer = new SpecificDatumWriter<>(schema, model);
     this.encoder = EncoderFactory.get().binaryEncoder(buffer, null);

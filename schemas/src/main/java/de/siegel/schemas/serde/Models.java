@@ -16,4 +16,14 @@ final class Models {
     SpecificData.getForClass(type).getConversions().forEach(model::addLogicalTypeConversion);
     return model;
   }
+
+  /**
+   * A model for writing, with the generated code of classes that have any; the bytes are the same.
+   * Not for reading: generated readers believe the lengths that a record claims.
+   */
+  static SpecificData forWriting(Class<?> type) {
+    SpecificData model = of(type);
+    model.setCustomCoders(true);
+    return model;
+  }
 }

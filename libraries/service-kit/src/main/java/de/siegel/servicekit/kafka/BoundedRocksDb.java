@@ -29,6 +29,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     options.setWriteBufferManager(BUFFERS);
     options.setWriteBufferSize(8L * 1024 * 1024);
     options.setMaxWriteBufferNumber(2);
+    // Most look-ups are for what is not there, thrice a request.
+    options.setMemtableWholeKeyFiltering(true);
+    options.setMemtablePrefixBloomSizeRatio(0.05);
     options.setTableFormatConfig(table);
   }
 

@@ -59,20 +59,19 @@ public final class StreamsService implements Service {
     String stage = context.stage();
     Properties settings = new Properties();
     settings.putAll(context.kafka().common());
-    for (Map.Entry<String, Object> entry : context.kafka().producer(stage).entrySet()) {
+    for (Map.Entry<String, Object> entry :
+        context.kafka().transactionalProducer(stage, stage).entrySet()) {
       switch (entry.getKey()) {
         case ProducerConfig.COMPRESSION_TYPE_CONFIG,
             ProducerConfig.LINGER_MS_CONFIG,
-            ProducerConfig.BATCH_SIZE_CONFIG ->
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG ->
             settings.put(StreamsConfig.producerPrefix(entry.getKey()), entry.getValue());
         default -> {
           // Streams sets the rest itself for exactly once
         }
       }
     }
-    settings.put(
-        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        KafkaSettings.TRANSACTION_TIMEOUT_MS);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, stage);
     settings.put(StreamsConfig.CLIENT_ID_CONFIG, stage + "-" + context.instance());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
