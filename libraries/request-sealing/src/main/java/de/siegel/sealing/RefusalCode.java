@@ -5,41 +5,50 @@ package de.siegel.sealing;
  * itself. The names are stable; the sentences may become better.
  */
 public enum RefusalCode {
-  SUBMISSION_ID_INVALID("must be a UUID; send a new random one with each submission"),
-  REQUEST_ID_INVALID("must have 1 to 64 characters of A-Z a-z 0-9 . _ : -"),
-  KEY_MISMATCH("the record's key must be the pharmacy id of the envelope, as UTF-8 text"),
+  REQUEST_ID_INVALID("The request id must have 1 to 64 characters of A-Z a-z 0-9 . _ : -"),
+  KEY_MISMATCH("The record's key must be the pharmacy id of the envelope, as UTF-8 text."),
   PARTITION_WRONG(
-      "the record is not in the partition of its key; use Kafka's default (murmur2) partitioner"),
-  CREATED_AT_TOO_OLD("is more than 24 hours ago; send a new request with a new request id"),
-  CREATED_AT_IN_FUTURE("is more than 5 minutes ahead; set the clock of the sending computer"),
-  SESSION_UNKNOWN("no such session was opened; open a session and send again"),
-  SESSION_UNREADABLE("the session's secret does not open; open a new session and send again"),
-  SESSION_MISMATCH("differs from what the session was opened for"),
-  SESSION_OVER("the session was not open when the request arrived; open a new one and send again"),
+      "The record is not in the partition of its key. Use Kafka's default (murmur2) partitioner."),
+  CREATED_AT_TOO_OLD(
+      "The request was made more than 24 hours ago. Send a new one with a new request id."),
+  CREATED_AT_IN_FUTURE(
+      "The request is dated more than 5 minutes ahead. Check the clock of the sending computer."),
+  SESSION_UNKNOWN("No such session was opened. Open a session and send again."),
+  SESSION_UNREADABLE("The session's secret does not open. Open a new session and send again."),
+  SESSION_MISMATCH(
+      "This differs from what the session was opened for. Open a session for it, or correct it."),
+  SESSION_OVER("The session was not open when the request arrived. Open a new one and send again."),
   EPOCH_EXPIRED(
-      "the keys that could read this request have been destroyed; send it in a new session, under a new"
-          + " request id"),
-  SIGNATURE_INVALID("the signature is not by the session's key over this request"),
-  SEAL_INVALID("the sealed content was not sealed for this envelope with the session's secret"),
-  FORMAT_UNKNOWN("this kind of certificate is not issued here"),
-  PHARMACY_NOT_ADMITTED("the pharmacy may not issue at present; ask the admission desk"),
-  TERMINAL_SUSPENDED("this terminal may not issue at present; ask the admission desk"),
-  OPERATOR_SUSPENDED("this operator may not issue at present; ask the admission desk"),
+      "The keys that could read this request have been destroyed. Send it in a new session, "
+          + "under a new request id."),
+  SIGNATURE_INVALID(
+      "The signature is not by the session's key over this request. Sign the request as it "
+          + "is sent."),
+  SEAL_INVALID(
+      "The content was not sealed for this envelope with the session's secret. Seal it anew "
+          + "for each request."),
+  FORMAT_UNKNOWN("This kind of certificate is not issued here. Check format."),
+  PHARMACY_NOT_ADMITTED("The pharmacy may not issue at present. The admission desk knows more."),
+  TERMINAL_SUSPENDED("This terminal may not issue at present. The admission desk knows more."),
+  OPERATOR_SUSPENDED("This operator may not issue at present. The admission desk knows more."),
   REQUEST_ID_CONFLICT(
-      "another request was sent under this request id before, and that one counts; choose a new id"),
+      "Another request was sent under this request id before, and that one counts. Choose a "
+          + "new id."),
   REQUEST_ID_USED(
-      "this request id was used before, and whether for the same can no longer be told; choose a new"
-          + " id"),
-  SUPERSEDES_UNKNOWN("no such request of this pharmacy within the last 48 hours"),
-  SUPERSEDES_UNDECIDED("the request to be replaced is not decided yet; wait for its outcome"),
-  SUPERSEDES_TAKEN("another request has already replaced that one"),
-  SUPERSEDES_REFUSED("that request was refused; correct it and send it as a new one"),
-  CONFIRMATION_UNKNOWN("no confirmation is expected with this request; leave it out"),
+      "This request id was used before, and whether for the same can no longer be told. "
+          + "Choose a new id."),
+  SUPERSEDES_UNKNOWN(
+      "There is no such request of this pharmacy within the last 48 hours. Send a new "
+          + "request without supersedes."),
+  SUPERSEDES_UNDECIDED("The request to be replaced is not decided yet. Wait for its outcome."),
+  SUPERSEDES_TAKEN("Another request has already replaced that one. Look at its outcome."),
+  SUPERSEDES_REFUSED(
+      "The request to be replaced was refused, so nothing has to be replaced. Send a new "
+          + "one without supersedes."),
+  CONFIRMATION_UNKNOWN("No confirmation is expected with this request. Leave it out."),
   VELOCITY_LIMIT(
-      "more certificates were asked for in a short time than this pharmacy usually needs; an analyst"
-          + " looks at it, please have the reference at hand"),
-  SIGNING_REFUSED(
-      "the signer could not confirm what the earlier stages decided; it was not signed");
+      "More certificates were asked for in a short time than is usual. The request is held; "
+          + "a new one may supersede it later.");
 
   private final String sentence;
 
@@ -59,6 +68,6 @@ public enum RefusalCode {
         return known.sentence;
       }
     }
-    return "see the first outcome of this request";
+    return "The first outcome of this request says more.";
   }
 }

@@ -16,12 +16,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Brings a cluster and a registry to what the catalogue wants: creates what is missing, and names
  * what is otherwise without changing it. Running it again, also after it was broken off, is safe.
  */
 public final class TopicAdministration {
+
+  private static final int KNOWN_POLL_MILLIS = 50;
 
   private final Admin admin;
   private final SchemaRegistry registry;
@@ -58,6 +61,7 @@ public final class TopicAdministration {
     List<Topic> topics = catalogue.topics();
     topics.forEach(this::registerSchema);
     List<String> created = create(topics);
+    awaitKnown(created);
     firstOffsets.setWhereNothingWasWritten(topics);
     return new TopicReport(created, check(catalogue));
   }
@@ -111,6 +115,42 @@ public final class TopicAdministration {
       }
     }
     return created;
+  }
+
+  /**
+   * The controller answers before the brokers know: who asks one of them at once is told that there
+   * is no such topic, and would leave its groups without a first offset.
+   */
+  private void awaitKnown(List<String> created) {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (!known(created)) {
+      if (System.nanoTime() > end) {
+        throw new TopicAdministrationFailure(
+            "wait for the new topics to have leaders: not after " + timeout, null);
+      }
+      try {
+        Thread.sleep(KNOWN_POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new TopicAdministrationFailure("wait for the new topics: interrupted", e);
+      }
+    }
+  }
+
+  private boolean known(List<String> created) {
+    try {
+      return await(
+              admin.describeTopics(created).allTopicNames(), "describe the new topics", timeout)
+          .values()
+          .stream()
+          .flatMap(topic -> topic.partitions().stream())
+          .allMatch(partition -> partition.leader() != null);
+    } catch (TopicAdministrationFailure e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private NewTopic newTopic(Topic topic) {

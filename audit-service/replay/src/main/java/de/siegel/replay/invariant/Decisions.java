@@ -32,7 +32,6 @@ final class Decisions {
    */
   private static final Set<String> DECIDES_NOTHING =
       Stream.of(
-              RefusalCode.SUBMISSION_ID_INVALID,
               RefusalCode.REQUEST_ID_INVALID,
               RefusalCode.KEY_MISMATCH,
               RefusalCode.PARTITION_WRONG,
