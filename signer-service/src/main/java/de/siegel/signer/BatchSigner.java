@@ -34,7 +34,6 @@ final class BatchSigner {
   private final OutcomeCounters counters;
   private final InstantSource clock;
   private long batchesRead;
-  private long batch;
 
   BatchSigner(
       Examiner examiner,
@@ -124,12 +123,12 @@ final class BatchSigner {
       Consumer<byte[]> announce,
       Consumer<byte[]> tell,
       List<Outbound> out) {
-    batch++;
+    long batch = signer.key().ledger().nextBatch();
     List<ByteBuffer> commitments =
         orders.stream().map(order -> order.approved().getValidated().getCommitment()).toList();
     announce.accept(
         writers.attempts(
-            AuditKind.SIGNING_ANNOUNCED, attempts(orders.size(), commitments), List.of()));
+            AuditKind.SIGNING_ANNOUNCED, attempts(batch, orders.size(), commitments), List.of()));
     List<ByteBuffer> signatureHashes = new ArrayList<>(orders.size());
     for (Examined.MaySign order : orders) {
       SignedCertificate certificate = signer.sign(order.toBeSigned());
@@ -140,10 +139,10 @@ final class BatchSigner {
     }
     tell.accept(
         writers.attempts(
-            AuditKind.SIGNING_DONE, attempts(orders.size(), List.of()), signatureHashes));
+            AuditKind.SIGNING_DONE, attempts(batch, orders.size(), List.of()), signatureHashes));
   }
 
-  private SigningAttempts attempts(int count, List<ByteBuffer> commitments) {
+  private SigningAttempts attempts(long batch, int count, List<ByteBuffer> commitments) {
     CountedKey key = signer.key();
     return new SigningAttempts(
         key.ledger().run(),

@@ -112,13 +112,23 @@ public final class SignerService implements Service {
   }
 
   private void runUntilStopped(int number) {
+    CountedKey key;
+    try {
+      // Once, however often the loop begins anew: one ledger for each worker of a process.
+      key =
+          new CountedKey(
+              Pkcs12SigningKey.open(keyStore, password, context.crypto().hot()),
+              SignatureLedger.open(ledgerFolder, UUID.randomUUID().toString()));
+    } catch (RuntimeException e) {
+      fail(e);
+      return;
+    }
     while (!stopped && !failed) {
       try {
-        run(number);
+        run(number, key);
       } catch (NoOffsetForPartitionException | OffsetOutOfRangeException lost) {
         fail(lost);
       } catch (KafkaException | ControlUnavailable | RegistryUnavailable e) {
-        aborts.increment();
         LOG.atWarn()
             .addKeyValue("stage", context.stage())
             .addKeyValue("reason", e.toString())
@@ -138,7 +148,7 @@ public final class SignerService implements Service {
         .log("Signer failed and stays stopped");
   }
 
-  private void run(int number) {
+  private void run(int number, CountedKey key) {
     String client = context.stage() + "-" + context.instance() + "-" + number;
     Map<String, Object> consumerSettings = context.kafka().consumer(client);
     consumerSettings.put(ConsumerConfig.GROUP_ID_CONFIG, context.stage());
@@ -148,7 +158,7 @@ public final class SignerService implements Service {
     DecidedRequests memory = new DecidedRequests();
     Attestations attestations =
         new Attestations(context.stage(), context.attestationKeys().sharedKeys());
-    BatchSigner signer = batchSigner(memory, attestations);
+    BatchSigner signer = batchSigner(key, memory, attestations);
     Map<String, Object> ends = context.kafka().consumer(client + "-ends");
     ends.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     DecidedHistory history =
@@ -167,7 +177,8 @@ public final class SignerService implements Service {
     attemptSettings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     KafkaProducer<byte[], byte[]> attempts = producer(attemptSettings);
     try (SignerWorker worker =
-            new SignerWorker(consumer, transactional, attempts, signer, history);
+            new SignerWorker(
+                consumer, transactional, attempts, signer, history, aborts::increment);
         KafkaClientMetrics consumerMetrics = new KafkaClientMetrics(consumer);
         KafkaClientMetrics producerMetrics = new KafkaClientMetrics(transactional)) {
       consumerMetrics.bindTo(context.meters());
@@ -187,7 +198,8 @@ public final class SignerService implements Service {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private BatchSigner batchSigner(DecidedRequests memory, Attestations attestations) {
+  private BatchSigner batchSigner(
+      CountedKey key, DecidedRequests memory, Attestations attestations) {
     Seal seal = context.seal();
     RequestSignature signature = new RequestSignature(context.crypto().hot());
     Examiner examiner =
@@ -212,10 +224,6 @@ public final class SignerService implements Service {
             context.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
             attestations,
             context.clock());
-    CountedKey key =
-        new CountedKey(
-            Pkcs12SigningKey.open(keyStore, password, context.crypto().hot()),
-            SignatureLedger.open(ledgerFolder, UUID.randomUUID().toString()));
     return new BatchSigner(
         examiner,
         new CertificateSigner(key, context.crypto().hot()),

@@ -36,6 +36,7 @@ final class SignerWorker implements AutoCloseable {
   private final Producer<byte[], byte[]> attempts;
   private final BatchSigner signer;
   private final DecidedHistory history;
+  private final Runnable aborted;
   private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
   private long lookedAt = System.nanoTime();
 
@@ -44,12 +45,14 @@ final class SignerWorker implements AutoCloseable {
       Producer<byte[], byte[]> transactional,
       Producer<byte[], byte[]> attempts,
       BatchSigner signer,
-      DecidedHistory history) {
+      DecidedHistory history,
+      Runnable aborted) {
     this.consumer = consumer;
     this.transactional = transactional;
     this.attempts = attempts;
     this.signer = signer;
     this.history = history;
+    this.aborted = aborted;
   }
 
   /** Works until it is told to stop; a batch that was begun is finished. */
@@ -105,6 +108,7 @@ final class SignerWorker implements AutoCloseable {
   }
 
   private void abort(RuntimeException cause) {
+    aborted.run();
     try {
       transactional.abortTransaction();
     } catch (KafkaException e) {

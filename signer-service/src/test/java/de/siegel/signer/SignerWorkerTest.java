@@ -42,6 +42,7 @@ class SignerWorkerTest {
   private MockConsumer<byte[], byte[]> consumer;
   private final DecisionsTopic decisions = new DecisionsTopic();
   private final DecidedRequests memory = new DecidedRequests();
+  private final AtomicInteger aborts = new AtomicInteger();
   private MockProducer<byte[], byte[]> transactional;
   private MockProducer<byte[], byte[]> attempts;
 
@@ -80,7 +81,8 @@ class SignerWorkerTest {
             transactional,
             attempts,
             signer.batchSigner(signer.key(), ledger, memory),
-            signer.history(decisions, memory));
+            signer.history(decisions, memory),
+            aborts::incrementAndGet);
     worker.run(() -> polls.incrementAndGet() > 3);
   }
 
@@ -130,6 +132,7 @@ class SignerWorkerTest {
 
   private void assertNothingCommitted() {
     assertThat(transactional.transactionAborted()).isTrue();
+    assertThat(aborts.get()).isEqualTo(1);
     assertThat(transactional.transactionCommitted()).isFalse();
     assertThat(transactional.history()).isEmpty();
     assertThat(transactional.consumerGroupOffsetsHistory()).isEmpty();

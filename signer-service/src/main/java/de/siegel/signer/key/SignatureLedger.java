@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 public final class SignatureLedger {
   private final String run;
   private final ByteBuffer count;
+  private long batches;
 
   private SignatureLedger(String run, ByteBuffer count) {
     this.run = run;
@@ -51,6 +52,11 @@ public final class SignatureLedger {
   /** The run that is counted. */
   public String run() {
     return run;
+  }
+
+  /** Number of the next batch of this run, 1 for the first. */
+  public long nextBatch() {
+    return ++batches;
   }
 
   /** Uses of the key so far. */
