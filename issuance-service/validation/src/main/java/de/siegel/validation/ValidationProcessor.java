@@ -1,6 +1,7 @@
 package de.siegel.validation;
 
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.decided.Progress;
 import de.siegel.servicekit.kafka.OutboundSink;
 import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.Parking;
@@ -21,6 +22,9 @@ final class ValidationProcessor implements Processor<byte[], byte[], byte[], Out
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(10);
   private static final int FORGET_AT_A_TIME = 5_000;
 
+  /** Name of the store that says how far requests were read. */
+  static final String PROGRESS = "progress";
+
   private final Supplier<Parts> partsOfTask;
   private final int partitions;
   private ProcessorContext<byte[], Outbound> context;
@@ -28,6 +32,7 @@ final class ValidationProcessor implements Processor<byte[], byte[], byte[], Out
   private RequestRegistry registry;
   private RequestHandler requests;
   private DecisionsHandler decisions;
+  private Progress progress;
 
   ValidationProcessor(Supplier<Parts> partsOfTask, int partitions) {
     this.partsOfTask = partsOfTask;
@@ -40,6 +45,7 @@ final class ValidationProcessor implements Processor<byte[], byte[], byte[], Out
     parts = partsOfTask.get();
     KeyValueStore<byte[], byte[]> store = context.getStateStore(RequestRegistry.STORE);
     registry = new RequestRegistry(store);
+    progress = new Progress(context.getStateStore(PROGRESS), TopicCatalogue.REQUESTS);
     requests = new RequestHandler(parts, registry, partitions);
     decisions = new DecisionsHandler(parts, registry, requests);
     context.schedule(HOUSEKEEPING, PunctuationType.WALL_CLOCK_TIME, this::housekeeping);
@@ -62,6 +68,7 @@ final class ValidationProcessor implements Processor<byte[], byte[], byte[], Out
     if (at.topic().equals(TopicCatalogue.DECISIONS)) {
       out = decisions.handle(message.key(), message.value(), from);
     } else {
+      progress.advance(at.offset());
       out = requests.handle(message.key(), message.value(), from, requestedAt);
       parts.counters().age(requestedAt, parts.clock().instant());
     }

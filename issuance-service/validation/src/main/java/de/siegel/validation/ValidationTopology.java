@@ -35,6 +35,14 @@ final class ValidationTopology {
             Serdes.ByteArray(),
             Serdes.ByteArray()),
         PROCESSOR);
+    topology.addStateStore(
+        // It changes with each request: the cache writes it once a commit.
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(ValidationProcessor.PROGRESS),
+                Serdes.ByteArray(),
+                Serdes.ByteArray())
+            .withCachingEnabled(),
+        PROCESSOR);
     OutboundSink.add(topology, PROCESSOR);
     return topology;
   }

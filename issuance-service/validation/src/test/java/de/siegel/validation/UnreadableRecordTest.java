@@ -1,6 +1,7 @@
 package de.siegel.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
@@ -8,6 +9,7 @@ import de.siegel.schemas.event.Attestation;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.decided.OffsetsMovedBack;
 import de.siegel.servicekit.record.Parking;
 import de.siegel.servicekit.record.RecordHeaders;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +55,18 @@ class UnreadableRecordTest extends ValidationStage {
   @Test
   void parksARecordWithNeitherKeyNorValue() {
     assertParked(null, null, "NULL_VALUE");
+  }
+
+  @Test
+  void stopsWhenItIsMadeToReadARecordAgain() {
+    byte[] value = stage.bytes(request(r -> {}));
+    stage.sendRaw(KEY, value);
+    stage.noteProgress(Long.MAX_VALUE);
+
+    assertThatThrownBy(() -> stage.sendRaw(KEY, value))
+        .hasRootCauseInstanceOf(OffsetsMovedBack.class)
+        .rootCause()
+        .hasMessageContaining("moved this stage's offsets back");
   }
 
   @Test

@@ -12,6 +12,7 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.BlindSeal;
 import de.siegel.sealing.RequestSeal;
 import de.siegel.sealing.RequestSignature;
+import de.siegel.servicekit.decided.Progress;
 import de.siegel.servicekit.health.OutcomeCounters;
 import de.siegel.servicekit.record.RecordHeaders;
 import de.siegel.servicekit.testing.TestHouse;
@@ -169,6 +170,12 @@ final class ValidationHarness implements AutoCloseable {
 
   KeyValueStore<byte[], byte[]> store() {
     return driver.getKeyValueStore(RequestRegistry.STORE);
+  }
+
+  /** Says that requests were read up to an offset. */
+  void noteProgress(long offset) {
+    KeyValueStore<byte[], byte[]> store = driver.getKeyValueStore(ValidationProcessor.PROGRESS);
+    new Progress(store, TopicCatalogue.REQUESTS).advance(offset);
   }
 
   /** Lets the topology's own wall clock, and with it the housekeeping, go on. */

@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamsService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
+  private static final long CACHE_BYTES = 8L * 1024 * 1024;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -83,7 +85,8 @@ public final class StreamsService implements Service {
         context.configuration().whole(stage + ".threads", 1, 1, 64));
     settings.put(
         StreamsConfig.STATE_DIR_CONFIG, context.configuration().path("state.folder").toString());
-    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // For stores that ask for a cache: what changes with each record is written once a commit.
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     // Nothing is global here; without it Streams warns at each start.
     settings.put("processing.exception.handler.global.enabled", true);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
@@ -116,6 +119,9 @@ public final class StreamsService implements Service {
       if (cause instanceof ControlUnavailable
           || cause instanceof RegistryUnavailable
           || cause instanceof MissingSourceTopicException
+          // The coordinator aborted a transaction that took too long, and a commit came behind it:
+          // nothing was committed, a new thread begins where the last transaction ended.
+          || cause instanceof InvalidTxnStateException
           || cause instanceof RetriableException) {
         return true;
       }
