@@ -21,6 +21,7 @@ record OneBroker(KafkaClusterTestKit node, KafkaSettings kafka) implements AutoC
       builder.setConfigProp(topic + ".replication.factor", "1");
       builder.setConfigProp(topic + ".num.partitions", "1");
     }
+    builder.setConfigProp("group.initial.rebalance.delay.ms", "0");
     KafkaClusterTestKit node = builder.setConfigProp("transaction.state.log.min.isr", "1").build();
     node.format();
     node.startup();
