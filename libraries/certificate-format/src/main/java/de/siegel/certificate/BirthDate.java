@@ -14,23 +14,24 @@ import java.util.regex.Pattern;
  */
 record BirthDate(String text, Optional<LocalDate> earliest) {
 
-  private static final Pattern FORM = Pattern.compile("(19|20)\\d\\d(-\\d\\d){0,2}");
+  private static final Pattern FORM = Pattern.compile("(19|20)\\d\\d(-\\d\\d)?");
 
   /** The birth date, or empty when the text has not the form or names no real date. */
   static Optional<BirthDate> parse(String text) {
     if (text.isEmpty()) {
       return Optional.of(new BirthDate(text, Optional.empty()));
     }
+    if (text.length() == 10) {
+      return IsoDate.parse(text).map(day -> new BirthDate(text, Optional.of(day)));
+    }
     if (text.length() > 10 || !FORM.matcher(text).matches()) {
       return Optional.empty();
     }
     try {
       LocalDate earliest =
-          switch (text.length()) {
-            case 4 -> LocalDate.of(Integer.parseInt(text), 1, 1);
-            case 7 -> YearMonth.parse(text).atDay(1);
-            default -> LocalDate.parse(text);
-          };
+          text.length() == 4
+              ? LocalDate.of(Integer.parseInt(text), 1, 1)
+              : YearMonth.parse(text).atDay(1);
       return Optional.of(new BirthDate(text, Optional.of(earliest)));
     } catch (DateTimeException e) {
       return Optional.empty();

@@ -57,7 +57,6 @@ final class FieldReader {
   /** Fields that only the issuer may set (section 8). */
   private static final Set<String> ISSUER = Set.of("fnt", "gnt", "co", "is", "ci", "ver");
 
-  private static final Pattern DATE = Pattern.compile("(19|20)\\d\\d-\\d\\d-\\d\\d");
   private static final Pattern DATE_TIME =
       Pattern.compile(
           "(19|20)\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
@@ -205,15 +204,11 @@ final class FieldReader {
     if (text == null) {
       return null;
     }
-    if (text.length() == 10 && DATE.matcher(text).matches()) {
-      try {
-        return LocalDate.parse(text);
-      } catch (DateTimeException e) {
-        // Thirty days have some months; the error below says it.
-      }
+    Optional<LocalDate> date = IsoDate.parse(text);
+    if (date.isEmpty()) {
+      error(ErrorCode.INVALID_DATE, name);
     }
-    error(ErrorCode.INVALID_DATE, name);
-    return null;
+    return date.orElse(null);
   }
 
   /** A required RFC 3339 time with zone. */
@@ -226,7 +221,7 @@ final class FieldReader {
       try {
         return OffsetDateTime.parse(text);
       } catch (DateTimeException e) {
-        // As with dates: the form is right, the value does not exist.
+        // The form is right, the value does not exist; the error below says it.
       }
     }
     error(ErrorCode.INVALID_DATE_TIME, name);

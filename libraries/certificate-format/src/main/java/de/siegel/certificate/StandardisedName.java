@@ -2,7 +2,6 @@ package de.siegel.certificate;
 
 import java.text.Normalizer;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A name in the machine-readable form of {@code fnt} and {@code gnt}: upper-case Latin letters and
@@ -21,12 +20,24 @@ public sealed interface StandardisedName {
    * @param value {@code ^[A-Z<]*$}, at most 80 characters; empty when nothing is left (N-06)
    */
   record Text(String value) implements StandardisedName {
-    private static final Pattern FORM = Pattern.compile("([A-Z]+(<[A-Z]+)*)?");
-
     public Text {
-      if (value.length() > MAXIMUM_LENGTH || !FORM.matcher(value).matches()) {
+      if (value.length() > MAXIMUM_LENGTH || !hasForm(value)) {
         throw new IllegalArgumentException("not a standardised name (N-05)");
       }
+    }
+
+    /** {@code ([A-Z]+(<[A-Z]+)*)?}: every filler stands between two letters. */
+    private static boolean hasForm(String value) {
+      boolean letterBefore = false;
+      for (int i = 0; i < value.length(); i++) {
+        char character = value.charAt(i);
+        boolean letter = character >= 'A' && character <= 'Z';
+        if (!letter && (character != '<' || !letterBefore)) {
+          return false;
+        }
+        letterBefore = letter;
+      }
+      return value.isEmpty() || letterBefore;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What can be said about a request from its envelope alone. */
 public final class EnvelopeRules {
@@ -20,9 +19,7 @@ public final class EnvelopeRules {
   /** A pharmacy's clock may run ahead so much. */
   public static final Duration AHEAD = Duration.ofMinutes(5);
 
-  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-  private static final Pattern SUBMISSION_ID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final int SUBMISSION_ID_LENGTH = 36;
 
   /** Longest id that a reply repeats; more is no id, and must not fill outcomes and audit. */
   private static final int LONGEST_ID = 64;
@@ -34,7 +31,7 @@ public final class EnvelopeRules {
 
   /** Whether the ids can be answered to at all; a record that fails this is parked. */
   public static boolean answerable(RequestEnvelope envelope) {
-    return SUBMISSION_ID.matcher(envelope.getSubmissionId()).matches()
+    return isSubmissionId(envelope.getSubmissionId())
         && envelope.getRequestId().length() <= LONGEST_REQUEST_ID
         && envelope.getPharmacyId().length() <= LONGEST_ID
         && envelope.getSessionId().length() <= LONGEST_ID
@@ -59,11 +56,10 @@ public final class EnvelopeRules {
       // Another partitioner would split a pharmacy's requests over two registries.
       errors.add(RefusalCode.PARTITION_WRONG.error("pharmacyId"));
     }
-    if (!REQUEST_ID.matcher(envelope.getRequestId()).matches()) {
+    if (!isRequestId(envelope.getRequestId())) {
       errors.add(RefusalCode.REQUEST_ID_INVALID.error("requestId"));
     }
-    if (envelope.getSupersedes() != null
-        && !REQUEST_ID.matcher(envelope.getSupersedes()).matches()) {
+    if (envelope.getSupersedes() != null && !isRequestId(envelope.getSupersedes())) {
       errors.add(RefusalCode.REQUEST_ID_INVALID.error("supersedes"));
     }
     if (envelope.getCreatedAt().isBefore(requestedAt.minus(OLDEST))) {
@@ -73,5 +69,39 @@ public final class EnvelopeRules {
       errors.add(RefusalCode.CREATED_AT_IN_FUTURE.error("createdAt"));
     }
     return errors;
+  }
+
+  /** {@code [A-Za-z0-9._:-]{1,64}}. */
+  private static boolean isRequestId(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char character = id.charAt(i);
+      boolean allowed =
+          (character >= 'a' && character <= 'z')
+              || (character >= 'A' && character <= 'Z')
+              || (character >= '0' && character <= '9')
+              || "._:-".indexOf(character) >= 0;
+      if (!allowed) {
+        return false;
+      }
+    }
+    return !id.isEmpty() && id.length() <= LONGEST_ID;
+  }
+
+  /** A UUID in its one form: 8-4-4-4-12 hexadecimal digits in small letters (RFC 9562). */
+  private static boolean isSubmissionId(String id) {
+    if (id.length() != SUBMISSION_ID_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < SUBMISSION_ID_LENGTH; i++) {
+      char character = id.charAt(i);
+      boolean allowed =
+          i == 8 || i == 13 || i == 18 || i == 23
+              ? character == '-'
+              : (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
+      if (!allowed) {
+        return false;
+      }
+    }
+    return true;
   }
 }
