@@ -103,7 +103,7 @@ final class Examiner {
         || !attestations.holds(approved, TopicCatalogue.FRAUD_CHECK)) {
       return new Suspect("ATTESTATION_INVALID");
     }
-    if (validated.getSource().getPartition() != partition) {
+    if (!RecordHeaders.standsIn(validated.getSource(), partition)) {
       return new Suspect("WRONG_PARTITION");
     }
     control.awaitFresh();

@@ -129,11 +129,13 @@ final class ControlPublisher {
     ControlPayload payload = make.apply(header);
     ControlRecord record =
         ControlSignatures.sign(payload, authorities.get(RootOfTrust.roleName(topic)), provider);
-    Future<RecordMetadata> durable = send(chain, topic, id, record);
-    chain
-        .history()
-        .accept(VerifiedPayload.of(payload, Bytes.of(record.getPayload())), clock.instant());
-    return new Published(header.getSequence(), durable);
+    VerifiedPayload own = VerifiedPayload.of(payload, Bytes.of(record.getPayload()));
+    Verdict verdict = chain.history().accept(own, clock.instant());
+    if (verdict != Verdict.NEXT) {
+      throw new IllegalStateException(
+          "No reader would follow " + id + " on " + topic + ": " + verdict);
+    }
+    return new Published(header.getSequence(), send(chain, topic, id, record));
   }
 
   /** Says on every topic what is in force, and removes from it what ended long ago. */

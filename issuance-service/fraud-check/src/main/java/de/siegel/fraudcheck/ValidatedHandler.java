@@ -60,7 +60,7 @@ final class ValidatedHandler {
     if (!parts.attestations().holds(validated, TopicCatalogue.VALIDATION)) {
       return park(key, value, from, "ATTESTATION_INVALID");
     }
-    if (validated.getSource().getPartition() != from.partition()) {
+    if (!RecordHeaders.standsIn(validated.getSource(), from.partition())) {
       return park(key, value, from, "WRONG_PARTITION");
     }
     if (decided.contains(validated.getSource().getOffset())) {

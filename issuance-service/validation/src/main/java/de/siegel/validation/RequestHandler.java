@@ -222,18 +222,21 @@ final class RequestHandler {
       return conflict(submission, session, first, RefusalCode.REQUEST_ID_CONFLICT);
     }
     if (!registry.decided(first)) {
-      registry.await(
-          first.getRequestOffset(),
-          new WaitingRepeat(
-              submission.tenant(),
-              submission.sessionId(),
-              submission.submissionId(),
-              submission.requestId(),
-              submission.pharmacyId(),
-              submission.requestedAt(),
-              submission.source().getOffset(),
-              submission.format()));
-      return List.of();
+      boolean waits =
+          registry.await(
+              first.getRequestOffset(),
+              new WaitingRepeat(
+                  submission.tenant(),
+                  submission.sessionId(),
+                  submission.submissionId(),
+                  submission.requestId(),
+                  submission.pharmacyId(),
+                  submission.requestedAt(),
+                  submission.source().getOffset(),
+                  submission.format()));
+      return waits
+          ? List.of()
+          : refuse(submission, session, List.of(RefusalCode.REPEATED_TOO_OFTEN.error("requestId")));
     }
     return repeated(submission, session, first);
   }

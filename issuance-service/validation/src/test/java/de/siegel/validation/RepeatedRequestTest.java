@@ -77,6 +77,22 @@ class RepeatedRequestTest extends ValidationStage {
   }
 
   @Test
+  void letsNoMoreThanAHundredRepeatsOfARequestWait() {
+    long offset = stage.send(request("r-1")).validated().getSource().getOffset();
+    for (int repeat = 1; repeat <= 100; repeat++) {
+      assertThat(stage.send(request("r-1")).messages()).isEmpty();
+    }
+
+    Reply reply = session.open(stage.send(request("r-1")).outcome());
+
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.REJECTED);
+    assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("REPEATED_TOO_OFTEN");
+    assertThat(stage.issued(offset).topics())
+        .filteredOn(topic -> topic.equals(TopicCatalogue.outcomes(TestHouse.TENANT)))
+        .hasSize(100);
+  }
+
+  @Test
   void saysHeldToARepeatOfAHeldRequest() {
     RequestValidated validated = stage.send(request("r-1")).validated();
     stage.held(validated);

@@ -37,6 +37,8 @@ public enum RefusalCode {
   REQUEST_ID_USED(
       "This request id was used before, and whether for the same can no longer be told. "
           + "Choose a new id."),
+  REPEATED_TOO_OFTEN(
+      "This request is not decided yet, and 100 repeats of it wait already. Wait for its outcome."),
   SUPERSEDES_UNKNOWN(
       "There is no such request of this pharmacy within the last 48 hours. Send a new "
           + "request without supersedes."),

@@ -27,8 +27,9 @@ final class Decisions {
   static final Duration REGISTRY_MEMORY = Duration.ofHours(48);
 
   /**
-   * Refusals of validation before it knows that the pharmacy itself sent the request: they reply to
-   * a submission and decide nothing about a request, or anybody could use up its id.
+   * Refusals of validation before it knows that the pharmacy itself sent the request, or of one
+   * repeat too many: they reply to a submission and decide nothing about a request, or anybody
+   * could use up its id.
    */
   private static final Set<String> DECIDES_NOTHING =
       Stream.of(
@@ -43,7 +44,8 @@ final class Decisions {
               RefusalCode.SESSION_OVER,
               RefusalCode.EPOCH_EXPIRED,
               RefusalCode.SIGNATURE_INVALID,
-              RefusalCode.SEAL_INVALID)
+              RefusalCode.SEAL_INVALID,
+              RefusalCode.REPEATED_TOO_OFTEN)
           .map(Enum::name)
           .collect(Collectors.toUnmodifiableSet());
 

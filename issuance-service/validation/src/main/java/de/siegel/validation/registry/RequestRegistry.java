@@ -39,6 +39,9 @@ public final class RequestRegistry {
   /** How far a broker's clock may be set back without a request being forgotten. */
   private static final Duration CLOCK_SLACK = Duration.ofHours(1);
 
+  /** A request that waits so long is parked; more repeats of it would only fill the store. */
+  private static final int MOST_WAITING = 100;
+
   private static final byte ISSUED = 'i';
   private static final byte REQUEST = 'r';
   private static final byte WAITING = 'w';
@@ -98,10 +101,20 @@ public final class RequestRegistry {
     issued.add(offset, at);
   }
 
-  /** Keeps a repeated submission until its first is decided. */
-  public void await(long firstOffset, WaitingRepeat repeat) {
+  /**
+   * Keeps a repeated submission until its first is decided.
+   *
+   * @return false if as many wait for it as may
+   */
+  public boolean await(long firstOffset, WaitingRepeat repeat) {
+    byte[] from = waiting(firstOffset, 0);
+    byte[] to = waiting(firstOffset, Long.MAX_VALUE);
+    if (each(from, to, MOST_WAITING, entry -> {}) == MOST_WAITING) {
+      return false;
+    }
     try {
       store.put(waiting(firstOffset, repeat.getSourceOffset()), bytes(repeat.toByteBuffer()));
+      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

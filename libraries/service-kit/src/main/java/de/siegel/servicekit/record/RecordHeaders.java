@@ -1,6 +1,7 @@
 package de.siegel.servicekit.record;
 
 import de.siegel.schemas.event.EventHeader;
+import de.siegel.schemas.event.SourcePosition;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Type and destination in each record, and the check that a record is what and where it says. */
@@ -17,5 +18,10 @@ public final class RecordHeaders {
   public static boolean fit(
       EventHeader header, Class<? extends SpecificRecord> type, String topic) {
     return header.getType().equals(type.getName()) && header.getDestination().equals(topic);
+  }
+
+  /** Whether a request can stand where a record says: in the partition that the record is in. */
+  public static boolean standsIn(SourcePosition source, int partition) {
+    return source.getPartition() == partition && source.getOffset() >= 0;
   }
 }
