@@ -1,5 +1,6 @@
 package de.siegel.cli.operate;
 
+import de.siegel.cli.CommandFailure;
 import de.siegel.servicekit.configuration.Configuration;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,7 +71,17 @@ final class TopicsOptions {
     put(values, TopicsSettings.TENANTS, tenants);
     put(values, TopicsSettings.FACTOR, factor);
     put(values, TopicsSettings.MIN_IN_SYNC, minInSync);
+    require(values, "kafka.bootstrap-servers", "--bootstrap");
+    require(values, TopicsSettings.PARTITIONS, "--partitions");
+    require(values, TopicsSettings.TENANTS, "--tenants");
     return TopicsSettings.of(Configuration.of(values));
+  }
+
+  private static void require(Map<String, String> values, String key, String option) {
+    if (!values.containsKey(key)) {
+      throw CommandFailure.usage(
+          "Name " + option + ", or the setting " + key + " in the file of --config.");
+    }
   }
 
   private static void put(Map<String, String> values, String key, Object value) {

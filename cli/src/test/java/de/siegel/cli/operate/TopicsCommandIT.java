@@ -159,7 +159,7 @@ class TopicsCommandIT {
     assertThat(terminal.execute("topics", "check", "--bootstrap", broker.bootstrapServers()))
         .isEqualTo(2);
 
-    assertThat(terminal.err()).contains("topics.partitions is missing");
+    assertThat(terminal.err()).contains("Name --partitions, or the setting topics.partitions");
   }
 
   @Test
