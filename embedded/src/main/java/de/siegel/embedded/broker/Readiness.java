@@ -1,5 +1,6 @@
 package de.siegel.embedded.broker;
 
+import de.siegel.servicekit.kafka.TransactionProtocol;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,6 @@ import org.apache.kafka.common.KafkaFuture;
  */
 final class Readiness {
 
-  private static final String TRANSACTIONS = "transaction.version";
   private static final int LONGEST_SECONDS = 60;
 
   private Readiness() {}
@@ -39,14 +39,14 @@ final class Readiness {
       result(admin.describeCluster().controller(), bootstrapServers, alive);
       FeatureMetadata features =
           result(admin.describeFeatures().featureMetadata(), bootstrapServers, alive);
-      var transactions = features.finalizedFeatures().get(TRANSACTIONS);
-      if (transactions == null || transactions.maxVersionLevel() < 2) {
-        throw new BrokerStartFailure(
-            "broker %s: feature %s is below 2; transactions could be torn. Use a data folder that"
-                    .formatted(bootstrapServers, TRANSACTIONS)
-                + " was formatted by this release",
-            null);
-      }
+      TransactionProtocol.complaint(features)
+          .ifPresent(
+              complaint -> {
+                throw new BrokerStartFailure(
+                    "broker %s: %s; or use a data folder that was formatted by this release"
+                        .formatted(bootstrapServers, complaint),
+                    null);
+              });
     } finally {
       admin.close(Duration.ZERO);
     }

@@ -61,11 +61,12 @@ public record ServiceContext(
 
   /** Reads what is common to all services. */
   public static ServiceContext of(String stage, Configuration configuration, MeterRegistry meters) {
-    URI registry;
+    HttpRegistrySettings registry;
     try {
-      registry = URI.create(configuration.text("schema-registry.url"));
+      registry = HttpRegistrySettings.of(URI.create(configuration.text("schema-registry.url")));
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationError("The setting schema-registry.url is no URL");
+      throw new ConfigurationError(
+          "The setting schema-registry.url must be a URL such as http://127.0.0.1:28081");
     }
     return new ServiceContext(
         stage,
@@ -73,7 +74,7 @@ public record ServiceContext(
         configuration,
         Environment.of(configuration),
         new KafkaSettings(configuration),
-        new HttpSchemaRegistry(HttpRegistrySettings.of(registry)),
+        new HttpSchemaRegistry(registry),
         CryptoProviders.choose(),
         Clock.systemUTC(),
         meters);
@@ -117,14 +118,14 @@ public record ServiceContext(
 
   /** The pinned root of trust. */
   public RootOfTrust rootOfTrust() {
-    Path file = configuration.path("trust.root.file");
+    return rootOfTrust(configuration.path("trust.root.file"), configuration.text("trust.root-pin"));
+  }
+
+  /** The root of trust in a file, for who has its pin from elsewhere than the settings. */
+  public RootOfTrust rootOfTrust(Path file, String pin) {
     try {
       RootOfTrust root =
-          RootOfTrustFile.read(
-              Files.readAllBytes(file),
-              configuration.text("trust.root-pin"),
-              clock.instant(),
-              crypto.hot());
+          RootOfTrustFile.read(Files.readAllBytes(file), pin, clock.instant(), crypto.hot());
       if (!root.environment().equals(environment.name().toLowerCase(java.util.Locale.ROOT))) {
         throw new ConfigurationError(
             "The root of trust is for " + root.environment() + ", this process for " + environment);
