@@ -5,6 +5,7 @@ import de.siegel.certificate.TrustList;
 import de.siegel.client.session.SessionAuthority;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.KeyState;
@@ -19,6 +20,7 @@ import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -85,10 +87,37 @@ public final class TestAuthority implements Service {
     this.epochs = new Epochs(folder);
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
-    context.configuration().require("topics.tenants", "trust.root.file", "trust.root-pin");
+    context.configuration().require("topics.tenants");
+    refuseForeignRoot();
     context.configuration().optional("test-authority.host");
     context.configuration().whole("test-authority.port", 0, 0, 65_535);
     this.thread = new Thread(this::runUntilStopped, NAME);
+  }
+
+  /** It makes the root and so knows the pin; a setting can only be the same or a mistake. */
+  private void refuseForeignRoot() {
+    context
+        .configuration()
+        .optional("trust.root-pin")
+        .filter(pin -> !pin.equals(ownPin()))
+        .ifPresent(
+            pin -> {
+              throw new ConfigurationError(
+                  "The setting trust.root-pin is not the pin in "
+                      + folder.pin()
+                      + ", which this authority made: leave it out, or name the folder that"
+                      + " belongs to it");
+            });
+    context.configuration().optional("trust.root.file");
+    ownRoot();
+  }
+
+  private RootOfTrust ownRoot() {
+    return context.rootOfTrust(folder.root(), ownPin());
+  }
+
+  private String ownPin() {
+    return new String(PrivateFiles.read(folder.pin()), StandardCharsets.US_ASCII).strip();
   }
 
   /** Makes what stages need before the authority itself can start. */
@@ -195,7 +224,7 @@ public final class TestAuthority implements Service {
       publisher.recover(
           consumer,
           context.deserializer(ControlRecord.class),
-          new ControlSignatures(context.rootOfTrust(), context.crypto().hot()),
+          new ControlSignatures(ownRoot(), context.crypto().hot()),
           payload -> {
             if (payload instanceof ControlPayload.OfAdmission admission) {
               pharmacies.add(admission.value().getPharmacyId());

@@ -51,10 +51,7 @@ public record StageConfiguration(
       }
       case TopicCatalogue.SEQUENCER ->
           values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
-      case TestAuthority.NAME -> {
-        values.put("topics.tenants", PipelineSettings.TENANT);
-        trust(values);
-      }
+      case TestAuthority.NAME -> values.put("topics.tenants", PipelineSettings.TENANT);
       default -> throw new IllegalArgumentException("no such stage: " + stage);
     }
     return values;
