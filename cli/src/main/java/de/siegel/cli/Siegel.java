@@ -7,6 +7,7 @@ import de.siegel.cli.issue.QuickstartCommand;
 import de.siegel.cli.operate.BenchCommand;
 import de.siegel.cli.operate.ParkedCommand;
 import de.siegel.cli.operate.RunCommand;
+import de.siegel.cli.operate.TopicsCommand;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.AuditCommand;
 import java.util.List;
@@ -93,6 +94,7 @@ public final class Siegel implements Runnable {
         new InspectCommand(terminal),
         new RunCommand(terminal),
         new ParkedCommand(terminal),
+        new TopicsCommand(terminal),
         AuditCommand.commandLine(terminal),
         new BenchCommand(terminal));
   }
