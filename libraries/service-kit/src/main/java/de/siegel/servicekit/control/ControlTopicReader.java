@@ -7,6 +7,7 @@ import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class ControlTopicReader implements AutoCloseable {
   private final ControlSignatures signatures;
   private final ControlView view;
   private final InstantSource clock;
+  private final MeterRegistry meters;
   private final Thread thread;
   private volatile boolean closed;
   private volatile Consumer<byte[], byte[]> consumer;
@@ -49,12 +51,14 @@ public final class ControlTopicReader implements AutoCloseable {
       AvroDeserializer<ControlRecord> deserializer,
       ControlSignatures signatures,
       ControlView view,
-      InstantSource clock) {
+      InstantSource clock,
+      MeterRegistry meters) {
     this.consumerSettings = Map.copyOf(consumerSettings);
     this.deserializer = deserializer;
     this.signatures = signatures;
     this.view = view;
     this.clock = clock;
+    this.meters = meters;
     this.thread = new Thread(this::readUntilClosed, owner + "-control-view");
     thread.setDaemon(true);
   }
@@ -68,8 +72,10 @@ public final class ControlTopicReader implements AutoCloseable {
     while (!closed) {
       try {
         read();
-      } catch (WakeupException | InterruptException stop) {
+      } catch (WakeupException stop) {
         // close() woke us
+      } catch (InterruptException stop) {
+        return; // whoever interrupts wants an end; the view grows stale and nothing is decided
       } catch (RuntimeException e) {
         // The view grows stale and the stage stops deciding; keep trying to hear the authorities.
         LOG.atError().setCause(e).log("Reading control topics failed, trying again");
@@ -136,7 +142,10 @@ public final class ControlTopicReader implements AutoCloseable {
     }
   }
 
-  private static void refuse(ConsumerRecord<byte[], byte[]> message, String reason) {
+  private void refuse(ConsumerRecord<byte[], byte[]> message, String reason) {
+    meters
+        .counter("siegel.control.refused", "topic", message.topic(), "reason", reason)
+        .increment();
     LOG.atError()
         .addKeyValue("topic", message.topic())
         .addKeyValue("offset", message.offset())

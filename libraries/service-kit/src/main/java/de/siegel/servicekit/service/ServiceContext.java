@@ -146,6 +146,7 @@ public record ServiceContext(
         deserializer(ControlRecord.class),
         new ControlSignatures(rootOfTrust(), crypto.hot()),
         view,
-        clock);
+        clock,
+        meters);
   }
 }
