@@ -3,6 +3,7 @@ package de.siegel.cli.issue;
 import de.siegel.certificate.QrCode;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.FileTrouble;
 import de.siegel.cli.outcome.OutputFolder;
 import de.siegel.cli.request.RequestFile;
 import de.siegel.cli.terminal.ProgressBar;
@@ -16,6 +17,7 @@ import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -185,16 +187,24 @@ public final class QuickstartCommand implements Callable<Integer> {
     return ExitCode.OK.value();
   }
 
-  private Path requestFile(Path folder) throws IOException {
+  private Path requestFile(Path folder) {
     if (requests != null) {
       return requests;
     }
     Path samples = folder.resolve("samples.jsonl");
-    if (!Files.exists(samples)) {
-      Files.createDirectories(folder);
-      Files.write(samples, Samples.asOf(LocalDate.now(Clock.systemUTC())));
+    try {
+      if (!Files.exists(samples)) {
+        Files.createDirectories(folder);
+        Files.write(samples, Samples.asOf(LocalDate.now(Clock.systemUTC())));
+      }
+      return samples;
+    } catch (FileAlreadyExistsException e) {
+      throw CommandFailure.usage(
+          "The data folder " + folder + " is a file: choose another --data folder", e);
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          "Cannot write into the data folder " + folder + ": " + FileTrouble.reason(e) + ".", e);
     }
-    return samples;
   }
 
   private Optional<String> earlierCertificate(OutputFolder output) {

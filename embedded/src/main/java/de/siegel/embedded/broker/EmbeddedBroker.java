@@ -74,8 +74,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw e;
     } catch (Exception e) {
       throw new BrokerStartFailure(
-          "the broker did not start on data folder %s; the log above says why. If its files are damaged, restore"
-                  .formatted(settings.dataFolder())
+          "the broker did not start on data folder %s (%s). If its files are damaged, restore"
+                  .formatted(settings.dataFolder(), reason(e))
               + " the folder from a backup, or choose an empty one",
           e);
     } finally {
@@ -83,6 +83,14 @@ public final class EmbeddedBroker implements AutoCloseable {
       Exit.setExitProcedure(EmbeddedBroker::end);
       Exit.setHaltProcedure(EmbeddedBroker::end);
     }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
   }
 
   private static void end(int status, String message) {

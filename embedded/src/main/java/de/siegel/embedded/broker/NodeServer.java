@@ -74,7 +74,10 @@ final class NodeServer implements AutoCloseable {
               .addLogDirs(config.logDirs())
               .addMetadataLogDir(config.metadataLogDir())
               .load();
-      String cluster = folders.clusterId().orElseThrow();
+      String cluster =
+          folders
+              .clusterId()
+              .orElseThrow(() -> new IllegalStateException("its meta.properties names no cluster"));
       SharedServer shared =
           new SharedServer(
               config,
