@@ -20,8 +20,9 @@ final class Farewell {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  farewell.asked.countDown();
+                  // In this order: who knows that it was asked has been interrupted already.
                   onAsked.run();
+                  farewell.asked.countDown();
                   farewell.awaitFinished();
                 },
                 "siegel-farewell"));
@@ -36,9 +37,19 @@ final class Farewell {
     }
   }
 
-  /** Waits a while; true if the process is asked to end. */
-  boolean asked(long millis) throws InterruptedException {
-    return asked.await(millis, TimeUnit.MILLISECONDS);
+  /** Whether the process is asked to end. */
+  boolean asked() {
+    return asked.getCount() == 0;
+  }
+
+  /** As {@link #asked()}, waiting a while for it. */
+  boolean askedWithin(long millis) {
+    try {
+      return asked.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Comes with the request to end; the flag would only be in the way of an orderly stop.
+      return asked();
+    }
   }
 
   /** The command has finished; the process may end. */

@@ -3,6 +3,7 @@ package de.siegel.cli.issue;
 import de.siegel.certificate.QrCode;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.FileTrouble;
 import de.siegel.cli.outcome.OutputFolder;
 import de.siegel.cli.request.RequestFile;
 import de.siegel.cli.terminal.ProgressBar;
@@ -16,6 +17,7 @@ import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,6 +42,10 @@ public final class QuickstartCommand implements Callable<Integer> {
   private static final int TEST_PHARMACIES = 5;
 
   private final Terminal terminal;
+  private Farewell farewell;
+
+  /** True when there is nothing left to interrupt: from then on everything closes in order. */
+  private volatile boolean staying;
 
   @Option(names = "--once", description = "Issues the requests of a file, and ends.")
   private boolean once;
@@ -73,12 +79,26 @@ public final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     Thread worker = Thread.currentThread();
-    Farewell farewell = Farewell.listen(once ? worker::interrupt : () -> {});
+    farewell =
+        Farewell.listen(
+            () -> {
+              if (!staying) {
+                worker.interrupt();
+              }
+            });
     boolean passing = once && data == null;
     Path folder = data(passing);
     try {
       OutputFolder output = OutputFolder.prepare(out);
-      return run(folder, output, farewell);
+      return run(folder, output);
+    } catch (RuntimeException | InterruptedException | LinkageError e) {
+      // What breaks on the way is the stop itself: nobody can begin anything while a process ends.
+      if (farewell.askedWithin(200)) {
+        terminal.err().println("Stopped before it was done. The next start goes on from here.");
+        terminal.err().flush();
+        return ExitCode.NEGATIVE.value();
+      }
+      throw e;
     } finally {
       if (passing) {
         delete(folder);
@@ -94,11 +114,11 @@ public final class QuickstartCommand implements Callable<Integer> {
     return data == null ? Path.of("siegel-data") : data;
   }
 
-  private int run(Path folder, OutputFolder output, Farewell farewell)
-      throws InterruptedException, IOException {
+  private int run(Path folder, OutputFolder output) throws InterruptedException, IOException {
     try (RequestFile file = RequestFile.open(requestFile(folder));
         EmbeddedPipeline pipeline = start(folder);
         PharmacyClient client = pipeline.client()) {
+      refuseWhenAskedToEnd();
       output.writeTrustList(pipeline.trustList());
       if (!once) {
         terminal.out().println();
@@ -119,7 +139,7 @@ public final class QuickstartCommand implements Callable<Integer> {
       }
       run.summary().lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
       terminal.out().flush();
-      return once ? ExitCode.OK.value() : stay(pipeline, farewell);
+      return once ? ExitCode.OK.value() : stay(pipeline);
     }
   }
 
@@ -139,15 +159,24 @@ public final class QuickstartCommand implements Callable<Integer> {
   }
 
   private void starting(String part) {
+    refuseWhenAskedToEnd();
     terminal.err().println("Starting " + part + " ...");
     terminal.err().flush();
   }
 
-  private int stay(EmbeddedPipeline pipeline, Farewell farewell) throws InterruptedException {
+  /** Much of what starts overhears an interrupt. */
+  private void refuseWhenAskedToEnd() {
+    if (farewell.asked()) {
+      throw CommandFailure.negative("Stopped");
+    }
+  }
+
+  private int stay(EmbeddedPipeline pipeline) {
+    staying = true;
     terminal.out().println();
     terminal.out().println("Running. Ctrl-C stops it; the next start goes on from here.");
     terminal.out().flush();
-    while (!farewell.asked(500)) {
+    while (!farewell.askedWithin(500)) {
       if (!pipeline.failed().isEmpty()) {
         throw CommandFailure.negative(
             "Stopped, because this part has failed: " + pipeline.failed());
@@ -158,16 +187,24 @@ public final class QuickstartCommand implements Callable<Integer> {
     return ExitCode.OK.value();
   }
 
-  private Path requestFile(Path folder) throws IOException {
+  private Path requestFile(Path folder) {
     if (requests != null) {
       return requests;
     }
     Path samples = folder.resolve("samples.jsonl");
-    if (!Files.exists(samples)) {
-      Files.createDirectories(folder);
-      Files.write(samples, Samples.asOf(LocalDate.now(Clock.systemUTC())));
+    try {
+      if (!Files.exists(samples)) {
+        Files.createDirectories(folder);
+        Files.write(samples, Samples.asOf(LocalDate.now(Clock.systemUTC())));
+      }
+      return samples;
+    } catch (FileAlreadyExistsException e) {
+      throw CommandFailure.usage(
+          "The data folder " + folder + " is a file: choose another --data folder", e);
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          "Cannot write into the data folder " + folder + ": " + FileTrouble.reason(e) + ".", e);
     }
-    return samples;
   }
 
   private Optional<String> earlierCertificate(OutputFolder output) {

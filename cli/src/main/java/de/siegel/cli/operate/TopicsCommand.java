@@ -80,7 +80,7 @@ public final class TopicsCommand implements Runnable {
       return report.deviations().isEmpty() ? ExitCode.OK.value() : ExitCode.NEGATIVE.value();
     } catch (TopicAdministrationFailure e) {
       throw CommandFailure.negative(
-          "The brokers at %s did not do it: %s. What was made so far stays; run it again."
+          "The brokers at %s did not do it; what was made so far stays, and it is safe to run again. They say: %s"
               .formatted(settings.kafka().bootstrapServers(), e.getMessage()),
           e);
     } catch (RegistryException e) {

@@ -70,6 +70,9 @@ public final class OutcomeSummary {
 
   /** The table: outcome, reason, count and the first request of that kind. */
   public synchronized List<String> lines(int columns, Style style) {
+    if (total == 0) {
+      return List.of("There was no request in the file.");
+    }
     Table table = Table.of("Outcome", "Reason", "Count", "For example").align(2, Table.Align.RIGHT);
     for (Map.Entry<Key, Tally> entry : inOrder()) {
       table.row(

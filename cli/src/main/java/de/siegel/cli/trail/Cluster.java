@@ -73,7 +73,7 @@ record Cluster(
         broker.close();
       }
       throw CommandFailure.usage(
-          e.getMessage() + " If a quickstart runs on this folder, use --bootstrap instead.", e);
+          e.getMessage() + ". If a quickstart runs on this folder, use --bootstrap instead.", e);
     }
   }
 

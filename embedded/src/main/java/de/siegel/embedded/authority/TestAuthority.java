@@ -13,12 +13,14 @@ import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.control.StageKeyPurpose;
 import de.siegel.schemas.registry.RegistryException;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.CryptographicFailure;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -84,6 +86,7 @@ public final class TestAuthority implements Service {
     this.pharmacyCount = context.configuration().whole("test-authority.pharmacies", 5, 1, 99_999);
     this.trust = new TestTrust(folder, context.crypto().hot());
     trust.prepare(context.clock().instant());
+    requireUsableFiles();
     this.epochs = new Epochs(folder);
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
@@ -92,6 +95,19 @@ public final class TestAuthority implements Service {
     context.configuration().optional("test-authority.host");
     context.configuration().whole("test-authority.port", 0, 0, 65_535);
     this.thread = new Thread(this::runUntilStopped, NAME);
+  }
+
+  /** At the start, where a person looks, not later in the log. */
+  private void requireUsableFiles() {
+    try {
+      trust.authorities();
+      signingCertificate();
+    } catch (CryptographicFailure | IllegalStateException | UncheckedIOException e) {
+      throw new ConfigurationError(
+          "A file of the test authority is damaged or missing ("
+              + e.getMessage()
+              + "): restore it from a backup, or choose an empty folder");
+    }
   }
 
   /** It makes the root and so knows the pin; a setting can only be the same or a mistake. */
@@ -273,7 +289,8 @@ public final class TestAuthority implements Service {
               .generateCertificate(
                   new ByteArrayInputStream(PrivateFiles.read(folder.signingCertificate())));
     } catch (CertificateException e) {
-      throw new IllegalStateException("The document signing certificate cannot be read", e);
+      throw new IllegalStateException(
+          folder.signingCertificate() + " is no document signing certificate", e);
     }
   }
 

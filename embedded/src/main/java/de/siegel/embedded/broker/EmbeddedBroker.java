@@ -2,6 +2,8 @@ package de.siegel.embedded.broker;
 
 import java.util.Properties;
 import org.apache.kafka.common.utils.Exit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One Kafka node, broker and controller, in this process, on loopback only. Anybody on this machine
@@ -10,6 +12,8 @@ import org.apache.kafka.common.utils.Exit;
  * <p>If its disk fails while it runs, the node ends the whole process, as Kafka does.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
   private final NodeServer server;
   private final String bootstrapServers;
@@ -66,15 +70,33 @@ public final class EmbeddedBroker implements AutoCloseable {
     Exit.setHaltProcedure(refuse);
     try {
       return NodeServer.start(properties);
+    } catch (BrokerStartFailure e) {
+      throw e;
     } catch (Exception e) {
       throw new BrokerStartFailure(
-          "the broker did not start on data folder %s; the log above says why. Does another broker"
-                  .formatted(settings.dataFolder())
-              + " use the folder?",
+          "the broker did not start on data folder %s (%s). If its files are damaged, restore"
+                  .formatted(settings.dataFolder(), reason(e))
+              + " the folder from a backup, or choose an empty one",
           e);
     } finally {
-      Exit.resetExitProcedure();
-      Exit.resetHaltProcedure();
+      // Not Kafka's own reset: after that it would throw instead of ending, and live on half dead.
+      Exit.setExitProcedure(EmbeddedBroker::end);
+      Exit.setHaltProcedure(EmbeddedBroker::end);
     }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+
+  private static void end(int status, String message) {
+    LOG.error(
+        "The broker has failed and ends this process; the log above says why. Nothing acknowledged is"
+            + " lost");
+    Runtime.getRuntime().halt(status);
   }
 }

@@ -22,7 +22,7 @@ final class LoopbackPorts {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new BrokerStartFailure(
-          "broker port %d on %s is taken or forbidden; stop what listens there or choose another"
+          "broker port %d on %s is taken or forbidden: stop what listens there (another quickstart?) or choose another"
               .formatted(port, NodeProperties.HOST),
           e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.Uuid;
@@ -36,13 +37,19 @@ final class NodeFolder {
     } catch (IOException e) {
       throw new BrokerStartFailure(
           "data folder %s: cannot be written (%s); make it writable or choose another"
-              .formatted(dataFolder, e.getClass().getSimpleName()),
+              .formatted(dataFolder, reason(e)),
           e);
     }
     if (!Files.exists(logs.resolve("meta.properties"))) {
       format(dataFolder, logs);
     }
     return logs;
+  }
+
+  private static String reason(IOException failure) {
+    return failure instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : failure.getClass().getSimpleName();
   }
 
   private static void format(Path dataFolder, Path logs) {

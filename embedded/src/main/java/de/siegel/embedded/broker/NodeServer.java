@@ -1,5 +1,6 @@
 package de.siegel.embedded.broker;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -33,11 +34,14 @@ final class NodeServer implements AutoCloseable {
 
   private static final int LONGEST_SECONDS = 60;
 
+  private final FolderLock lock;
   private final SharedServer shared;
   private final ControllerServer controller;
   private final BrokerServer broker;
 
-  private NodeServer(SharedServer shared, ControllerServer controller, BrokerServer broker) {
+  private NodeServer(
+      FolderLock lock, SharedServer shared, ControllerServer controller, BrokerServer broker) {
+    this.lock = lock;
     this.shared = shared;
     this.controller = controller;
     this.broker = broker;
@@ -46,10 +50,12 @@ final class NodeServer implements AutoCloseable {
   /**
    * Starts it on a folder that is formatted.
    *
-   * @throws RuntimeException if anything is in the way; nothing runs then
+   * @throws BrokerStartFailure if another node uses the folder
+   * @throws RuntimeException if anything else is in the way; nothing runs then
    */
   static NodeServer start(Properties properties) {
-    NodeServer node = of(KafkaConfig.fromProps(properties, false));
+    KafkaConfig config = KafkaConfig.fromProps(properties, false);
+    NodeServer node = of(config, FolderLock.take(Path.of(config.metadataLogDir())));
     try {
       node.controller.startup();
       node.awaitEndOfOldSession();
@@ -61,14 +67,17 @@ final class NodeServer implements AutoCloseable {
     }
   }
 
-  private static NodeServer of(KafkaConfig config) {
+  private static NodeServer of(KafkaConfig config, FolderLock lock) {
     try {
       MetaPropertiesEnsemble folders =
           new MetaPropertiesEnsemble.Loader()
               .addLogDirs(config.logDirs())
               .addMetadataLogDir(config.metadataLogDir())
               .load();
-      String cluster = folders.clusterId().orElseThrow();
+      String cluster =
+          folders
+              .clusterId()
+              .orElseThrow(() -> new IllegalStateException("its meta.properties names no cluster"));
       SharedServer shared =
           new SharedServer(
               config,
@@ -81,6 +90,7 @@ final class NodeServer implements AutoCloseable {
               new StandardFaultHandlerFactory(),
               ServerSocketFactory.INSTANCE);
       return new NodeServer(
+          lock,
           shared,
           new ControllerServer(
               shared,
@@ -88,6 +98,7 @@ final class NodeServer implements AutoCloseable {
               new BootstrapDirectory(config.metadataLogDir()).read()),
           new BrokerServer(shared));
     } catch (Exception e) {
+      lock.close();
       throw new IllegalStateException("the folder of the node cannot be read", e);
     }
   }
@@ -118,5 +129,6 @@ final class NodeServer implements AutoCloseable {
     broker.shutdown();
     controller.shutdown();
     awaitEnd();
+    lock.close();
   }
 }

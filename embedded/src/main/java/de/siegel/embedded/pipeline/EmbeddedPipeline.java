@@ -74,8 +74,13 @@ public final class EmbeddedPipeline implements AutoCloseable {
     try {
       pipeline.startAll(progress);
       return pipeline;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // Parts that are asked to wait while this thread is interrupted do not wait.
+      boolean interrupted = Thread.interrupted();
       pipeline.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       throw e;
     }
   }

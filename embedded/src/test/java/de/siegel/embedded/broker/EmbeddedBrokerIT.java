@@ -99,7 +99,9 @@ class EmbeddedBrokerIT {
     try (EmbeddedBroker first = EmbeddedBroker.start(new BrokerSettings(folder, 0))) {
       assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(folder, 0)))
           .isInstanceOf(BrokerStartFailure.class)
-          .hasMessageContaining(folder.toString());
+          .hasMessageContaining(folder.toString())
+          // Before its controller has touched the metadata of the first.
+          .hasMessageContaining("another broker uses it");
 
       CommittedRecord.write(first.bootstrapServers(), "still here");
       assertThat(CommittedRecord.read(first.bootstrapServers())).containsExactly("still here");
