@@ -1,6 +1,7 @@
 package de.siegel.client;
 
 import de.siegel.client.session.SessionAuthority;
+import de.siegel.client.session.SessionSecrets;
 import de.siegel.schemas.registry.SchemaRegistry;
 import java.security.Provider;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Map;
  *     certificate.outcomes.<tenant>}
  * @param provider does Ed25519 and AES-GCM
  * @param linger how long a request may wait for others to travel with
+ * @param secrets where the secrets of sessions outlive the process
  */
 public record ClientSettings(
     Map<String, Object> kafka,
@@ -23,8 +25,20 @@ public record ClientSettings(
     SessionAuthority authority,
     String tenant,
     Provider provider,
-    Duration linger) {
+    Duration linger,
+    SessionSecrets secrets) {
   public ClientSettings {
     kafka = Map.copyOf(kafka);
+  }
+
+  /** Without anything that outlives the process. */
+  public ClientSettings(
+      Map<String, Object> kafka,
+      SchemaRegistry registry,
+      SessionAuthority authority,
+      String tenant,
+      Provider provider,
+      Duration linger) {
+    this(kafka, registry, authority, tenant, provider, linger, SessionSecrets.NONE);
   }
 }

@@ -21,8 +21,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -98,6 +100,7 @@ public final class PharmacyClient implements AutoCloseable {
     List<WrappedSecret> wrapped =
         epochKeys.stream().map(key -> SecretWrapping.wrap(secret, key)).toList();
     String epoch = epochKeys.get(0).getEpoch();
+    settings.secrets().keep(secret, epochKeys.get(0).getDestroyedAt());
     AcceptedSession accepted =
         settings
             .authority()
@@ -150,6 +153,20 @@ public final class PharmacyClient implements AutoCloseable {
       outcomes.give(submissionId, notSent);
     }
     return reply;
+  }
+
+  /**
+   * Reads certificates again that were issued to sessions whose secrets are kept, for who has lost
+   * the replies: {@code REPEATED} names a certificate and does not bring it. Reads the whole
+   * outcome topic, as far as it is kept; returns when all that was there at the call has been read.
+   *
+   * @param requestIds which requests
+   * @param issued is handed each certificate that can still be read, with its request's id
+   * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
+   */
+  public void readAgain(Set<String> requestIds, BiConsumer<String, Reply> issued) {
+    new EarlierOutcomes(settings, settings.secrets().kept(clock.instant()), requestIds)
+        .read(issued);
   }
 
   /** How many replies are awaited. */

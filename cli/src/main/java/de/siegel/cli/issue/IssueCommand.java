@@ -11,6 +11,7 @@ import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.session.HttpSessionAuthority;
 import de.siegel.client.session.SessionAuthorityUnavailable;
+import de.siegel.client.session.SessionSecretsFile;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
@@ -18,6 +19,7 @@ import de.siegel.schemas.registry.RegistryException;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,15 +88,17 @@ public final class IssueCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     OutputFolder output = OutputFolder.prepare(out);
     HttpSessionAuthority authority = new HttpSessionAuthority(sessions);
+    SessionSecretsFile secrets = secrets(output);
     try (RequestFile file = RequestFile.open(requests);
-        PharmacyClient client = connect(authority)) {
+        PharmacyClient client = connect(authority, secrets)) {
       output.writeTrustList(TrustList.read(new ByteArrayInputStream(authority.trustList())));
       IssueRun run = new IssueRun(client, pharmacy, output, Clock.systemUTC());
       try (ProgressBar progress =
           new ProgressBar(terminal, "requests", RequestFile.count(requests), System::nanoTime)) {
         run.run(file, progress);
       }
-      run.summary().lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+      secrets.discard();
+      run.report(terminal);
       return ExitCode.OK.value();
     } catch (SessionAuthorityUnavailable e) {
       throw CommandFailure.negative(
@@ -111,7 +115,16 @@ public final class IssueCommand implements Callable<Integer> {
     }
   }
 
-  private PharmacyClient connect(HttpSessionAuthority authority) {
+  /** Beside the certificates, which tell the same; gone when all are written. */
+  private static SessionSecretsFile secrets(OutputFolder output) {
+    try {
+      return SessionSecretsFile.open(output.file(".sessions"), Clock.systemUTC().instant());
+    } catch (UncheckedIOException e) {
+      throw CommandFailure.usage(e.getMessage() + ": " + e.getCause().getMessage() + ".", e);
+    }
+  }
+
+  private PharmacyClient connect(HttpSessionAuthority authority, SessionSecretsFile secrets) {
     return new PharmacyClient(
         new ClientSettings(
             Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
@@ -119,7 +132,8 @@ public final class IssueCommand implements Callable<Integer> {
             authority,
             tenant,
             CryptoProviders.choose().hot(),
-            Duration.ofMillis(5)),
+            Duration.ofMillis(5),
+            secrets),
         Clock.systemUTC());
   }
 }

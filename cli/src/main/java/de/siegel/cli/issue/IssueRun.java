@@ -9,6 +9,7 @@ import de.siegel.cli.outcome.OutputFolder;
 import de.siegel.cli.request.RequestFile;
 import de.siegel.cli.request.RequestLine;
 import de.siegel.cli.terminal.ProgressBar;
+import de.siegel.cli.terminal.Terminal;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +47,7 @@ public final class IssueRun {
   private final OutputFolder folder;
   private final OutcomeSummary summary = new OutcomeSummary();
   private final Semaphore room = new Semaphore(IN_FLIGHT);
+  private final Set<String> withoutCertificate = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final AtomicReference<String> firstCertificate = new AtomicReference<>();
 
@@ -78,9 +82,21 @@ public final class IssueRun {
         }
       }
       awaitAll(lines, outcomes);
+      writeAgain(certificates);
       certificates.finish();
       outcomes.finish(lines);
     }
+  }
+
+  /** A repeat names its certificate only: the outcome that brought it may still be readable. */
+  private void writeAgain(CertificateFiles certificates) {
+    client.readAgain(
+        Set.copyOf(withoutCertificate),
+        (requestId, reply) -> {
+          if (withoutCertificate.remove(requestId)) {
+            write(requestId, reply, certificates);
+          }
+        });
   }
 
   private void send(
@@ -103,7 +119,7 @@ public final class IssueRun {
             (reply, trouble) -> {
               try {
                 if (trouble == null) {
-                  write(line, reply, certificates);
+                  write(line.requestId(), reply, certificates);
                   answered(line, reply, outcomes, progress);
                 } else if (trouble instanceof RecordTooLargeException) {
                   ReplyError error =
@@ -127,14 +143,17 @@ public final class IssueRun {
             });
   }
 
-  private void write(RequestLine.Good line, Reply reply, CertificateFiles certificates) {
+  private void write(String requestId, Reply reply, CertificateFiles certificates) {
     if (reply.certificate().isEmpty()) {
+      if (reply.certificateId().isPresent()) {
+        withoutCertificate.add(requestId);
+      }
       return;
     }
     String text = reply.certificate().get();
     firstCertificate.compareAndSet(null, text);
     try {
-      certificates.write(line.requestId(), text);
+      certificates.write(requestId, text);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.negative("Stopped while writing certificates");
@@ -204,9 +223,18 @@ public final class IssueRun {
     }
   }
 
-  /** Counts of all outcomes. */
-  public OutcomeSummary summary() {
-    return summary;
+  /** Shows what became of the requests. */
+  public void report(Terminal terminal) {
+    summary.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+    if (!withoutCertificate.isEmpty()) {
+      terminal
+          .out()
+          .println(
+              withoutCertificate.size()
+                  + " of the repeated ones have no certificate here: they were issued to sessions"
+                  + " whose secrets are gone.");
+    }
+    terminal.out().flush();
   }
 
   /** The first certificate of this run, to be shown. */

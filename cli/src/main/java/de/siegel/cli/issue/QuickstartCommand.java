@@ -22,12 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -101,7 +99,7 @@ public final class QuickstartCommand implements Callable<Integer> {
       throw e;
     } finally {
       if (passing) {
-        delete(folder);
+        EmbeddedPipeline.remove(folder);
       }
       farewell.finished();
     }
@@ -117,7 +115,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   private int run(Path folder, OutputFolder output) throws InterruptedException, IOException {
     try (RequestFile file = RequestFile.open(requestFile(folder));
         EmbeddedPipeline pipeline = start(folder);
-        PharmacyClient client = pipeline.client()) {
+        PharmacyClient client = pipeline.lastingClient()) {
       refuseWhenAskedToEnd();
       output.writeTrustList(pipeline.trustList());
       if (!once) {
@@ -137,8 +135,7 @@ public final class QuickstartCommand implements Callable<Integer> {
       if (!once) {
         run.firstCertificate().or(() -> earlierCertificate(output)).ifPresent(this::showQr);
       }
-      run.summary().lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
-      terminal.out().flush();
+      run.report(terminal);
       return once ? ExitCode.OK.value() : stay(pipeline);
     }
   }
@@ -225,13 +222,5 @@ public final class QuickstartCommand implements Callable<Integer> {
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
     terminal.out().println();
     terminal.out().flush();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

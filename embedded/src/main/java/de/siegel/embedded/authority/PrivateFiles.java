@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that only their owner may read. */
-final class PrivateFiles {
+public final class PrivateFiles {
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<Set<PosixFilePermission>> FILE =
@@ -20,7 +20,8 @@ final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  static Path folder(Path folder) {
+  /** Makes a folder, and its parents, where it is missing. */
+  public static Path folder(Path folder) {
     try {
       if (Files.isDirectory(folder)) {
         return folder;
@@ -35,7 +36,7 @@ final class PrivateFiles {
   }
 
   /** Writes a file at once: whoever sees it sees it whole. */
-  static void write(Path file, byte[] content) {
+  public static void write(Path file, byte[] content) {
     try {
       folder(file.getParent());
       Path temporary = Files.createTempFile(file.getParent(), ".new", "", FILE);
@@ -46,7 +47,8 @@ final class PrivateFiles {
     }
   }
 
-  static byte[] read(Path file) {
+  /** Reads a whole file. */
+  public static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {

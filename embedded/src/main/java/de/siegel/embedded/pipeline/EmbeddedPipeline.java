@@ -4,6 +4,8 @@ import de.siegel.certificate.TrustList;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.session.SessionAuthority;
+import de.siegel.client.session.SessionSecrets;
+import de.siegel.client.session.SessionSecretsFile;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.broker.BrokerSettings;
@@ -28,15 +30,20 @@ import de.siegel.servicekit.service.ServiceContext;
 import de.siegel.signer.SignerService;
 import de.siegel.validation.ValidationService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -83,6 +90,20 @@ public final class EmbeddedPipeline implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Removes a data folder that nothing runs on, and its keys in memory.
+   *
+   * @throws IOException if something of it cannot be removed
+   */
+  public static void remove(Path dataFolder) throws IOException {
+    try (Stream<Path> files = Files.walk(dataFolder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    MemoryFolder.sweep();
   }
 
   private void startAll(Consumer<String> progress) {
@@ -212,11 +233,25 @@ public final class EmbeddedPipeline implements AutoCloseable {
   }
 
   /**
+   * As {@link #client()}, with session secrets that outlive the process, beside the epoch keys: it
+   * can read certificates again that were issued before a crash.
+   */
+  public PharmacyClient lastingClient() {
+    Path secrets = MemoryFolder.of(settings.dataFolder()).resolve("client-sessions");
+    return client(
+        Duration.ofMillis(2), SessionSecretsFile.open(secrets, Clock.systemUTC().instant()));
+  }
+
+  /**
    * Opens a client of the one tenant.
    *
    * @param linger how long a request may wait for others to travel with
    */
   public PharmacyClient client(Duration linger) {
+    return client(linger, SessionSecrets.NONE);
+  }
+
+  private PharmacyClient client(Duration linger, SessionSecrets secrets) {
     return new PharmacyClient(
         new ClientSettings(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
@@ -224,7 +259,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
             authority.sessions(),
             PipelineSettings.TENANT,
             CryptoProviders.choose().hot(),
-            linger),
+            linger,
+            secrets),
         Clock.systemUTC());
   }
 

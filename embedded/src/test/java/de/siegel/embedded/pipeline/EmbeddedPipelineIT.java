@@ -14,7 +14,9 @@ import de.siegel.sealing.Reply;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,5 +95,26 @@ class EmbeddedPipelineIT {
     assertThat(second.certificateId()).isEqualTo(first.certificateId());
     assertThat(second.certificate()).isEmpty();
     assertThat(third.kind()).isEqualTo(OutcomeKind.CONFLICT);
+  }
+
+  @Test
+  void readsACertificateAgainWithTheSecretsThatAClientBeforeHasKept() throws Exception {
+    // Given
+    Reply first;
+    try (PharmacyClient before = pipeline.lastingClient()) {
+      PharmacySession kept = before.open(TestPharmacies.DEFAULT, "terminal-1", "operator-1");
+      Request request = new Request("lost", GOOD.getBytes(StandardCharsets.UTF_8));
+      first = before.submit(kept, request).get(30, TimeUnit.SECONDS);
+    }
+    submit("of-a-session-that-nobody-kept", GOOD);
+
+    // When
+    Map<String, Reply> read = new HashMap<>();
+    try (PharmacyClient after = pipeline.lastingClient()) {
+      after.readAgain(Set.of("lost", "of-a-session-that-nobody-kept", "never-sent"), read::put);
+    }
+
+    // Then
+    assertThat(read).containsOnly(Map.entry("lost", first));
   }
 }

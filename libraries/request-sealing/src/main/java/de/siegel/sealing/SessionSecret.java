@@ -77,8 +77,11 @@ public final class SessionSecret {
     return MessageDigest.isEqual(commitment(), commitment);
   }
 
-  /** The secret itself, to be wrapped for the stages and for nothing else. */
-  byte[] bytes() {
+  /**
+   * The secret itself, 32 bytes, to be wrapped for the stages, and for a client that keeps it where
+   * only it can read.
+   */
+  public byte[] bytes() {
     return secret.clone();
   }
 
