@@ -5,6 +5,7 @@ import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.replay.kafka.AuditTrailReader;
 import de.siegel.replay.trail.DamagedTrail;
+import de.siegel.replay.trail.LeafLinks;
 import de.siegel.replay.trail.LinkOpener;
 import de.siegel.replay.view.LeafFormat;
 import de.siegel.replay.view.ReplayFilter;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,20 +84,41 @@ final class ReplayCommand implements Callable<Integer> {
             case TABLE -> new ReplayTable(terminal.out());
             case JSONL -> new ReplayJsonLines(terminal.out());
           };
+      LongAdder closed = new LongAdder();
       reader.readToEnd(
           leaf -> {
+            if (leaf.links() instanceof LeafLinks.Closed) {
+              closed.increment();
+            }
             if (filter.wants(leaf)) {
               out.write(leaf);
             }
           });
       out.flush();
       terminal.out().flush();
+      tellOfClosed(closed.sum());
       return ExitCode.OK.value();
     } catch (DamagedTrail e) {
       throw CommandFailure.negative("The trail is damaged: " + e.getMessage(), e);
     } catch (KafkaException e) {
       throw CommandFailure.negative(
           "The trail cannot be read from the broker: is it running, is --bootstrap right?", e);
+    }
+  }
+
+  /** Who looks for a pharmacy must know that some leaves could not be looked at. */
+  private void tellOfClosed(long leaves) {
+    if (leaves > 0) {
+      terminal
+          .err()
+          .println(
+              "Closed: pharmacy, terminal, operator and certificate of "
+                  + leaves
+                  + " leaves"
+                  + (pharmacy == null ? "" : ", which --pharmacy therefore does not find")
+                  + ". Name the folder of the months' keys with --link-keys (of a quickstart:"
+                  + " siegel-data/authority/audit-link-keys).");
+      terminal.err().flush();
     }
   }
 
