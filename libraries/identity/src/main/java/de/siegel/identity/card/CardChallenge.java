@@ -1,0 +1,82 @@
+package de.siegel.identity.card;
+
+import de.siegel.sealing.PreAuthenticationEncoding;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What a card signs to prove that it is there (check V8): structured, so that a signature for
+ * another purpose, audience or channel is of no use here.
+ *
+ * @param audience who asks
+ * @param nonce 32 random bytes, used once
+ * @param issuedAt when it was given out
+ * @param binding SHA-256 over what the card is to speak for: the application for a session
+ */
+public record CardChallenge(String audience, byte[] nonce, Instant issuedAt, byte[] binding) {
+  /** So long a challenge can be answered. */
+  public static final Duration LIFE = Duration.ofSeconds(60);
+
+  /** Length of {@link #nonce} in bytes. */
+  public static final int NONCE_LENGTH = 32;
+
+  /** Length of a signature: r and s of brainpoolP256r1, 32 bytes each (IEEE P1363). */
+  private static final int SIGNATURE_LENGTH = 64;
+
+  public CardChallenge {
+    Objects.requireNonNull(audience);
+    Objects.requireNonNull(issuedAt);
+    nonce = nonce.clone();
+    binding = binding.clone();
+    if (nonce.length != NONCE_LENGTH) {
+      throw new IllegalArgumentException("a nonce has " + NONCE_LENGTH + " bytes");
+    }
+  }
+
+  @Override
+  public byte[] nonce() {
+    return nonce.clone();
+  }
+
+  @Override
+  public byte[] binding() {
+    return binding.clone();
+  }
+
+  /** The bytes that the card signs. */
+  public byte[] bytes() {
+    return PreAuthenticationEncoding.of("siegel/card-challenge/v1")
+        .add(audience)
+        .add(nonce)
+        .add(issuedAt.toEpochMilli())
+        .add(binding)
+        .bytes();
+  }
+
+  /** Whether it may still be answered at a time. */
+  public boolean isFresh(Instant at) {
+    return !at.isBefore(issuedAt) && !at.isAfter(issuedAt.plus(LIFE));
+  }
+
+  /**
+   * Whether the card's key signed this challenge. Freshness and single use are for who gave it out.
+   *
+   * @param signature ECDSA with SHA-256, r and s, 64 bytes
+   */
+  public Checked<PharmacyCard> check(PharmacyCard card, byte[] signature) {
+    try {
+      Signature verifier = Signature.getInstance("SHA256withPLAIN-ECDSA", CardCertificate.PROVIDER);
+      verifier.initVerify(card.certificate().publicKey());
+      verifier.update(bytes());
+      if (signature.length == SIGNATURE_LENGTH && verifier.verify(signature)) {
+        return Checked.passed(card);
+      }
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Bytes that are no signature at all.
+    }
+    return Checked.refused(CardCode.POP_FAILED, "not the card's signature over this challenge");
+  }
+}

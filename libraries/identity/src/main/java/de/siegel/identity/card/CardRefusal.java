@@ -1,0 +1,21 @@
+package de.siegel.identity.card;
+
+import java.util.Objects;
+
+/**
+ * A card that was not accepted.
+ *
+ * @param code why
+ * @param detail what exactly was found, for who looks into it; never what a stranger wrote
+ */
+public record CardRefusal(CardCode code, String detail) {
+  public CardRefusal {
+    Objects.requireNonNull(code);
+    Objects.requireNonNull(detail);
+  }
+
+  /** The check that found it. */
+  public CheckStep step() {
+    return code.step();
+  }
+}

@@ -1,0 +1,168 @@
+package de.siegel.identity.card;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.isismtt.ocsp.CertHash;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.SingleResp;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.util.Arrays;
+
+/**
+ * Check V9: a responder of the trust list says now that this very certificate is good (RFC 6960
+ * section 3.2; gemSpec_PKI TUC_PKI_006; Common PKI part 4 for certHash). There is no cache, so none
+ * can be fooled by equal serials (trap L1).
+ */
+public final class OcspAnswer {
+  /** Longer answers are not read. */
+  public static final int LONGEST = 64 * 1024;
+
+  /** So far may clocks differ. */
+  public static final Duration TOLERANCE = Duration.ofMillis(37_500);
+
+  private OcspAnswer() {}
+
+  /**
+   * Checks an answer.
+   *
+   * @param response DER, of any length
+   * @param at when it came, or at a later check of the same evidence, when it was accepted
+   * @return the card that was asked about
+   */
+  public static Checked<PharmacyCard> check(
+      byte[] response, OcspQuestion question, TrustServiceList trustList, Instant at) {
+    if (response.length > LONGEST) {
+      return unavailable(response.length + " bytes");
+    }
+    try {
+      OCSPResp answer = new OCSPResp(response);
+      if (answer.getStatus() != OCSPResp.SUCCESSFUL) {
+        return unavailable("response status " + answer.getStatus());
+      }
+      return answer.getResponseObject() instanceof BasicOCSPResp basic
+          ? check(basic, question, trustList, at)
+          : unavailable("not a basic response");
+    } catch (IOException | OCSPException | RuntimeException e) {
+      return unavailable("the answer cannot be read");
+    }
+  }
+
+  private static Checked<PharmacyCard> unavailable(String detail) {
+    return Checked.refused(CardCode.OCSP_UNAVAILABLE, detail);
+  }
+
+  private static Checked<PharmacyCard> check(
+      BasicOCSPResp basic, OcspQuestion question, TrustServiceList trustList, Instant at)
+      throws IOException {
+    if (trustList.responders().stream().noneMatch(responder -> hasSigned(responder, basic))) {
+      return Checked.refused(CardCode.OCSP_SIGNER, "signed by no responder of the trust list");
+    }
+    if (basic.getResponses().length != 1) {
+      return Checked.refused(CardCode.OCSP_CERTID, basic.getResponses().length + " answers");
+    }
+    SingleResp single = basic.getResponses()[0];
+    CertificateStatus status = single.getCertStatus();
+    if (status instanceof RevokedStatus) {
+      // Whenever: a date in the future does not make a card good until then (trap L4).
+      return Checked.refused(CardCode.CERT_REVOKED, "revoked");
+    }
+    if (status != CertificateStatus.GOOD) {
+      return Checked.refused(CardCode.CERT_UNKNOWN, "unknown to the responder");
+    }
+    if (!answersNonce(basic, question)) {
+      return Checked.refused(CardCode.OCSP_NONCE, "not our nonce");
+    }
+    if (!isAboutThisCertificate(single, question)) {
+      return Checked.refused(CardCode.CERTHASH, "no certHash of this certificate");
+    }
+    if (!isOfNow(basic, single, at)) {
+      return Checked.refused(CardCode.OCSP_TIME, "not within " + TOLERANCE);
+    }
+    return answersCertId(single, question)
+        ? Checked.passed(question.card())
+        : Checked.refused(CardCode.OCSP_CERTID, "another issuer or serial");
+  }
+
+  private static boolean hasSigned(X509CertificateHolder responder, BasicOCSPResp basic) {
+    try {
+      return basic.isSignatureValid(
+          new JcaContentVerifierProviderBuilder()
+              .setProvider(CardCertificate.PROVIDER)
+              .build(responder));
+    } catch (OCSPException
+        | OperatorCreationException
+        | java.security.cert.CertificateException
+        | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static boolean answersNonce(BasicOCSPResp basic, OcspQuestion question)
+      throws IOException {
+    Extension extension = basic.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+    if (extension == null) {
+      return false;
+    }
+    byte[] nonce =
+        ASN1OctetString.getInstance(
+                ASN1Primitive.fromByteArray(extension.getExtnValue().getOctets()))
+            .getOctets();
+    return Arrays.constantTimeAreEqual(nonce, question.nonce());
+  }
+
+  private static boolean isAboutThisCertificate(SingleResp single, OcspQuestion question) {
+    Extension extension = single.getExtension(TiObjectIdentifiers.CERT_HASH);
+    if (extension == null) {
+      return false;
+    }
+    CertHash hash = CertHash.getInstance(extension.getParsedValue());
+    return NISTObjectIdentifiers.id_sha256.equals(hash.getHashAlgorithm().getAlgorithm())
+        && Arrays.constantTimeAreEqual(
+            hash.getCertificateHash(), question.card().certificate().fingerprint());
+  }
+
+  private static boolean isOfNow(BasicOCSPResp basic, SingleResp single, Instant at) {
+    Instant earliest = at.minus(TOLERANCE);
+    Instant latest = at.plus(TOLERANCE);
+    Instant produced = basic.getProducedAt().toInstant();
+    Date next = single.getNextUpdate();
+    return !single.getThisUpdate().toInstant().isAfter(latest)
+        && !produced.isBefore(earliest)
+        && !produced.isAfter(latest)
+        && (next == null || !next.toInstant().isBefore(earliest));
+  }
+
+  private static boolean answersCertId(SingleResp single, OcspQuestion question) {
+    try {
+      return single
+              .getCertID()
+              .getSerialNumber()
+              .equals(question.card().certificate().holder().getSerialNumber())
+          && List.of(org.bouncycastle.cert.ocsp.CertificateID.HASH_SHA1.getAlgorithm())
+              .contains(single.getCertID().getHashAlgOID())
+          && single
+              .getCertID()
+              .matchesIssuer(
+                  question.card().issuer().certificate(),
+                  new org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder()
+                      .setProvider(CardCertificate.PROVIDER)
+                      .build());
+    } catch (OCSPException | OperatorCreationException e) {
+      return false;
+    }
+  }
+}
