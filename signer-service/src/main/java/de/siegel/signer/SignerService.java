@@ -101,7 +101,10 @@ public final class SignerService implements Service {
       return Files.readString(file).strip().toCharArray();
     } catch (IOException e) {
       throw new ConfigurationError(
-          "The password file " + file + " cannot be read: " + e.getMessage());
+          "The password file "
+              + file
+              + (Files.exists(file) ? " cannot be read" : " does not exist")
+              + ": check signer.key-store-password.file");
     }
   }
 

@@ -5,11 +5,11 @@ import de.siegel.client.session.SessionAuthorityUnavailable;
 import de.siegel.client.session.SessionJson;
 import de.siegel.client.session.SessionRefused;
 import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.http.HttpLimits;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The session desk over HTTP, on loopback unless a test network says otherwise. */
 final class SessionDeskServer implements AutoCloseable {
@@ -22,10 +22,7 @@ final class SessionDeskServer implements AutoCloseable {
     server =
         Javalin.create(
             config -> {
-              config.startup.showJavalinBanner = false;
-              config.startup.showOldJavalinVersionWarning = false;
-              config.http.maxRequestSize = MAXIMUM_BODY;
-              config.jetty.threadPool = new QueuedThreadPool(MAXIMUM_THREADS, 2);
+              HttpLimits.apply(config, MAXIMUM_THREADS, MAXIMUM_BODY);
               config.routes.get(
                   "/epoch",
                   context -> json(context).result(SessionJson.writeEpochKeys(desk.epochKeys())));

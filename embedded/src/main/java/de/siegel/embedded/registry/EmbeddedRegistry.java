@@ -1,11 +1,11 @@
 package de.siegel.embedded.registry;
 
+import de.siegel.servicekit.http.HttpLimits;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.util.JavalinException;
 import java.net.URI;
 import java.nio.file.Path;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A small schema registry in this process, on loopback only, kept in one file. It speaks the part
@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class EmbeddedRegistry implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
+  private static final int MAXIMUM_THREADS = 8;
   private static final long MAX_REQUEST_BYTES = 1024 * 1024;
 
   private final RegistryStore store;
@@ -68,12 +69,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private static Javalin server(RegistryStore store) {
     return Javalin.create(
         config -> {
-          config.startup.showJavalinBanner = false;
-          config.startup.showOldJavalinVersionWarning = false;
+          HttpLimits.apply(config, MAXIMUM_THREADS, MAX_REQUEST_BYTES);
           config.startup.startupWatcherEnabled = false;
-          config.http.maxRequestSize = MAX_REQUEST_BYTES;
           config.http.compressionStrategy = CompressionStrategy.NONE;
-          config.jetty.threadPool = new QueuedThreadPool(8, 2, 30_000);
           new RegistryRoutes(store).addTo(config.routes);
         });
   }

@@ -5,7 +5,9 @@ import de.siegel.certificate.SignatureAlgorithm;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -54,13 +56,18 @@ public final class Pkcs12SigningKey implements SigningKey {
         }
       }
       throw new ConfigurationError("The key file " + file + " holds no private key");
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationError(
+          "The key file " + file + " does not exist: check signer.key-store.file");
+    } catch (AccessDeniedException e) {
+      throw new ConfigurationError(
+          "The key file " + file + " may not be read by this user: check its owner and mode");
     } catch (IOException | GeneralSecurityException e) {
       throw new ConfigurationError(
           "The key file "
               + file
-              + " cannot be read ("
-              + e.getMessage()
-              + "): check signer.key-store.file and signer.key-store-password.file");
+              + " is damaged, is no PKCS#12, or has another password: check signer.key-store.file"
+              + " and signer.key-store-password.file");
     }
   }
 

@@ -1,6 +1,7 @@
 package de.siegel.servicekit.health;
 
 import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.http.HttpLimits;
 import de.siegel.servicekit.service.Service;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -9,7 +10,6 @@ import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * {@code /health/live}, {@code /health/ready} and {@code /metrics} of a process. Live means: no
@@ -17,6 +17,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class ManagementServer implements AutoCloseable {
   private static final int MAXIMUM_THREADS = 8;
+  private static final long MAXIMUM_BODY = 1_024;
 
   private final Javalin server;
 
@@ -34,9 +35,7 @@ public final class ManagementServer implements AutoCloseable {
     server =
         Javalin.create(
             config -> {
-              config.startup.showJavalinBanner = false;
-              config.startup.showOldJavalinVersionWarning = false;
-              config.jetty.threadPool = new QueuedThreadPool(MAXIMUM_THREADS, 2);
+              HttpLimits.apply(config, MAXIMUM_THREADS, MAXIMUM_BODY);
               config.routes.get("/health/live", context -> health(context, parts, true));
               config.routes.get("/health/ready", context -> health(context, parts, false));
               config.routes.get(

@@ -1,0 +1,2 @@
+/** What every HTTP server of ours has in common. */
+package de.siegel.servicekit.http;
