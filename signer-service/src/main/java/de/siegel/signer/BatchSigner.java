@@ -50,6 +50,14 @@ final class BatchSigner {
     this.clock = clock;
   }
 
+  /**
+   * What came of a batch.
+   *
+   * @param out what belongs into the transaction
+   * @param signed the orders whose certificates are among it
+   */
+  record SignedBatch(List<Outbound> out, List<Examined.MaySign> signed) {}
+
   private static final class Progress {
     private final List<Long> issued = new ArrayList<>();
     private final List<Examined.Refused> refused = new ArrayList<>();
@@ -60,9 +68,8 @@ final class BatchSigner {
    *
    * @param announce writes an audit event outside the transaction and returns when it is durable
    * @param tell writes one outside the transaction; durable before the transaction commits
-   * @return what belongs into the transaction
    */
-  List<Outbound> sign(
+  SignedBatch sign(
       Iterable<ConsumerRecord<byte[], byte[]>> batchRecords,
       Consumer<byte[]> announce,
       Consumer<byte[]> tell) {
@@ -105,7 +112,19 @@ final class BatchSigner {
             out.add(writers.decided(partition, done.issued, done.refused));
           }
         });
-    return out;
+    return new SignedBatch(out, orders);
+  }
+
+  /**
+   * To be called directly before the commit.
+   *
+   * @throws OvertakenByControl if something of the batch has been forbidden since it was examined:
+   *     it must be aborted and examined again
+   */
+  void requireStillAllowed(SignedBatch batch) {
+    if (!batch.signed().stream().allMatch(examiner::stillAllowed)) {
+      throw new OvertakenByControl();
+    }
   }
 
   /** Remembers what this batch decides; a batch that aborts ends the memory with the run. */

@@ -9,6 +9,7 @@ import de.siegel.certificate.Draft;
 import de.siegel.certificate.KeyId;
 import de.siegel.certificate.ToBeSigned;
 import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.control.StageKeyPurpose;
 import de.siegel.schemas.event.IssuanceApproved;
@@ -147,6 +148,25 @@ final class Examiner {
       return new Suspect("CONTENT_INVALID");
     }
     return rebuild(submission, approved, session, format.get(), accepted.draft(), blind.get());
+  }
+
+  /**
+   * Whether nothing that was examined has been forbidden since: looked at again after signing and
+   * before anything is published, so that a brake holds also for what was under way.
+   *
+   * @throws de.siegel.servicekit.control.ControlUnavailable if the authorities are not heard
+   */
+  boolean stillAllowed(MaySign order) {
+    control.awaitFresh();
+    RequestValidated validated = order.approved().getValidated();
+    Optional<Session> now = control.session(order.submission().sessionId());
+    return now.isPresent()
+        && SessionRules.check(
+                now.get(), validated.getRequest().getEnvelope(), order.submission().requestedAt())
+            .isEmpty()
+        && SessionRules.check(control.admission(order.submission().pharmacyId()), now.get())
+            .isEmpty()
+        && mayBeUsed(KeyId.of(Bytes.of(validated.getKeyId())));
   }
 
   private Refused refused(

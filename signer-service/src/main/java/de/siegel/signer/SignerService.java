@@ -131,6 +131,11 @@ public final class SignerService implements Service {
         run(number, key);
       } catch (NoOffsetForPartitionException | OffsetOutOfRangeException lost) {
         fail(lost);
+      } catch (OvertakenByControl overtaken) {
+        LOG.atInfo()
+            .addKeyValue("stage", context.stage())
+            .addKeyValue("reason", overtaken.getMessage())
+            .log("Signer worker begins its batch again");
       } catch (KafkaException | ControlUnavailable | RegistryUnavailable e) {
         LOG.atWarn()
             .addKeyValue("stage", context.stage())

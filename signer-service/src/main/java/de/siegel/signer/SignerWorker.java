@@ -88,18 +88,19 @@ final class SignerWorker implements AutoCloseable {
     Future<?>[] told = new Future<?>[1];
     transactional.beginTransaction();
     try {
-      List<Outbound> out =
+      BatchSigner.SignedBatch signed =
           signer.sign(
               batch,
               event -> await(attempts.send(attempt(event))),
               event -> told[0] = attempts.send(attempt(event)));
-      for (Outbound outbound : out) {
+      for (Outbound outbound : signed.out()) {
         transactional.send(record(outbound));
       }
       transactional.sendOffsetsToTransaction(batch.nextOffsets(), consumer.groupMetadata());
       if (told[0] != null) {
         await(told[0]);
       }
+      signer.requireStillAllowed(signed);
       transactional.commitTransaction();
     } catch (RuntimeException e) {
       abort(e);

@@ -87,7 +87,9 @@ class BatchSignerTest {
     for (byte[] value : values) {
       batch.add(signer.message(batch.size(), value));
     }
-    return batchSigner.sign(batch, event -> note("announce", event), event -> note("tell", event));
+    return batchSigner
+        .sign(batch, event -> note("announce", event), event -> note("tell", event))
+        .out();
   }
 
   private List<Outbound> sign(byte[]... values) {

@@ -3,6 +3,9 @@ package de.siegel.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.KeyState;
+import de.siegel.schemas.control.SessionState;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,12 +28,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The loop around a batch: all of it or nothing, and never past a batch that failed. */
 class SignerWorkerTest {
@@ -270,5 +277,56 @@ class SignerWorkerTest {
 
     assertThat(transactional.transactionInFlight()).isFalse();
     assertThat(transactional.commitCount()).isZero();
+  }
+
+  /** A brake that is pulled between the signature and the commit. */
+  private enum Brake {
+    PHARMACY_SUSPENDED,
+    PHARMACY_REVOKED,
+    TERMINAL_SUSPENDED,
+    OPERATOR_SUSPENDED,
+    SESSION_ENDED,
+    KEY_REVOKED
+  }
+
+  private void pull(Brake brake) {
+    TestHouse house = signer.house();
+    switch (brake) {
+      case PHARMACY_SUSPENDED ->
+          house.admit(TestHouse.PHARMACY, now -> now.setState(AdmissionState.SUSPENDED));
+      case PHARMACY_REVOKED ->
+          house.admit(TestHouse.PHARMACY, now -> now.setState(AdmissionState.REVOKED));
+      case TERMINAL_SUSPENDED ->
+          house.admit(
+              TestHouse.PHARMACY,
+              now -> now.setSuspendedTerminals(List.of(session.record().getTerminal())));
+      case OPERATOR_SUSPENDED ->
+          house.admit(
+              TestHouse.PHARMACY,
+              now -> now.setSuspendedOperators(List.of(session.record().getOperator())));
+      case SESSION_ENDED -> house.publish(session, now -> now.setState(SessionState.ENDED));
+      case KEY_REVOKED -> house.signingKey(signer.key().keyId().hex(), KeyState.REVOKED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Brake.class)
+  void publishesNothingThatWasForbiddenWhileItWasSigned(Brake brake) {
+    attempts =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> told) {
+            if (ledger.count() == 1) {
+              pull(brake); // the signature is made
+            }
+            return super.send(told);
+          }
+        };
+    withBatch(good("r-1"));
+
+    assertThatThrownBy(this::run).isInstanceOf(OvertakenByControl.class);
+
+    assertNothingCommitted();
+    assertThat(attempts.history()).hasSize(2);
   }
 }
