@@ -42,6 +42,7 @@ final class OutcomeReader implements AutoCloseable {
       Set.of(
           RefusalCode.SESSION_UNKNOWN.name(),
           RefusalCode.SESSION_UNREADABLE.name(),
+          RefusalCode.SESSION_EVIDENCE_INVALID.name(),
           RefusalCode.EPOCH_EXPIRED.name());
 
   private final Consumer<byte[], byte[]> consumer;

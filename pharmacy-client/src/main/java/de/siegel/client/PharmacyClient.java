@@ -1,7 +1,11 @@
 package de.siegel.client;
 
 import de.siegel.client.session.AcceptedSession;
+import de.siegel.client.session.CardProof;
+import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.SessionApplication;
+import de.siegel.client.session.SessionRefused;
+import de.siegel.identity.card.CardChallenge;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.control.WrappedSecret;
@@ -17,10 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -89,9 +95,32 @@ public final class PharmacyClient implements AutoCloseable {
     return open(pharmacyId, terminal, operator, settings.authority().epochKeys());
   }
 
+  /**
+   * Opens a session that the pharmacy's card asks for.
+   *
+   * @param card signs once, before this returns
+   * @throws de.siegel.client.session.SessionRefused with the authority's reason, or if it asks the
+   *     card to sign something else
+   * @throws de.siegel.client.session.SessionAuthorityUnavailable if it does not answer
+   */
+  public PharmacySession open(
+      CardTerminal card, String pharmacyId, String terminal, String operator) {
+    return open(
+        pharmacyId, terminal, operator, settings.authority().epochKeys(), Optional.of(card));
+  }
+
   /** As {@link #open(String, String, String)}, for who opens many sessions in one epoch. */
   public PharmacySession open(
       String pharmacyId, String terminal, String operator, List<EpochKey> epochKeys) {
+    return open(pharmacyId, terminal, operator, epochKeys, Optional.empty());
+  }
+
+  private PharmacySession open(
+      String pharmacyId,
+      String terminal,
+      String operator,
+      List<EpochKey> epochKeys,
+      Optional<CardTerminal> card) {
     byte[] id = new byte[16];
     random.nextBytes(id);
     String sessionId = HexFormat.of().formatHex(id);
@@ -101,25 +130,35 @@ public final class PharmacyClient implements AutoCloseable {
         epochKeys.stream().map(key -> SecretWrapping.wrap(secret, key)).toList();
     String epoch = epochKeys.get(0).getEpoch();
     settings.secrets().keep(secret, epochKeys.get(0).getDestroyedAt());
+    SessionApplication application =
+        new SessionApplication(
+            sessionId,
+            pharmacyId,
+            settings.tenant(),
+            terminal,
+            operator,
+            keys.algorithm(),
+            keys.publicKey(),
+            epoch,
+            secret.commitment(),
+            wrapped);
     AcceptedSession accepted =
-        settings
-            .authority()
-            .open(
-                new SessionApplication(
-                    sessionId,
-                    pharmacyId,
-                    settings.tenant(),
-                    terminal,
-                    operator,
-                    keys.algorithm(),
-                    keys.publicKey(),
-                    epoch,
-                    secret.commitment(),
-                    wrapped));
+        settings.authority().open(application, card.map(present -> prove(present, application)));
     PharmacySession session =
         new PharmacySession(sessionId, pharmacyId, epoch, keys, secret, accepted);
     outcomes.listenFor(session);
     return session;
+  }
+
+  /** A card signs nothing but a challenge for what this client applies for. */
+  private CardProof prove(CardTerminal card, SessionApplication application) {
+    byte[] binding = application.binding();
+    byte[] challenge = settings.authority().challenge(binding);
+    CardChallenge.read(challenge)
+        .filter(read -> Arrays.equals(read.binding(), binding))
+        .orElseThrow(
+            () -> new SessionRefused("The authority's challenge is not for this application"));
+    return new CardProof(card.certificate(), challenge, card.sign(challenge));
   }
 
   /**

@@ -216,7 +216,12 @@ public final class SignerService implements Service {
             context.deserializer(IssuanceApproved.class),
             attestations,
             new OpenSessions(
-                context.stage(), view, context.epochKeys(), signature, context.clock()),
+                context.stage(),
+                view,
+                context.sessionEvidence(),
+                context.epochKeys(),
+                signature,
+                context.clock()),
             signature,
             new RequestSeal(seal),
             new BlindSeal(seal),

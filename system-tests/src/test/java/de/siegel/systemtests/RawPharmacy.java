@@ -34,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,7 +87,8 @@ final class RawPharmacy implements AutoCloseable {
                     keys.publicKey(),
                     epoch,
                     secret.commitment(),
-                    epochKeys.stream().map(key -> SecretWrapping.wrap(secret, key)).toList()))
+                    epochKeys.stream().map(key -> SecretWrapping.wrap(secret, key)).toList()),
+                Optional.empty())
             .sequence();
     this.producer =
         new KafkaProducer<>(

@@ -92,7 +92,7 @@ public final class IssueCommand implements Callable<Integer> {
     try (RequestFile file = RequestFile.open(requests);
         PharmacyClient client = connect(authority, secrets)) {
       output.writeTrustList(TrustList.read(new ByteArrayInputStream(authority.trustList())));
-      IssueRun run = new IssueRun(client, pharmacy, output, Clock.systemUTC());
+      IssueRun run = new IssueRun(client, client::open, pharmacy, output, Clock.systemUTC());
       try (ProgressBar progress =
           new ProgressBar(terminal, "requests", RequestFile.count(requests), System::nanoTime)) {
         run.run(file, progress);

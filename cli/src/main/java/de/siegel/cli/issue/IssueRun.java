@@ -52,13 +52,18 @@ public final class IssueRun {
   private final AtomicReference<String> firstCertificate = new AtomicReference<>();
 
   /**
+   * @param opener opens sessions of that client
    * @param defaultPharmacy who issues where a line names nobody
    * @param folder where the files go
    */
   public IssueRun(
-      PharmacyClient client, String defaultPharmacy, OutputFolder folder, InstantSource clock) {
+      PharmacyClient client,
+      SessionOpener opener,
+      String defaultPharmacy,
+      OutputFolder folder,
+      InstantSource clock) {
     this.client = client;
-    this.sessions = new Sessions(client, defaultPharmacy, clock);
+    this.sessions = new Sessions(opener, defaultPharmacy, clock);
     this.folder = folder;
   }
 

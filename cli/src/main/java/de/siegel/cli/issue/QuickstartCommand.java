@@ -127,7 +127,14 @@ public final class QuickstartCommand implements Callable<Integer> {
         where.row("certificates", out.toAbsolutePath().toString());
         print(where);
       }
-      IssueRun run = new IssueRun(client, TestPharmacies.DEFAULT, output, Clock.systemUTC());
+      IssueRun run =
+          new IssueRun(
+              client,
+              (pharmacy, terminalId, operator) ->
+                  pipeline.open(client, pharmacy, terminalId, operator),
+              TestPharmacies.DEFAULT,
+              output,
+              Clock.systemUTC());
       OptionalLong lines = RequestFile.count(requestFile(folder));
       try (ProgressBar progress = new ProgressBar(terminal, "requests", lines, System::nanoTime)) {
         run.run(file, progress);

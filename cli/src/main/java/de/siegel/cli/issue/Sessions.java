@@ -1,7 +1,6 @@
 package de.siegel.cli.issue;
 
 import de.siegel.cli.request.RequestLine;
-import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +19,7 @@ final class Sessions {
 
   private record Key(String pharmacy, String terminal, String operator) {}
 
-  private final PharmacyClient client;
+  private final SessionOpener opener;
   private final String defaultPharmacy;
   private final InstantSource clock;
   private final Map<Key, PharmacySession> open =
@@ -33,8 +32,8 @@ final class Sessions {
         }
       };
 
-  Sessions(PharmacyClient client, String defaultPharmacy, InstantSource clock) {
-    this.client = client;
+  Sessions(SessionOpener opener, String defaultPharmacy, InstantSource clock) {
+    this.opener = opener;
     this.defaultPharmacy = defaultPharmacy;
     this.clock = clock;
   }
@@ -52,7 +51,7 @@ final class Sessions {
             line.operator().orElse(""));
     PharmacySession session = open.get(key);
     if (session == null || clock.instant().isAfter(session.notAfter().minus(MARGIN))) {
-      session = client.open(key.pharmacy(), key.terminal(), key.operator());
+      session = opener.open(key.pharmacy(), key.terminal(), key.operator());
       open.put(key, session);
     }
     return session;

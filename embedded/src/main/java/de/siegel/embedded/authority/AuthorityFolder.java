@@ -50,6 +50,11 @@ public record AuthorityFolder(Path lasting, Path passing) {
     return lasting.resolve("audit-link-keys");
   }
 
+  /** The simulated Telematikinfrastruktur. */
+  public Path ti() {
+    return lasting.resolve("ti");
+  }
+
   /** A stage's epoch keys. */
   public Path epochKeys(String stage) {
     return passing.resolve("epoch-keys").resolve(stage);

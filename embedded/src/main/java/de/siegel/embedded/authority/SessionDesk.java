@@ -1,6 +1,7 @@
 package de.siegel.embedded.authority;
 
 import de.siegel.client.session.AcceptedSession;
+import de.siegel.client.session.CardProof;
 import de.siegel.client.session.SessionApplication;
 import de.siegel.client.session.SessionAuthority;
 import de.siegel.client.session.SessionAuthorityUnavailable;
@@ -12,12 +13,14 @@ import de.siegel.schemas.control.SessionEvidence;
 import de.siegel.schemas.control.SessionState;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.session.SessionEvidenceRule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** Opens soft sessions, without any card: for tests only. */
+/** Opens sessions for cards of the simulated TI, and soft ones without any card: for tests only. */
 final class SessionDesk implements SessionAuthority {
   private static final Duration LENGTH = Duration.ofHours(4);
   private static final Pattern SESSION_ID = Pattern.compile("[0-9a-f]{32}");
@@ -35,6 +38,7 @@ final class SessionDesk implements SessionAuthority {
   private final ControlPublisher publisher;
   private final Set<String> pharmacies;
   private final Set<String> tenants;
+  private final CardLogin cards;
   private final InstantSource clock;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
@@ -43,11 +47,13 @@ final class SessionDesk implements SessionAuthority {
       ControlPublisher publisher,
       Set<String> pharmacies,
       Set<String> tenants,
+      CardLogin cards,
       InstantSource clock) {
     this.epochs = epochs;
     this.publisher = publisher;
     this.pharmacies = pharmacies;
     this.tenants = Set.copyOf(tenants);
+    this.cards = cards;
     this.clock = clock;
   }
 
@@ -61,9 +67,29 @@ final class SessionDesk implements SessionAuthority {
   }
 
   @Override
-  public AcceptedSession open(SessionApplication application) {
+  public byte[] challenge(byte[] binding) {
+    return cards.challenge(binding, clock.instant());
+  }
+
+  @Override
+  public AcceptedSession open(SessionApplication application, Optional<CardProof> proof) {
     check(application);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    SessionEvidence evidence =
+        proof
+            .map(
+                card ->
+                    cards.let(
+                        card,
+                        application.binding(),
+                        TestPharmacies.number(application.pharmacyId())
+                            .map(TestPharmacies::telematikId)
+                            .orElse(""),
+                        now))
+            .orElseGet(
+                () ->
+                    new SessionEvidence(
+                        SessionEvidenceRule.SOFT_TEST, List.of(), null, null, null));
     Instant notAfter = now.plus(LENGTH);
     ControlPublisher.Published published =
         publisher.publish(
@@ -86,7 +112,7 @@ final class SessionDesk implements SessionAuthority {
                         now,
                         notAfter,
                         SessionState.OPEN,
-                        new SessionEvidence("soft-test", List.of(), null, null, null))));
+                        evidence)));
     await(published);
     return new AcceptedSession(published.sequence(), notAfter);
   }

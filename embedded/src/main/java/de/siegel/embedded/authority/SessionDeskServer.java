@@ -34,7 +34,16 @@ final class SessionDeskServer implements AutoCloseable {
                       json(context)
                           .result(
                               SessionJson.write(
-                                  desk.open(SessionJson.readApplication(context.bodyAsBytes())))));
+                                  desk.open(
+                                      SessionJson.readApplication(context.bodyAsBytes()),
+                                      SessionJson.readProof(context.bodyAsBytes())))));
+              config.routes.post(
+                  "/challenges",
+                  context ->
+                      json(context)
+                          .result(
+                              SessionJson.writeChallenge(
+                                  desk.challenge(SessionJson.readBinding(context.bodyAsBytes())))));
               config.routes.exception(
                   SessionRefused.class, (e, context) -> refuse(context, HttpStatus.FORBIDDEN, e));
               config.routes.exception(

@@ -2,7 +2,9 @@ package de.siegel.embedded.authority;
 
 import de.siegel.certificate.KeyId;
 import de.siegel.certificate.TrustList;
+import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.SessionAuthority;
+import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.trust.RootOfTrust;
@@ -19,6 +21,7 @@ import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.servicekit.session.TrustListFile;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -33,6 +36,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +66,8 @@ public final class TestAuthority implements Service {
   private final ServiceContext context;
   private final AuthorityFolder folder;
   private final TestTrust trust;
+  private final TiSimulator ti;
+  private final TrustListFile trustList;
   private final Epochs epochs;
   private final PeriodicSecrets secrets;
   private final int pharmacyCount;
@@ -87,6 +93,12 @@ public final class TestAuthority implements Service {
     this.trust = new TestTrust(folder, context.crypto().hot());
     trust.prepare(context.clock().instant());
     requireUsableFiles();
+    this.ti = TiSimulator.open(folder.ti(), context.clock().instant());
+    this.trustList =
+        TrustListFile.of(
+            TiSimulator.trustList(folder.ti()),
+            TiSimulator.trustListSigner(folder.ti()),
+            context.clock());
     this.epochs = new Epochs(folder);
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
@@ -165,6 +177,13 @@ public final class TestAuthority implements Service {
     return desk;
   }
 
+  /** The card of a test pharmacy; empty if there is no such pharmacy. */
+  public Optional<CardTerminal> card(String pharmacyId) {
+    return TestPharmacies.number(pharmacyId)
+        .filter(number -> number <= pharmacyCount)
+        .map(number -> ti.card(TestPharmacies.telematikId(number), pharmacyId));
+  }
+
   private void runUntilStopped() {
     while (stopped.getCount() > 0) {
       try {
@@ -208,6 +227,7 @@ public final class TestAuthority implements Service {
               publisher,
               pharmacies,
               new HashSet<>(context.configuration().list("topics.tenants")),
+              new CardLogin(ti, trustList),
               context.clock());
       if (server == null) {
         server =

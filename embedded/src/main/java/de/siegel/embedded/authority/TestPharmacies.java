@@ -7,7 +7,10 @@ import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.topic.TopicCatalogue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The invented pharmacies of the test environment. */
@@ -17,6 +20,8 @@ public final class TestPharmacies {
 
   private static final List<String> DEFAULT_LOCATIONS =
       List.of("APO4711", "IZ28215B", "BSNR12345", "TC12345");
+
+  private static final Pattern ID = Pattern.compile("test-pharmacy-([0-9]{5})");
 
   private TestPharmacies() {}
 
@@ -28,6 +33,17 @@ public final class TestPharmacies {
   /** The issuing location of the test pharmacy of that number. */
   public static String location(int number) {
     return number == 1 ? DEFAULT_LOCATIONS.get(0) : String.format(Locale.ROOT, "TEST%05d", number);
+  }
+
+  /** The Telematik-ID of a test pharmacy's card. */
+  public static String telematikId(int number) {
+    return String.format(Locale.ROOT, "3-TEST.%05d", number);
+  }
+
+  /** The number of a test pharmacy; empty if the id is not one's. */
+  static Optional<Integer> number(String pharmacyId) {
+    Matcher matcher = ID.matcher(pharmacyId);
+    return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
   }
 
   /** Admits those that are not known yet. */
@@ -48,6 +64,7 @@ public final class TestPharmacies {
                                 OnboardingClass.TEST,
                                 List.of("test"),
                                 number == 1 ? DEFAULT_LOCATIONS : List.of(location(number)),
+                                List.of(telematikId(number)),
                                 List.of(),
                                 List.of(),
                                 10_000,

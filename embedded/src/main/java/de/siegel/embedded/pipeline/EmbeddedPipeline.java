@@ -3,6 +3,8 @@ package de.siegel.embedded.pipeline;
 import de.siegel.certificate.TrustList;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
+import de.siegel.client.PharmacySession;
+import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.SessionAuthority;
 import de.siegel.client.session.SessionSecrets;
 import de.siegel.client.session.SessionSecretsFile;
@@ -41,6 +43,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -262,6 +265,22 @@ public final class EmbeddedPipeline implements AutoCloseable {
             linger,
             secrets),
         Clock.systemUTC());
+  }
+
+  /**
+   * Opens a session with the test pharmacy's card; for whom there is no card, without, to be told
+   * why not.
+   */
+  public PharmacySession open(
+      PharmacyClient client, String pharmacyId, String terminal, String operator) {
+    return card(pharmacyId)
+        .map(card -> client.open(card, pharmacyId, terminal, operator))
+        .orElseGet(() -> client.open(pharmacyId, terminal, operator));
+  }
+
+  /** The card of a test pharmacy; empty if there is no such pharmacy. */
+  public Optional<CardTerminal> card(String pharmacyId) {
+    return authority.card(pharmacyId);
   }
 
   /** Who opens sessions here. */

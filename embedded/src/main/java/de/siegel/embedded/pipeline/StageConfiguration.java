@@ -2,6 +2,7 @@ package de.siegel.embedded.pipeline;
 
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
+import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.configuration.Configuration;
 import java.io.IOException;
@@ -59,6 +60,11 @@ public record StageConfiguration(
 
   private void deciding(String stage, Map<String, String> values) {
     trust(values);
+    if (Files.exists(TiSimulator.trustList(folder.ti()))) {
+      values.put("identity.trust-list.file", TiSimulator.trustList(folder.ti()).toString());
+      values.put(
+          "identity.trust-list-signer.file", TiSimulator.trustListSigner(folder.ti()).toString());
+    }
     values.put("epoch-keys.folder", folder.epochKeys(stage).toString());
     values.put("attestation-keys.folder", folder.attestationKeys(stage).toString());
     values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());

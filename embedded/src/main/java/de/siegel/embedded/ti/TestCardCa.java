@@ -2,6 +2,7 @@ package de.siegel.embedded.ti;
 
 import de.siegel.identity.card.TiObjectIdentifiers;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,20 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
  */
 public record TestCardCa(X509CertificateHolder certificate, KeyPair keys) {
   private static final int YEARS = 8;
+
+  /** The CA of a folder, made where it is missing. */
+  static TestCardCa open(Path folder, Instant now) {
+    KeyFiles files = new KeyFiles(folder, "card-ca");
+    return files
+        .read()
+        .map(stored -> new TestCardCa(TiKeys.certificate(stored.certificate()), stored.keys()))
+        .orElseGet(
+            () -> {
+              TestCardCa made = make("SIM.SMCB-CA1 TEST-ONLY", now);
+              files.write(made.keys(), TiKeys.der(made.certificate().toASN1Structure()));
+              return made;
+            });
+  }
 
   /** Makes a CA under a root of its own that nobody needs to know. */
   public static TestCardCa make(String commonName, Instant now) {

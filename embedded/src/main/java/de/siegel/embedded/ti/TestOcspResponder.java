@@ -4,6 +4,7 @@ import de.siegel.identity.card.TiObjectIdentifiers;
 import de.siegel.sealing.Sha256;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class TestOcspResponder {
 
   private record Known(byte[] certificate, CertificateStatus status) {}
 
-  private final KeyPair keys = TiKeys.brainpool();
+  private final KeyPair keys;
   private final KeyPair stranger = TiKeys.brainpool();
   private final X509CertificateHolder certificate;
   private final Map<BigInteger, Known> cards = new HashMap<>();
@@ -62,16 +63,41 @@ public final class TestOcspResponder {
 
   /** A responder that knows no card. */
   public TestOcspResponder(Instant now) {
+    keys = TiKeys.brainpool();
+    certificate = certificate(keys, now);
+  }
+
+  private TestOcspResponder(KeyPair keys, X509CertificateHolder certificate) {
+    this.keys = keys;
+    this.certificate = certificate;
+  }
+
+  /** The responder of a folder, made where it is missing; it knows no card yet. */
+  static TestOcspResponder open(Path folder, Instant now) {
+    KeyFiles files = new KeyFiles(folder, "ocsp-responder");
+    return files
+        .read()
+        .map(
+            stored ->
+                new TestOcspResponder(stored.keys(), TiKeys.certificate(stored.certificate())))
+        .orElseGet(
+            () -> {
+              TestOcspResponder made = new TestOcspResponder(now);
+              files.write(made.keys, TiKeys.der(made.certificate.toASN1Structure()));
+              return made;
+            });
+  }
+
+  private static X509CertificateHolder certificate(KeyPair keys, Instant now) {
     X500Name name = new X500Name("C=DE,O=Siegel NOT-VALID,CN=SIM.OCSP TEST-ONLY");
-    certificate =
-        new JcaX509v3CertificateBuilder(
-                name,
-                BigInteger.ONE,
-                Date.from(now.minus(1, ChronoUnit.DAYS)),
-                Date.from(now.plus(1825, ChronoUnit.DAYS)),
-                name,
-                keys.getPublic())
-            .build(TiKeys.signer(keys.getPrivate()));
+    return new JcaX509v3CertificateBuilder(
+            name,
+            BigInteger.ONE,
+            Date.from(now.minus(1, ChronoUnit.DAYS)),
+            Date.from(now.plus(1825, ChronoUnit.DAYS)),
+            name,
+            keys.getPublic())
+        .build(TiKeys.signer(keys.getPrivate()));
   }
 
   /** As the trust list names it. */

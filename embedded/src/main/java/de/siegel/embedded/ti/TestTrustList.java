@@ -4,11 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,13 +43,26 @@ public final class TestTrustList {
 
   /** A list without services, with a signer of its own. */
   public TestTrustList() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      signer = generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a signer cannot be made", e);
-    }
+    this(TiKeys.onCurve("secp256r1"));
+  }
+
+  private TestTrustList(KeyPair signer) {
+    this.signer = TiKeys.ofPlatform(signer);
+  }
+
+  /** A list without services by the signer of a folder, who is made where there is none. */
+  static TestTrustList open(Path folder) {
+    KeyFiles files = new KeyFiles(folder, "trust-list-signer");
+    return new TestTrustList(
+        files
+            .read()
+            .map(KeyFiles.Stored::keys)
+            .orElseGet(
+                () -> {
+                  KeyPair made = TiKeys.onCurve("secp256r1");
+                  files.write(made, new byte[0]);
+                  return made;
+                }));
   }
 
   /** The key that readers pin. */

@@ -3,14 +3,18 @@ package de.siegel.embedded.ti;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -40,6 +44,18 @@ final class TiKeys {
     }
   }
 
+  /** The same pair for the platform's own provider, which signs XML. */
+  static KeyPair ofPlatform(KeyPair pair) {
+    try {
+      KeyFactory factory = KeyFactory.getInstance("EC");
+      return new KeyPair(
+          factory.generatePublic(new X509EncodedKeySpec(pair.getPublic().getEncoded())),
+          factory.generatePrivate(new PKCS8EncodedKeySpec(pair.getPrivate().getEncoded())));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a key pair is not on a curve of the platform", e);
+    }
+  }
+
   static ContentSigner signer(PrivateKey key) {
     return signer(key, ECDSA);
   }
@@ -62,6 +78,14 @@ final class TiKeys {
       return new JcaX509ExtensionUtils();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("SHA-1 is not available", e);
+    }
+  }
+
+  static X509CertificateHolder certificate(byte[] der) {
+    try {
+      return new X509CertificateHolder(der);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a certificate of the simulator is damaged", e);
     }
   }
 

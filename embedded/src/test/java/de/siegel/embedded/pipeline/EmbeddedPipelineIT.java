@@ -1,12 +1,15 @@
 package de.siegel.embedded.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.certificate.CertificateVerifier;
 import de.siegel.certificate.Verification;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
+import de.siegel.client.session.CardTerminal;
+import de.siegel.client.session.SessionRefused;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.schemas.event.OutcomeKind;
@@ -116,5 +119,40 @@ class EmbeddedPipelineIT {
 
     // Then
     assertThat(read).containsOnly(Map.entry("lost", first));
+  }
+
+  @Test
+  void issuesInASessionThatThePharmacysCardHasOpened() throws Exception {
+    PharmacySession ofCard = pipeline.open(client, TestPharmacies.DEFAULT, "terminal-2", "op-2");
+    Request request = new Request("of-a-card", GOOD.getBytes(StandardCharsets.UTF_8));
+
+    Reply reply = client.submit(ofCard, request).get(30, TimeUnit.SECONDS);
+
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.ISSUED);
+  }
+
+  /** Only the card's key was not asked: everything else is as it should be. */
+  @Test
+  void opensNoSessionForACardThatDoesNotSign() {
+    CardTerminal card = pipeline.card(TestPharmacies.id(2)).orElseThrow();
+    CardTerminal withoutKey =
+        new CardTerminal() {
+          @Override
+          public byte[] certificate() {
+            return card.certificate();
+          }
+
+          @Override
+          public byte[] sign(byte[] challenge) {
+            return new byte[64];
+          }
+        };
+
+    assertThatThrownBy(() -> client.open(withoutKey, TestPharmacies.id(2), "", ""))
+        .isInstanceOf(SessionRefused.class)
+        .hasMessageStartingWith("POP_FAILED");
+    assertThatThrownBy(() -> client.open(card, TestPharmacies.DEFAULT, "", ""))
+        .isInstanceOf(SessionRefused.class)
+        .hasMessageStartingWith("NOT_ACTIVE");
   }
 }

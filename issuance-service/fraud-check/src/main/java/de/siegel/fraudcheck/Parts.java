@@ -41,6 +41,7 @@ record Parts(
         new OpenSessions(
             context.stage(),
             control,
+            context.sessionEvidence(),
             context.epochKeys(),
             new RequestSignature(context.crypto().hot()),
             context.clock()),

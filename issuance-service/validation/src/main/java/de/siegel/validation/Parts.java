@@ -59,7 +59,13 @@ record Parts(
         new RequestSeal(seal),
         new BlindSeal(seal),
         new Attestations(context.stage(), context.attestationKeys().sharedKeys()),
-        new OpenSessions(context.stage(), control, context.epochKeys(), signature, context.clock()),
+        new OpenSessions(
+            context.stage(),
+            control,
+            context.sessionEvidence(),
+            context.epochKeys(),
+            signature,
+            context.clock()),
         new OutcomeWriter(
             context.stage(),
             new OutcomeSeal(seal),

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Joins pieces of bytes so that no two different lists give the same result: what is signed, MACed
@@ -64,5 +65,36 @@ public final class PreAuthenticationEncoding {
       out.putLong(piece.length).put(piece);
     }
     return out.array();
+  }
+
+  /**
+   * Takes a list apart again.
+   *
+   * @param most so many pieces at most
+   * @return the pieces, the label first; empty if the bytes are no such list
+   */
+  public static Optional<List<byte[]>> split(byte[] encoded, int most) {
+    ByteBuffer buffer = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+    if (buffer.remaining() < Long.BYTES) {
+      return Optional.empty();
+    }
+    long count = buffer.getLong();
+    if (count < 1 || count > most) {
+      return Optional.empty();
+    }
+    List<byte[]> pieces = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      if (buffer.remaining() < Long.BYTES) {
+        return Optional.empty();
+      }
+      long size = buffer.getLong();
+      if (size < 0 || size > buffer.remaining()) {
+        return Optional.empty();
+      }
+      byte[] piece = new byte[(int) size];
+      buffer.get(piece);
+      pieces.add(piece);
+    }
+    return buffer.hasRemaining() ? Optional.empty() : Optional.of(List.copyOf(pieces));
   }
 }

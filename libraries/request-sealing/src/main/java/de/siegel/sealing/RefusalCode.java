@@ -15,6 +15,8 @@ public enum RefusalCode {
       "The request is dated more than 5 minutes ahead. Check the clock of the sending computer."),
   SESSION_UNKNOWN("No such session was opened. Open a session and send again."),
   SESSION_UNREADABLE("The session's secret does not open. Open a new session and send again."),
+  SESSION_EVIDENCE_INVALID(
+      "What the session rests on does not show that the pharmacy's card opened it. Open a new one."),
   SESSION_MISMATCH(
       "This differs from what the session was opened for. Open a session for it, or correct it."),
   SESSION_OVER("The session was not open when the request arrived. Open a new one and send again."),

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The session authority over HTTP. */
 public final class HttpSessionAuthority implements SessionAuthority {
@@ -31,9 +32,16 @@ public final class HttpSessionAuthority implements SessionAuthority {
   }
 
   @Override
-  public AcceptedSession open(SessionApplication application) {
+  public byte[] challenge(byte[] binding) {
     HttpRequest.BodyPublisher body =
-        HttpRequest.BodyPublishers.ofByteArray(SessionJson.write(application));
+        HttpRequest.BodyPublishers.ofByteArray(SessionJson.writeBinding(binding));
+    return SessionJson.readChallenge(send(request("/challenges").POST(body)));
+  }
+
+  @Override
+  public AcceptedSession open(SessionApplication application, Optional<CardProof> proof) {
+    HttpRequest.BodyPublisher body =
+        HttpRequest.BodyPublishers.ofByteArray(SessionJson.write(application, proof));
     return SessionJson.readAccepted(send(request("/sessions").POST(body)));
   }
 

@@ -1,7 +1,10 @@
 package de.siegel.client.session;
 
+import de.siegel.identity.card.SessionBinding;
+import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.control.WrappedSecret;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -29,5 +32,20 @@ public record SessionApplication(
     List<WrappedSecret> wrappedSecrets) {
   public SessionApplication {
     wrappedSecrets = List.copyOf(wrappedSecrets);
+  }
+
+  /** What a card signs for: SHA-256 over all that is applied for. */
+  public byte[] binding() {
+    Session session = new Session();
+    session.setSessionId(sessionId);
+    session.setPharmacyId(pharmacyId);
+    session.setTenant(tenant);
+    session.setTerminal(terminal);
+    session.setOperator(operator);
+    session.setSigningAlgorithm(signingAlgorithm);
+    session.setSigningKey(ByteBuffer.wrap(signingKey));
+    session.setEpoch(epoch);
+    session.setSecretCommitment(ByteBuffer.wrap(secretCommitment));
+    return SessionBinding.of(session);
   }
 }

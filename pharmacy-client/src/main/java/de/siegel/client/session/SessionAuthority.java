@@ -1,6 +1,7 @@
 package de.siegel.client.session;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Who opens sessions. */
 public interface SessionAuthority {
@@ -13,10 +14,20 @@ public interface SessionAuthority {
   List<de.siegel.schemas.control.EpochKey> epochKeys();
 
   /**
+   * A challenge for a card, to be signed within a minute, once.
+   *
+   * @param binding SHA-256 over the application ({@link SessionApplication#binding()})
+   * @throws SessionRefused if the authority gives none now
+   * @throws SessionAuthorityUnavailable if it does not answer
+   */
+  byte[] challenge(byte[] binding);
+
+  /**
    * Opens a session. When this returns, the session is published.
    *
+   * @param proof of the pharmacy's card; only test environments do without
    * @throws SessionRefused with the authority's reason
    * @throws SessionAuthorityUnavailable if it does not answer
    */
-  AcceptedSession open(SessionApplication application);
+  AcceptedSession open(SessionApplication application, Optional<CardProof> proof);
 }

@@ -18,12 +18,16 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What goes over HTTP between a pharmacy and the session authority; the form is in docs/EVENTS.md.
  */
 public final class SessionJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A card's certificate has about 1.5 kB in base64. */
+  private static final int LONGEST_BINARY = 8_192;
 
   private SessionJson() {}
 
@@ -71,9 +75,43 @@ public final class SessionJson {
     return keys;
   }
 
+  /** Writes the body of {@code POST /challenges}. */
+  public static byte[] writeBinding(byte[] binding) {
+    return bytes(MAPPER.createObjectNode().put("binding", base64(ByteBuffer.wrap(binding))));
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws IllegalArgumentException if it has another form
+   */
+  public static byte[] readBinding(byte[] json) {
+    return binary(tree(json), "binding");
+  }
+
+  /** Writes the answer to {@code POST /challenges}. */
+  public static byte[] writeChallenge(byte[] challenge) {
+    return bytes(MAPPER.createObjectNode().put("challenge", base64(ByteBuffer.wrap(challenge))));
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws IllegalArgumentException if it has another form
+   */
+  public static byte[] readChallenge(byte[] json) {
+    return binary(tree(json), "challenge");
+  }
+
   /** Writes the body of {@code POST /sessions}. */
-  public static byte[] write(SessionApplication application) {
+  public static byte[] write(SessionApplication application, Optional<CardProof> proof) {
     ObjectNode root = MAPPER.createObjectNode();
+    proof.ifPresent(
+        card ->
+            root.putObject("card")
+                .put("certificate", base64(ByteBuffer.wrap(card.certificate())))
+                .put("challenge", base64(ByteBuffer.wrap(card.challenge())))
+                .put("signature", base64(ByteBuffer.wrap(card.signature()))));
     root.put("sessionId", application.sessionId());
     root.put("pharmacyId", application.pharmacyId());
     root.put("tenant", application.tenant());
@@ -124,6 +162,20 @@ public final class SessionJson {
         wrapped);
   }
 
+  /**
+   * Reads what the body of {@code POST /sessions} says of a card; empty if it says nothing.
+   *
+   * @throws IllegalArgumentException naming the field that is missing or malformed
+   */
+  public static Optional<CardProof> readProof(byte[] json) {
+    JsonNode card = tree(json).path("card");
+    return card.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new CardProof(
+                binary(card, "certificate"), binary(card, "challenge"), binary(card, "signature")));
+  }
+
   /** Writes the answer to {@code POST /sessions}. */
   public static byte[] write(AcceptedSession accepted) {
     ObjectNode root = MAPPER.createObjectNode();
@@ -161,8 +213,13 @@ public final class SessionJson {
   }
 
   private static byte[] binary(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isTextual() || value.textValue().length() > LONGEST_BINARY) {
+      throw new IllegalArgumentException(
+          "field " + field + " must be base64 of up to " + LONGEST_BINARY + " characters");
+    }
     try {
-      return Base64.getDecoder().decode(text(node, field));
+      return Base64.getDecoder().decode(value.textValue());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("field " + field + " must be base64", e);
     }

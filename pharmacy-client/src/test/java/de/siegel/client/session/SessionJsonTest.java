@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,7 @@ class SessionJsonTest {
 
   @Test
   void readsAnApplicationAsItWasWritten() {
-    assertThat(SessionJson.readApplication(SessionJson.write(APPLICATION)))
+    assertThat(SessionJson.readApplication(SessionJson.write(APPLICATION, Optional.empty())))
         .usingRecursiveComparison()
         .isEqualTo(APPLICATION);
   }
@@ -60,7 +61,8 @@ class SessionJsonTest {
         "secretCommitment"
       })
   void namesTheFieldThatIsMissingOrMisshapen(String field) throws IOException {
-    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(SessionJson.write(APPLICATION));
+    ObjectNode json =
+        (ObjectNode) new ObjectMapper().readTree(SessionJson.write(APPLICATION, Optional.empty()));
 
     json.put(field, "%".repeat(300));
     assertNames(json, field);
@@ -82,5 +84,24 @@ class SessionJsonTest {
     assertThatThrownBy(() -> SessionJson.readApplication(new byte[] {'{'}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not JSON");
+  }
+
+  @Test
+  void readsAProofAsItWasWritten() {
+    CardProof proof = new CardProof(new byte[1_100], new byte[150], new byte[64]);
+
+    assertThat(SessionJson.readProof(SessionJson.write(APPLICATION, Optional.of(proof))))
+        .get()
+        .usingRecursiveComparison()
+        .isEqualTo(proof);
+    assertThat(SessionJson.readProof(SessionJson.write(APPLICATION, Optional.empty()))).isEmpty();
+  }
+
+  @Test
+  void readsBindingsAndChallengesAsTheyWereWritten() {
+    byte[] bytes = {1, 2, 3};
+
+    assertThat(SessionJson.readBinding(SessionJson.writeBinding(bytes))).isEqualTo(bytes);
+    assertThat(SessionJson.readChallenge(SessionJson.writeChallenge(bytes))).isEqualTo(bytes);
   }
 }

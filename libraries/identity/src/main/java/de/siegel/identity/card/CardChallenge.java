@@ -1,11 +1,16 @@
 package de.siegel.identity.card;
 
 import de.siegel.sealing.PreAuthenticationEncoding;
+import de.siegel.sealing.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a card signs to prove that it is there (check V8): structured, so that a signature for
@@ -25,6 +30,9 @@ public record CardChallenge(String audience, byte[] nonce, Instant issuedAt, byt
 
   /** Length of a signature: r and s of brainpoolP256r1, 32 bytes each (IEEE P1363). */
   private static final int SIGNATURE_LENGTH = 64;
+
+  /** Label, audience, nonce, time, binding. */
+  private static final int PIECES = 5;
 
   public CardChallenge {
     Objects.requireNonNull(audience);
@@ -54,6 +62,34 @@ public record CardChallenge(String audience, byte[] nonce, Instant issuedAt, byt
         .add(issuedAt.toEpochMilli())
         .add(binding)
         .bytes();
+  }
+
+  /**
+   * Reads the bytes that a card signed.
+   *
+   * @return empty if they are no such challenge
+   */
+  public static Optional<CardChallenge> read(byte[] bytes) {
+    return PreAuthenticationEncoding.split(bytes, PIECES)
+        .filter(pieces -> pieces.size() == PIECES)
+        .filter(
+            pieces -> pieces.get(2).length == NONCE_LENGTH && pieces.get(3).length == Long.BYTES)
+        .map(
+            pieces ->
+                new CardChallenge(
+                    new String(pieces.get(1), StandardCharsets.UTF_8),
+                    pieces.get(2),
+                    Instant.ofEpochMilli(ByteBuffer.wrap(pieces.get(3)).getLong()),
+                    pieces.get(4)))
+        .filter(challenge -> Arrays.equals(challenge.bytes(), bytes));
+  }
+
+  /**
+   * The nonce of the question for the card's status that belongs to this challenge: whoever checks
+   * the evidence again needs no other.
+   */
+  public byte[] statusNonce() {
+    return Sha256.of(PreAuthenticationEncoding.of("siegel/ocsp-nonce/v1").add(bytes()).bytes());
   }
 
   /** Whether it may still be answered at a time. */

@@ -67,6 +67,7 @@ final class ControlRecords {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             0,
             null));
   }

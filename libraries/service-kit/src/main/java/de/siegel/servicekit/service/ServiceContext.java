@@ -25,6 +25,8 @@ import de.siegel.servicekit.kafka.KafkaSettings;
 import de.siegel.servicekit.key.EpochKeyFolder;
 import de.siegel.servicekit.key.SecretFolder;
 import de.siegel.servicekit.record.AuditWriter;
+import de.siegel.servicekit.session.SessionEvidenceRule;
+import de.siegel.servicekit.session.TrustListFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -109,6 +111,11 @@ public record ServiceContext(
   /** The stage's epoch keys. */
   public EpochKeyFolder epochKeys() {
     return new EpochKeyFolder(configuration.path("epoch-keys.folder"), stage);
+  }
+
+  /** Judges the evidence behind sessions. */
+  public SessionEvidenceRule sessionEvidence() {
+    return new SessionEvidenceRule(environment, TrustListFile.of(configuration, clock));
   }
 
   /** The keys that this stage shares with others for attestations. */

@@ -42,6 +42,7 @@ public final class OpenSessions {
 
   private final String stage;
   private final ControlState control;
+  private final SessionEvidenceRule evidence;
   private final EpochKeyHolder epochKeys;
   private final RequestSignature signature;
   private final InstantSource clock;
@@ -55,16 +56,31 @@ public final class OpenSessions {
         }
       };
 
+  /**
+   * Sessions whose evidence was checked, with the version of the record that it was checked for.
+   */
+  private final Map<String, Long> evidenced =
+      new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > CAPACITY;
+        }
+      };
+
   private Instant nextSweep = Instant.EPOCH;
 
   public OpenSessions(
       String stage,
       ControlState control,
+      SessionEvidenceRule evidence,
       EpochKeyHolder epochKeys,
       RequestSignature signature,
       InstantSource clock) {
     this.stage = stage;
     this.control = control;
+    this.evidence = evidence;
     this.epochKeys = epochKeys;
     this.signature = signature;
     this.clock = clock;
@@ -88,7 +104,9 @@ public final class OpenSessions {
     Instant now = clock.instant();
     letGoOfUnused(now);
     Cached cached = cache.get(sessionId);
-    if (cached != null && cached.opened().plus(REOPEN_AFTER).isAfter(now)) {
+    if (cached != null
+        && cached.opened().plus(REOPEN_AFTER).isAfter(now)
+        && evidenceHolds(record.get())) {
       // The record may have changed since (ended); secret and key never do.
       return new Open(
           cached.session().record() == record.get()
@@ -97,6 +115,19 @@ public final class OpenSessions {
                   record.get(), cached.session().secret(), cached.session().signingKey()));
     }
     return open(record.get(), now);
+  }
+
+  /** Checked once a record: a card's curve is slow. */
+  private boolean evidenceHolds(Session record) {
+    long version = record.getHeader().getVersion();
+    if (Long.valueOf(version).equals(evidenced.get(record.getSessionId()))) {
+      return true;
+    }
+    boolean holds = evidence.holds(record, control.admission(record.getPharmacyId()));
+    if (holds) {
+      evidenced.put(record.getSessionId(), version);
+    }
+    return holds;
   }
 
   /** A session that is not used any more must not keep its secret in memory past its epoch. */
@@ -115,6 +146,9 @@ public final class OpenSessions {
 
   private SessionLookup open(Session record, Instant now) {
     cache.remove(record.getSessionId());
+    if (!evidenceHolds(record)) {
+      return new Closed(Reason.SESSION_EVIDENCE_INVALID);
+    }
     Optional<EpochKeyPair> pair = epochKeys.pair(record.getEpoch());
     if (pair.isEmpty()) {
       return new Closed(Reason.EPOCH_EXPIRED);

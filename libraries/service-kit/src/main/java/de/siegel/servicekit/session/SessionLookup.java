@@ -19,6 +19,8 @@ public sealed interface SessionLookup {
     /** The keys of its epoch are destroyed. */
     EPOCH_EXPIRED,
     /** What it wraps for this stage does not open, or is not what it commits to. */
-    SESSION_UNREADABLE
+    SESSION_UNREADABLE,
+    /** The evidence behind it does not show that the pharmacy's card opened it. */
+    SESSION_EVIDENCE_INVALID
   }
 }

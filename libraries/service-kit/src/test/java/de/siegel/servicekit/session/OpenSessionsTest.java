@@ -7,6 +7,7 @@ import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.EpochKeyPair;
 import de.siegel.sealing.RequestSignature;
+import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.key.EpochKeyHolder;
 import de.siegel.servicekit.session.SessionLookup.Closed;
 import de.siegel.servicekit.session.SessionLookup.Open;
@@ -46,11 +47,16 @@ class OpenSessionsTest {
   @BeforeEach
   void start() {
     house = new TestHouse(folder);
+    open(Environment.TEST);
+  }
+
+  private void open(Environment environment) {
     keys = new CountingKeys(house.keys().epochs(TopicCatalogue.SIGNER));
     sessions =
         new OpenSessions(
             TopicCatalogue.SIGNER,
             house.view(),
+            new SessionEvidenceRule(environment, Optional::empty),
             keys,
             new RequestSignature(house.provider()),
             house.clock());
@@ -141,5 +147,37 @@ class OpenSessionsTest {
     find(house.session());
 
     assertThat(sessions.held()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesASessionWithoutACardOutsideTests() {
+    TestSession session = house.session();
+    open(Environment.PRODUCTION);
+
+    assertThat(find(session)).isEqualTo(new Closed(Reason.SESSION_EVIDENCE_INVALID));
+  }
+
+  @Test
+  void refusesASessionWithoutEvidence() {
+    TestSession session = house.session(record -> record.setEvidence(null));
+
+    assertThat(find(session)).isEqualTo(new Closed(Reason.SESSION_EVIDENCE_INVALID));
+  }
+
+  @Test
+  void refusesASessionOfACardWhereThereIsNoTrustList() {
+    TestSession session = house.session(record -> record.getEvidence().setKind("smc-b"));
+
+    assertThat(find(session)).isEqualTo(new Closed(Reason.SESSION_EVIDENCE_INVALID));
+  }
+
+  @Test
+  void looksAtTheEvidenceAgainWhenTheRecordHasChanged() {
+    TestSession session = house.session();
+    assertThat(find(session)).isInstanceOf(Open.class);
+
+    house.publish(session, record -> record.setEvidence(null));
+
+    assertThat(find(session)).isEqualTo(new Closed(Reason.SESSION_EVIDENCE_INVALID));
   }
 }

@@ -33,11 +33,13 @@ import de.siegel.sealing.Seal;
 import de.siegel.sealing.SecretWrapping;
 import de.siegel.sealing.SessionKeys;
 import de.siegel.sealing.SessionSecret;
+import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.control.ControlView;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.OutcomeWriter;
 import de.siegel.servicekit.session.OpenSessions;
+import de.siegel.servicekit.session.SessionEvidenceRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -48,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.avro.io.DecoderFactory;
@@ -167,6 +170,7 @@ public final class TestHouse {
           admission.setOnboardingClass(OnboardingClass.TEST);
           admission.setCohorts(List.of());
           admission.setLocations(List.of("TEST00001"));
+          admission.setTelematikIds(List.of());
           admission.setSuspendedTerminals(List.of());
           admission.setSuspendedOperators(List.of());
           change.accept(admission);
@@ -299,7 +303,12 @@ public final class TestHouse {
 
   public OpenSessions sessions(String stage) {
     return new OpenSessions(
-        stage, view(), keys.epochs(stage), new RequestSignature(provider), clock);
+        stage,
+        view(),
+        new SessionEvidenceRule(Environment.TEST, Optional::empty),
+        keys.epochs(stage),
+        new RequestSignature(provider),
+        clock);
   }
 
   public OutcomeWriter outcomes(String stage) {

@@ -1,0 +1,87 @@
+package de.siegel.embedded.ti;
+
+import de.siegel.embedded.authority.PrivateFiles;
+import de.siegel.identity.card.TiObjectIdentifiers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * The simulated Telematikinfrastruktur of a data folder: it lasts as long as the folder, so that
+ * sessions which were opened before a restart still rest on something.
+ */
+public final class TiSimulator {
+  private static final Duration LIST_VALIDITY = Duration.ofDays(30);
+  private static final String NOWHERE = "http://ocsp.invalid/";
+
+  private final Path folder;
+  private final Instant now;
+  private final TestCardCa ca;
+  private final TestOcspResponder status;
+  private final TestDirectory directory = new TestDirectory();
+
+  private TiSimulator(Path folder, Instant now) {
+    this.folder = folder;
+    this.now = now;
+    this.ca = TestCardCa.open(folder, now);
+    this.status = TestOcspResponder.open(folder, now);
+  }
+
+  /** The simulator of a folder: made where it is missing, its trust list issued anew. */
+  public static TiSimulator open(Path folder, Instant now) {
+    TiSimulator simulator = new TiSimulator(folder, now);
+    simulator.issueTrustList();
+    return simulator;
+  }
+
+  private void issueTrustList() {
+    TestTrustList list = TestTrustList.open(folder);
+    Instant since = now.minus(Duration.ofDays(1));
+    list.ca(ca.certificate(), true, since, Set.of(TiObjectIdentifiers.HCI_AUT.getId()), NOWHERE)
+        .responder(status.certificate(), since, NOWHERE);
+    PrivateFiles.write(
+        trustList(folder), list.xml(now.getEpochSecond(), since, now.plus(LIST_VALIDITY)));
+    PrivateFiles.write(trustListSigner(folder), list.signer().getEncoded());
+  }
+
+  /** Where a folder's trust list is. */
+  public static Path trustList(Path folder) {
+    return folder.resolve("trust-list.xml");
+  }
+
+  /** Where the key of its signer is, SubjectPublicKeyInfo, DER. */
+  public static Path trustListSigner(Path folder) {
+    return folder.resolve("trust-list-signer.pinned.spki");
+  }
+
+  /**
+   * The card of a pharmacy, made where it is missing; the responder and the directory know it then.
+   */
+  public synchronized TestCard card(String telematikId, String pharmacy) {
+    KeyFiles files = new KeyFiles(folder.resolve("cards"), telematikId);
+    TestCard card =
+        files
+            .read()
+            .map(stored -> new TestCard(stored.certificate(), stored.keys()))
+            .orElseGet(
+                () -> {
+                  TestCard made = ca.card(telematikId, pharmacy, now).build();
+                  files.write(made.keys(), made.der());
+                  return made;
+                });
+    status.know(card);
+    directory.add(TestDirectory.Entry.pharmacy(telematikId, pharmacy));
+    return card;
+  }
+
+  /** The OCSP responder. */
+  public TestOcspResponder status() {
+    return status;
+  }
+
+  /** The directory. */
+  public TestDirectory directory() {
+    return directory;
+  }
+}
