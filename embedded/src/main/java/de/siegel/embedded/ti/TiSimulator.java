@@ -5,7 +5,9 @@ import de.siegel.identity.card.TiObjectIdentifiers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The simulated Telematikinfrastruktur of a data folder: it lasts as long as the folder, so that
@@ -20,6 +22,8 @@ public final class TiSimulator {
   private final TestCardCa ca;
   private final TestOcspResponder status;
   private final TestDirectory directory = new TestDirectory();
+
+  private final Map<String, TestCard> cards = new ConcurrentHashMap<>();
 
   private TiSimulator(Path folder, Instant now) {
     this.folder = folder;
@@ -58,7 +62,11 @@ public final class TiSimulator {
   /**
    * The card of a pharmacy, made where it is missing; the responder and the directory know it then.
    */
-  public synchronized TestCard card(String telematikId, String pharmacy) {
+  public TestCard card(String telematikId, String pharmacy) {
+    return cards.computeIfAbsent(telematikId, id -> publish(id, pharmacy));
+  }
+
+  private TestCard publish(String telematikId, String pharmacy) {
     KeyFiles files = new KeyFiles(folder.resolve("cards"), telematikId);
     TestCard card =
         files

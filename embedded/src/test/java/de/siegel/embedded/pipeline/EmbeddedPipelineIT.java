@@ -5,22 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.certificate.CertificateVerifier;
 import de.siegel.certificate.Verification;
+import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
 import de.siegel.client.session.CardTerminal;
+import de.siegel.client.session.HttpSessionAuthority;
 import de.siegel.client.session.SessionRefused;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.registry.HttpRegistrySettings;
+import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.sealing.Reply;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,11 +132,14 @@ class EmbeddedPipelineIT {
   @Test
   void issuesInASessionThatThePharmacysCardHasOpened() throws Exception {
     PharmacySession ofCard = pipeline.open(client, TestPharmacies.DEFAULT, "terminal-2", "op-2");
-    Request request = new Request("of-a-card", GOOD.getBytes(StandardCharsets.UTF_8));
+    PharmacySession next = pipeline.open(client, TestPharmacies.DEFAULT, "terminal-3", "op-2");
+    Request first = new Request("of-a-card", GOOD.getBytes(StandardCharsets.UTF_8));
+    Request second = new Request("of-a-card-again", GOOD.getBytes(StandardCharsets.UTF_8));
 
-    Reply reply = client.submit(ofCard, request).get(30, TimeUnit.SECONDS);
-
-    assertThat(reply.kind()).isEqualTo(OutcomeKind.ISSUED);
+    assertThat(client.submit(ofCard, first).get(30, TimeUnit.SECONDS).kind())
+        .isEqualTo(OutcomeKind.ISSUED);
+    assertThat(client.submit(next, second).get(30, TimeUnit.SECONDS).kind())
+        .isEqualTo(OutcomeKind.ISSUED);
   }
 
   /** Only the card's key was not asked: everything else is as it should be. */
@@ -154,5 +165,41 @@ class EmbeddedPipelineIT {
     assertThatThrownBy(() -> client.open(card, TestPharmacies.DEFAULT, "", ""))
         .isInstanceOf(SessionRefused.class)
         .hasMessageStartingWith("NOT_ACTIVE");
+  }
+
+  /** As another process does it, and as a client in another language has to. */
+  @Test
+  void opensSessionsOverHttp() throws Exception {
+    Map<String, String> at = pipeline.addresses();
+    ClientSettings settings =
+        new ClientSettings(
+            Map.of("bootstrap.servers", at.get("Kafka broker")),
+            new HttpSchemaRegistry(HttpRegistrySettings.of(URI.create(at.get("schema registry")))),
+            new HttpSessionAuthority(URI.create(at.get("session authority"))),
+            PipelineSettings.TENANT,
+            new BouncyCastleProvider(),
+            Duration.ofMillis(5));
+    CardTerminal card = pipeline.card(TestPharmacies.id(3)).orElseThrow();
+    String content = GOOD.replace("IZ28215B", TestPharmacies.location(3));
+    try (PharmacyClient overHttp = new PharmacyClient(settings, Clock.systemUTC())) {
+      PharmacySession ofCard = overHttp.open(card, TestPharmacies.id(3), "counter-1", "op-7");
+      PharmacySession soft = overHttp.open(TestPharmacies.id(3), "counter-1", "op-7");
+
+      assertThat(issue(overHttp, ofCard, "http-card", content)).isEqualTo(OutcomeKind.ISSUED);
+      assertThat(issue(overHttp, soft, "http-soft", content)).isEqualTo(OutcomeKind.ISSUED);
+      assertThatThrownBy(() -> overHttp.open(card, TestPharmacies.id(2), "", ""))
+          .isInstanceOf(SessionRefused.class)
+          .hasMessageStartingWith("NOT_ACTIVE");
+      assertThatThrownBy(() -> overHttp.open("nobody", "", ""))
+          .isInstanceOf(SessionRefused.class)
+          .hasMessageContaining("no pharmacy");
+    }
+  }
+
+  private static OutcomeKind issue(
+      PharmacyClient by, PharmacySession in, String requestId, String content) throws Exception {
+    return by.submit(in, new Request(requestId, content.getBytes(StandardCharsets.UTF_8)))
+        .get(30, TimeUnit.SECONDS)
+        .kind();
   }
 }
