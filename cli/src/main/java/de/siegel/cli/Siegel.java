@@ -4,6 +4,7 @@ import de.siegel.cli.certificate.InspectCommand;
 import de.siegel.cli.certificate.VerifyCommand;
 import de.siegel.cli.issue.IssueCommand;
 import de.siegel.cli.issue.QuickstartCommand;
+import de.siegel.cli.operate.AdmissionCommand;
 import de.siegel.cli.operate.BenchCommand;
 import de.siegel.cli.operate.ParkedCommand;
 import de.siegel.cli.operate.RunCommand;
@@ -93,6 +94,7 @@ public final class Siegel implements Runnable {
         new VerifyCommand(terminal),
         new InspectCommand(terminal),
         new RunCommand(terminal),
+        new AdmissionCommand(terminal),
         new ParkedCommand(terminal),
         new TopicsCommand(terminal),
         AuditCommand.commandLine(terminal),

@@ -8,7 +8,6 @@ import de.siegel.certificate.Checked;
 import de.siegel.certificate.Draft;
 import de.siegel.certificate.KeyId;
 import de.siegel.certificate.ToBeSigned;
-import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.control.StageKeyPurpose;
@@ -39,6 +38,7 @@ import de.siegel.signer.domain.Examined.Refused;
 import de.siegel.signer.domain.Examined.Suspect;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +58,7 @@ final class Examiner {
   private final RequestSeal requestSeal;
   private final BlindSeal blindSeal;
   private final CertificateFormats formats;
+  private final InstantSource clock;
 
   Examiner(
       ControlState control,
@@ -67,7 +68,8 @@ final class Examiner {
       RequestSignature signature,
       RequestSeal requestSeal,
       BlindSeal blindSeal,
-      CertificateFormats formats) {
+      CertificateFormats formats,
+      InstantSource clock) {
     this.control = control;
     this.deserializer = deserializer;
     this.attestations = attestations;
@@ -76,6 +78,7 @@ final class Examiner {
     this.requestSeal = requestSeal;
     this.blindSeal = blindSeal;
     this.formats = formats;
+    this.clock = clock;
   }
 
   /**
@@ -129,8 +132,7 @@ final class Examiner {
     if (!misfit.isEmpty()) {
       return refused(submission, Optional.of(session), misfit);
     }
-    Optional<Admission> admission = control.admission(submission.pharmacyId());
-    List<ReplyError> suspended = SessionRules.check(admission, session.record());
+    List<ReplyError> suspended = SessionRules.check(control, session.record(), clock.instant());
     if (!suspended.isEmpty()) {
       return refused(submission, Optional.of(session), suspended);
     }
@@ -164,8 +166,7 @@ final class Examiner {
         && SessionRules.check(
                 now.get(), validated.getRequest().getEnvelope(), order.submission().requestedAt())
             .isEmpty()
-        && SessionRules.check(control.admission(order.submission().pharmacyId()), now.get())
-            .isEmpty()
+        && SessionRules.check(control, now.get(), clock.instant()).isEmpty()
         && mayBeUsed(KeyId.of(Bytes.of(validated.getKeyId())));
   }
 

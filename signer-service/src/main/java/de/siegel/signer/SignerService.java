@@ -226,7 +226,8 @@ public final class SignerService implements Service {
             new RequestSeal(seal),
             new BlindSeal(seal),
             CertificateFormats.under(
-                IssuingPolicy.germany(context.environment() == Environment.TEST)));
+                IssuingPolicy.germany(context.environment() == Environment.TEST)),
+            context.clock());
     Writers writers =
         new Writers(
             new OutcomeWriter(

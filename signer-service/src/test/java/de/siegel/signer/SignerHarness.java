@@ -80,7 +80,8 @@ final class SignerHarness {
         new RequestSignature(house.provider()),
         new RequestSeal(house.seal()),
         new BlindSeal(house.seal()),
-        CertificateFormats.under(IssuingPolicy.germany(true)));
+        CertificateFormats.under(IssuingPolicy.germany(true)),
+        house.clock());
   }
 
   SignatureLedger ledger() {

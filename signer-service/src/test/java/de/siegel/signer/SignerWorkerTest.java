@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.KeyState;
+import de.siegel.schemas.control.RestrictionScope;
+import de.siegel.schemas.control.RestrictionState;
 import de.siegel.schemas.control.SessionState;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.RequestsDecided;
@@ -286,7 +288,12 @@ class SignerWorkerTest {
     TERMINAL_SUSPENDED,
     OPERATOR_SUSPENDED,
     SESSION_ENDED,
-    KEY_REVOKED
+    KEY_REVOKED,
+    BRAKE_FOR_PHARMACY,
+    BRAKE_FOR_TERMINAL,
+    BRAKE_FOR_OPERATOR,
+    BRAKE_FOR_COHORT,
+    BRAKE_FOR_EVERYTHING
   }
 
   private void pull(Brake brake) {
@@ -306,12 +313,24 @@ class SignerWorkerTest {
               now -> now.setSuspendedOperators(List.of(session.record().getOperator())));
       case SESSION_ENDED -> house.publish(session, now -> now.setState(SessionState.ENDED));
       case KEY_REVOKED -> house.signingKey(signer.key().keyId().hex(), KeyState.REVOKED);
+      case BRAKE_FOR_PHARMACY -> restrict(RestrictionScope.PHARMACY, "");
+      case BRAKE_FOR_TERMINAL ->
+          restrict(RestrictionScope.TERMINAL, session.record().getTerminal());
+      case BRAKE_FOR_OPERATOR ->
+          restrict(RestrictionScope.OPERATOR, session.record().getOperator());
+      case BRAKE_FOR_COHORT -> restrict(RestrictionScope.COHORT, "guests");
+      case BRAKE_FOR_EVERYTHING -> restrict(RestrictionScope.EVERYTHING, "");
     }
+  }
+
+  private void restrict(RestrictionScope scope, String value) {
+    signer.house().restrict(scope, value, RestrictionState.ACTIVE);
   }
 
   @ParameterizedTest
   @EnumSource(Brake.class)
   void publishesNothingThatWasForbiddenWhileItWasSigned(Brake brake) {
+    signer.house().admit(TestHouse.PHARMACY, now -> now.setCohorts(List.of("guests")));
     attempts =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
           @Override

@@ -5,12 +5,15 @@ import de.siegel.identity.control.ControlHistory.Verdict;
 import de.siegel.identity.control.ControlHistory.Version;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.Restrictions;
 import de.siegel.identity.control.VerifiedPayload;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.Heartbeat;
+import de.siegel.schemas.control.Restriction;
+import de.siegel.schemas.control.RestrictionState;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.UndecodableRecord;
@@ -122,13 +125,38 @@ final class ControlPublisher {
    */
   synchronized Published publish(
       String topic, String id, Function<ControlHeader, ControlPayload> make) {
+    long sequence = chains.get(topic).history().sequence() + 1;
+    return publish(topic, id, sequence, authorities.get(RootOfTrust.roleName(topic)), make);
+  }
+
+  /**
+   * Publishes a brake, or its lifting.
+   *
+   * @param signers how many of the authority's keys sign: one to restrict, two to lift
+   */
+  synchronized Published publishBrake(Restriction content, RestrictionState state, int signers) {
+    String topic = TopicCatalogue.ADMISSIONS;
+    return publish(
+        topic,
+        Restrictions.id(content),
+        0,
+        authorities.get(RootOfTrust.roleName(topic)).subList(0, signers),
+        header ->
+            new ControlPayload.OfRestriction(
+                Restriction.newBuilder(content).setHeader(header).setState(state).build()));
+  }
+
+  private Published publish(
+      String topic,
+      String id,
+      long sequence,
+      List<AuthorityKey> keys,
+      Function<ControlHeader, ControlPayload> make) {
     Chain chain = chains.get(topic);
     Version before = chain.history().version(id);
-    ControlHeader header =
-        header(topic, id, before.number() + 1, chain.history().sequence() + 1, before.hash());
+    ControlHeader header = header(topic, id, before.number() + 1, sequence, before.hash());
     ControlPayload payload = make.apply(header);
-    ControlRecord record =
-        ControlSignatures.sign(payload, authorities.get(RootOfTrust.roleName(topic)), provider);
+    ControlRecord record = ControlSignatures.sign(payload, keys, provider);
     VerifiedPayload own = VerifiedPayload.of(payload, Bytes.of(record.getPayload()));
     Verdict verdict = chain.history().accept(own, clock.instant());
     if (verdict != Verdict.NEXT) {

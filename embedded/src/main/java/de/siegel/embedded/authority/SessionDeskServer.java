@@ -10,6 +10,7 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import java.util.function.Supplier;
 
 /** The session desk over HTTP, on loopback unless a test network says otherwise. */
 final class SessionDeskServer implements AutoCloseable {
@@ -18,14 +19,21 @@ final class SessionDeskServer implements AutoCloseable {
 
   private final Javalin server;
 
-  SessionDeskServer(String host, int port, SessionDesk desk, TrustList trustList) {
+  SessionDeskServer(
+      String host,
+      int port,
+      Supplier<SessionDesk> desk,
+      Supplier<BrakeDesk> brakes,
+      TrustList trustList) {
     server =
         Javalin.create(
             config -> {
               HttpLimits.apply(config, MAXIMUM_THREADS, MAXIMUM_BODY);
+              new BrakeRoutes(brakes).addTo(config.routes);
               config.routes.get(
                   "/epoch",
-                  context -> json(context).result(SessionJson.writeEpochKeys(desk.epochKeys())));
+                  context ->
+                      json(context).result(SessionJson.writeEpochKeys(desk.get().epochKeys())));
               config.routes.get(
                   "/trust-list.json", context -> json(context).result(trustList.json()));
               config.routes.post(
@@ -34,16 +42,18 @@ final class SessionDeskServer implements AutoCloseable {
                       json(context)
                           .result(
                               SessionJson.write(
-                                  desk.open(
-                                      SessionJson.readApplication(context.bodyAsBytes()),
-                                      SessionJson.readProof(context.bodyAsBytes())))));
+                                  desk.get()
+                                      .open(
+                                          SessionJson.readApplication(context.bodyAsBytes()),
+                                          SessionJson.readProof(context.bodyAsBytes())))));
               config.routes.post(
                   "/challenges",
                   context ->
                       json(context)
                           .result(
                               SessionJson.writeChallenge(
-                                  desk.challenge(SessionJson.readBinding(context.bodyAsBytes())))));
+                                  desk.get()
+                                      .challenge(SessionJson.readBinding(context.bodyAsBytes())))));
               config.routes.exception(
                   SessionRefused.class, (e, context) -> refuse(context, HttpStatus.FORBIDDEN, e));
               config.routes.exception(

@@ -7,10 +7,12 @@ import de.siegel.client.session.SessionAuthority;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.Restrictions;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.KeyState;
+import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.control.StageKeyPurpose;
 import de.siegel.schemas.registry.RegistryException;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +76,7 @@ public final class TestAuthority implements Service {
   private final int pharmacyCount;
   private final Thread thread;
   private volatile SessionDesk desk;
+  private volatile BrakeDesk brakes;
   private volatile SessionDeskServer server;
   private volatile boolean ready;
   private volatile boolean failed;
@@ -177,6 +181,11 @@ public final class TestAuthority implements Service {
     return desk;
   }
 
+  /** Where brakes are pulled; call it when it is ready. */
+  public BrakeDesk brakes() {
+    return brakes;
+  }
+
   /** The card of a test pharmacy; empty if there is no such pharmacy. */
   public Optional<CardTerminal> card(String pharmacyId) {
     return TestPharmacies.number(pharmacyId)
@@ -229,12 +238,14 @@ public final class TestAuthority implements Service {
               new HashSet<>(context.configuration().list("topics.tenants")),
               new CardLogin(ti, trustList),
               context.clock());
+      brakes = new BrakeDesk(publisher, pharmacies, knownBrakes.values(), context.clock());
       if (server == null) {
         server =
             new SessionDeskServer(
                 context.configuration().optional("test-authority.host").orElse("127.0.0.1"),
                 context.configuration().whole("test-authority.port", 0, 0, 65_535),
-                desk,
+                () -> desk,
+                () -> brakes,
                 TrustList.of(List.of(signingCertificate())));
       }
       while (stopped.getCount() > 0) {
@@ -247,6 +258,7 @@ public final class TestAuthority implements Service {
     }
   }
 
+  private final Map<String, Restriction> knownBrakes = new TreeMap<>();
   private boolean knownSigningKey;
   private boolean knownFraudConfiguration;
 
@@ -264,6 +276,8 @@ public final class TestAuthority implements Service {
           payload -> {
             if (payload instanceof ControlPayload.OfAdmission admission) {
               pharmacies.add(admission.value().getPharmacyId());
+            } else if (payload instanceof ControlPayload.OfRestriction brake) {
+              knownBrakes.put(Restrictions.id(brake.value()), brake.value());
             } else if (payload instanceof ControlPayload.OfEpochKey key) {
               epochs.recover(key.value());
             } else if (payload instanceof ControlPayload.OfStageKey) {

@@ -9,6 +9,7 @@ import de.siegel.client.session.SessionAuthority;
 import de.siegel.client.session.SessionSecrets;
 import de.siegel.client.session.SessionSecretsFile;
 import de.siegel.embedded.authority.AuthorityFolder;
+import de.siegel.embedded.authority.BrakeDesk;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.broker.BrokerSettings;
 import de.siegel.embedded.broker.EmbeddedBroker;
@@ -281,6 +282,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
   /** The card of a test pharmacy; empty if there is no such pharmacy. */
   public Optional<CardTerminal> card(String pharmacyId) {
     return authority.card(pharmacyId);
+  }
+
+  /** Where brakes are pulled. */
+  public BrakeDesk brakes() {
+    return authority.brakes();
   }
 
   /** Who opens sessions here. */

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EmbeddedPipelineIT {
-  private static final String GOOD =
+  static final String GOOD =
       """
       {"type":"V","payload":{"nam":{"fn":"Musterfrau-Dießner","gn":"Erika Dörte"},\
       "dob":"1979-04-14","v":[{"id":"IZ28215B","tg":"840539006","vp":"1119349007",\

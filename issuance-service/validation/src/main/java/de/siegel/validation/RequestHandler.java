@@ -124,8 +124,7 @@ final class RequestHandler {
     RequestEnvelope envelope = request.getEnvelope();
     List<ReplyError> errors =
         new ArrayList<>(
-            SessionRules.check(
-                parts.control().admission(submission.pharmacyId()), session.record()));
+            SessionRules.check(parts.control(), session.record(), parts.clock().instant()));
     if (envelope.getConfirmation() != null) {
       errors.add(RefusalCode.CONFIRMATION_UNKNOWN.error("confirmation"));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.RestrictionScope;
+import de.siegel.schemas.control.RestrictionState;
 import de.siegel.schemas.control.SessionState;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.event.IssuanceRequest;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -340,5 +343,38 @@ class UnauthenticRequestTest extends ValidationStage {
     assertThat(stranger.open(written.outcome()).errors())
         .extracting(ReplyError::code)
         .containsExactly("PHARMACY_NOT_ADMITTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EVERYTHING, '', ISSUING_PAUSED",
+    "COHORT, guests, PHARMACY_SUSPENDED",
+    "PHARMACY, '', PHARMACY_SUSPENDED",
+    "TERMINAL, terminal-1, TERMINAL_SUSPENDED",
+    "OPERATOR, operator-1, OPERATOR_SUSPENDED"
+  })
+  void refusesWhatABrakeStopsUntilItIsLifted(RestrictionScope scope, String value, String code) {
+    house.admit(TestHouse.PHARMACY, admission -> admission.setCohorts(List.of("guests")));
+    session =
+        house.session(
+            record -> {
+              record.setTerminal("terminal-1");
+              record.setOperator("operator-1");
+            });
+
+    house.restrict(scope, value, RestrictionState.ACTIVE);
+    assertThat(codes(stage.send(session.request("r-1", Contents.vaccination()))))
+        .containsExactly(code);
+
+    house.restrict(scope, value, RestrictionState.LIFTED);
+    assertThat(stage.send(session.request("r-2", Contents.vaccination())).validated()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COHORT, members", "TERMINAL, terminal-2", "OPERATOR, operator-2", "CARD, 00"})
+  void letsEverybodyElseGoOn(RestrictionScope scope, String value) {
+    house.restrict(scope, value, RestrictionState.ACTIVE);
+
+    assertThat(stage.send(session.request("r-1", Contents.vaccination())).validated()).isNotNull();
   }
 }

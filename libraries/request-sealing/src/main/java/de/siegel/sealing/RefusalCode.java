@@ -31,6 +31,12 @@ public enum RefusalCode {
           + "for each request."),
   FORMAT_UNKNOWN("This kind of certificate is not issued here. Check format."),
   PHARMACY_NOT_ADMITTED("The pharmacy may not issue at present. The admission desk knows more."),
+  PHARMACY_SUSPENDED(
+      "The pharmacy may not issue until this is cleared up. The admission desk knows more."),
+  CARD_SUSPENDED(
+      "This card may not be used at present. Use another card, or ask the admission desk."),
+  ISSUING_PAUSED(
+      "Issuing is paused for everybody. Send the request again later, under a new request id."),
   TERMINAL_SUSPENDED("This terminal may not issue at present. The admission desk knows more."),
   OPERATOR_SUSPENDED("This operator may not issue at present. The admission desk knows more."),
   REQUEST_ID_CONFLICT(

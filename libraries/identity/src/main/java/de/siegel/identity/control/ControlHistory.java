@@ -114,7 +114,7 @@ public final class ControlHistory {
 
   private Verdict record(VerifiedPayload verified) {
     ControlHeader header = verified.payload().header();
-    if (header.getSequence() <= sequence) {
+    if (!isBrake(verified.payload()) && header.getSequence() <= sequence) {
       return Verdict.OLD_SEQUENCE;
     }
     Version before = version(header.getId());
@@ -131,6 +131,11 @@ public final class ControlHistory {
     return Verdict.NEXT;
   }
 
+  /** Brakes have no place in the order, but versions, and the digest names them. */
+  private static boolean isBrake(ControlPayload payload) {
+    return payload instanceof ControlPayload.OfRestriction;
+  }
+
   private void remember(VerifiedPayload verified) {
     ControlHeader header = verified.payload().header();
     Instant end = Instant.MAX;
@@ -138,8 +143,10 @@ public final class ControlHistory {
       end = session.value().getNotAfter();
       ends.add(new End(end, header.getId()));
     }
-    sequence = header.getSequence();
-    last = header.getId();
+    if (!isBrake(verified.payload())) {
+      sequence = header.getSequence();
+      last = header.getId();
+    }
     seen.put(header.getId(), new Seen(new Version(header.getVersion(), verified.hash()), end));
     digest.put(header.getId(), header.getVersion(), verified.hash());
   }

@@ -5,6 +5,7 @@ import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.Heartbeat;
+import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -96,6 +97,21 @@ public sealed interface ControlPayload {
     }
   }
 
+  record OfRestriction(Restriction value) implements ControlPayload {
+    @Override
+    public ControlHeader header() {
+      return value.getHeader();
+    }
+
+    @Override
+    public boolean inPlace() {
+      // Outside the order of the topic: whoever may pull a brake with one key must not end the
+      // order.
+      return isAt(header(), TopicCatalogue.ADMISSIONS, Restrictions.id(value))
+          && header().getSequence() == 0;
+    }
+  }
+
   record OfHeartbeat(Heartbeat value) implements ControlPayload {
     @Override
     public ControlHeader header() {
@@ -118,6 +134,7 @@ public sealed interface ControlPayload {
             case "StageKey" -> ((StageKey) value()).toByteBuffer();
             case "EpochKey" -> ((EpochKey) value()).toByteBuffer();
             case "FraudConfiguration" -> ((FraudConfiguration) value()).toByteBuffer();
+            case "Restriction" -> ((Restriction) value()).toByteBuffer();
             case "Heartbeat" -> ((Heartbeat) value()).toByteBuffer();
             default -> throw new IllegalStateException(value().getSchema().getName());
           };
@@ -150,6 +167,7 @@ public sealed interface ControlPayload {
           new Decoder<>(Heartbeat.getDecoder(), OfHeartbeat::new),
           new Decoder<>(Session.getDecoder(), OfSession::new),
           new Decoder<>(Admission.getDecoder(), OfAdmission::new),
+          new Decoder<>(Restriction.getDecoder(), OfRestriction::new),
           new Decoder<>(EpochKey.getDecoder(), OfEpochKey::new),
           new Decoder<>(StageKey.getDecoder(), OfStageKey::new),
           new Decoder<>(FraudConfiguration.getDecoder(), OfFraudConfiguration::new));

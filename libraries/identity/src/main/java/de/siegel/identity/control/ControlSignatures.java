@@ -60,9 +60,7 @@ public final class ControlSignatures {
     record.getSignatures().forEach(s -> signatures.put(s.getKeyId(), Bytes.of(s.getSignature())));
     Optional<ControlPayload> read = ControlPayload.read(payload);
     int needed =
-        read.filter(ControlPayload.OfHeartbeat.class::isInstance).isPresent()
-            ? 1 // a heartbeat is sent by the running authority alone; it changes nothing
-            : role.get().threshold();
+        read.filter(ControlSignatures::oneKeyIsEnough).isPresent() ? 1 : role.get().threshold();
     if (Signatures.valid(role.get(), signedBytes(topic, payload), signatures, provider) < needed) {
       return Optional.empty();
     }
@@ -71,6 +69,16 @@ public final class ControlSignatures {
         .filter(p -> p.header().getId().equals(key))
         .filter(p -> p.header().getAuthority().equals(role.get().name()))
         .map(p -> VerifiedPayload.of(p, payload));
+  }
+
+  /**
+   * A heartbeat is sent by the running authority alone, and changes nothing. A brake is pulled by
+   * one person; it can only stop, since its id is a hash of what it stops.
+   */
+  private static boolean oneKeyIsEnough(ControlPayload payload) {
+    return payload instanceof ControlPayload.OfHeartbeat
+        || (payload instanceof ControlPayload.OfRestriction restriction
+            && Restrictions.mayBeImposedByOne(restriction.value()));
   }
 
   private static byte[] signedBytes(String topic, byte[] payload) {

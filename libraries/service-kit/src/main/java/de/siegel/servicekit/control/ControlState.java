@@ -3,6 +3,7 @@ package de.siegel.servicekit.control;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.event.ControlVersions;
@@ -16,6 +17,9 @@ import java.util.Optional;
 public interface ControlState {
   /** A pharmacy's admission. */
   Optional<Admission> admission(String pharmacyId);
+
+  /** Every brake that was pulled and not lifted; some may have ended by themselves. */
+  Collection<Restriction> restrictions();
 
   /** An accepted session, also when it has ended. */
   Optional<Session> session(String sessionId);

@@ -6,6 +6,8 @@ import de.siegel.identity.control.VerifiedPayload;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.schemas.control.Restriction;
+import de.siegel.schemas.control.RestrictionState;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.event.ControlVersions;
@@ -35,6 +37,7 @@ public final class ControlView implements ControlState {
   private final InstantSource clock;
   private final Map<String, Progress> progress = new HashMap<>();
   private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
+  private final Map<String, Restriction> restrictions = new ConcurrentHashMap<>();
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final Map<String, StageKey> stageKeys = new ConcurrentHashMap<>();
   private final Map<String, EpochKey> epochKeys = new ConcurrentHashMap<>();
@@ -67,7 +70,7 @@ public final class ControlView implements ControlState {
     if (verdict == ControlHistory.Verdict.NEXT) {
       apply(payload);
       // Content first, then the sequence: who sees the sequence also sees the content.
-      seen.sequence = payload.header().getSequence();
+      seen.sequence = seen.history.sequence();
       synchronized (this) {
         notifyAll();
       }
@@ -81,6 +84,12 @@ public final class ControlView implements ControlState {
       progress.get(heartbeat.header().getTopic()).spoken = heartbeat.header().getIssuedAt();
     } else if (payload instanceof ControlPayload.OfAdmission admission) {
       admissions.put(admission.value().getPharmacyId(), admission.value());
+    } else if (payload instanceof ControlPayload.OfRestriction restriction) {
+      if (restriction.value().getState() == RestrictionState.LIFTED) {
+        restrictions.remove(payload.header().getId());
+      } else {
+        restrictions.put(payload.header().getId(), restriction.value());
+      }
     } else if (payload instanceof ControlPayload.OfSession session) {
       sessions.put(session.value().getSessionId(), session.value());
     } else if (payload instanceof ControlPayload.OfStageKey key) {
@@ -160,6 +169,11 @@ public final class ControlView implements ControlState {
   @Override
   public Optional<Admission> admission(String pharmacyId) {
     return Optional.ofNullable(admissions.get(pharmacyId));
+  }
+
+  @Override
+  public Collection<Restriction> restrictions() {
+    return restrictions.values();
   }
 
   @Override

@@ -1,14 +1,20 @@
 package de.siegel.servicekit.session;
 
+import de.siegel.identity.control.Restrictions;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.SessionState;
 import de.siegel.schemas.event.RequestEnvelope;
+import de.siegel.sealing.Bytes;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.ReplyError;
+import de.siegel.sealing.Sha256;
+import de.siegel.servicekit.control.ControlState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,8 +43,67 @@ public final class SessionRules {
     return errors;
   }
 
-  /** Why the pharmacy, terminal or operator of a session may not issue at present. */
-  public static List<ReplyError> check(Optional<Admission> admission, Session session) {
+  /**
+   * Why the pharmacy, terminal, operator or card of a session may not issue at present.
+   *
+   * @param now wall-clock time: a brake holds for what is under way too, whenever it was asked for
+   */
+  public static List<ReplyError> check(ControlState control, Session session, Instant now) {
+    Optional<Admission> admission = control.admission(session.getPharmacyId());
+    List<ReplyError> errors = new ArrayList<>(check(admission, session));
+    admission.ifPresent(
+        admitted ->
+            control.restrictions().stream()
+                .filter(restriction -> Restrictions.holds(restriction, now))
+                .flatMap(restriction -> stopped(restriction, admitted, session).stream())
+                .distinct()
+                .map(code -> code.error(field(code)))
+                .filter(error -> !errors.contains(error))
+                .forEach(errors::add));
+    return errors;
+  }
+
+  private static Optional<RefusalCode> stopped(
+      Restriction restriction, Admission admission, Session session) {
+    boolean ours = restriction.getPharmacyId().equals(session.getPharmacyId());
+    String value = restriction.getValue();
+    return switch (restriction.getScope()) {
+      case EVERYTHING, UNKNOWN -> Optional.of(RefusalCode.ISSUING_PAUSED);
+      case COHORT ->
+          admission.getCohorts().contains(value)
+              ? Optional.of(RefusalCode.PHARMACY_SUSPENDED)
+              : Optional.empty();
+      case PHARMACY -> ours ? Optional.of(RefusalCode.PHARMACY_SUSPENDED) : Optional.empty();
+      case TERMINAL ->
+          ours && value.equals(session.getTerminal())
+              ? Optional.of(RefusalCode.TERMINAL_SUSPENDED)
+              : Optional.empty();
+      case OPERATOR ->
+          ours && value.equals(session.getOperator())
+              ? Optional.of(RefusalCode.OPERATOR_SUSPENDED)
+              : Optional.empty();
+      case CARD ->
+          value.equals(card(session)) ? Optional.of(RefusalCode.CARD_SUSPENDED) : Optional.empty();
+    };
+  }
+
+  private static String card(Session session) {
+    return session.getEvidence() == null || session.getEvidence().getChain().isEmpty()
+        ? ""
+        : HexFormat.of().formatHex(Sha256.of(Bytes.of(session.getEvidence().getChain().get(0))));
+  }
+
+  private static String field(RefusalCode code) {
+    return switch (code) {
+      case TERMINAL_SUSPENDED -> "context.terminal";
+      case OPERATOR_SUSPENDED -> "context.operator";
+      case CARD_SUSPENDED -> "sessionId";
+      default -> "pharmacyId";
+    };
+  }
+
+  /** What the pharmacy's own admission says. */
+  static List<ReplyError> check(Optional<Admission> admission, Session session) {
     List<ReplyError> errors = new ArrayList<>();
     if (admission.isEmpty() || !mayIssue(admission.get().getState())) {
       errors.add(RefusalCode.PHARMACY_NOT_ADMITTED.error("pharmacyId"));

@@ -3,6 +3,7 @@ package de.siegel.servicekit.testing;
 import de.siegel.identity.control.ControlHistory;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.Restrictions;
 import de.siegel.identity.control.VerifiedPayload;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.Role;
@@ -10,6 +11,7 @@ import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.Heartbeat;
+import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.control.ControlView;
 import java.nio.ByteBuffer;
@@ -66,10 +68,26 @@ public final class TestAuthorities {
   /** Signs and publishes a record; the view follows it at once. */
   public synchronized ControlPayload publish(
       String topic, String id, Function<ControlHeader, ControlPayload> make) {
+    return publish(topic, id, history(topic).sequence() + 1, make);
+  }
+
+  /** As {@link #publish}, for a brake, which has no place in the order. */
+  public synchronized ControlPayload publishBrake(Restriction content) {
+    return publish(
+        TopicCatalogue.ADMISSIONS,
+        Restrictions.id(content),
+        0,
+        header ->
+            new ControlPayload.OfRestriction(
+                Restriction.newBuilder(content).setHeader(header).build()));
+  }
+
+  private ControlPayload publish(
+      String topic, String id, long sequence, Function<ControlHeader, ControlPayload> make) {
     ControlHistory history = history(topic);
     ControlHistory.Version before = history.version(id);
     ControlPayload payload =
-        make.apply(header(topic, id, before.number() + 1, history.sequence() + 1, before.hash()));
+        make.apply(header(topic, id, before.number() + 1, sequence, before.hash()));
     VerifiedPayload verified = signed(payload);
     history.accept(verified, clock.instant());
     if (view.follow(topic, verified) != ControlHistory.Verdict.NEXT) {

@@ -1,14 +1,19 @@
 package de.siegel.servicekit.testing;
 
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.Restrictions;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.control.OnboardingClass;
+import de.siegel.schemas.control.Restriction;
+import de.siegel.schemas.control.RestrictionScope;
+import de.siegel.schemas.control.RestrictionState;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.SessionEvidence;
 import de.siegel.schemas.control.SessionState;
@@ -176,6 +181,21 @@ public final class TestHouse {
           change.accept(admission);
           return new ControlPayload.OfAdmission(admission);
         });
+  }
+
+  /** Pulls a brake for {@link #PHARMACY}, or lifts it. */
+  public void restrict(RestrictionScope scope, String value, RestrictionState state) {
+    boolean one = scope != RestrictionScope.EVERYTHING && scope != RestrictionScope.COHORT;
+    authorities.publishBrake(
+        new Restriction(
+            new ControlHeader("", "", 0L, 0L, ByteBuffer.allocate(0), START, ""),
+            scope,
+            one ? PHARMACY : "",
+            value,
+            "test",
+            START,
+            scope == RestrictionScope.EVERYTHING ? START.plus(Restrictions.LONGEST_PAUSE) : null,
+            state));
   }
 
   /** Publishes a document signing key. */
