@@ -1,6 +1,7 @@
 package de.siegel.embedded.authority;
 
 import de.siegel.identity.control.Restrictions;
+import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.RestrictionScope;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -34,16 +36,19 @@ public final class BrakeDesk {
   private static final int TWO = 2;
 
   private final ControlPublisher publisher;
+  private final Consumer<Command> audit;
   private final Set<String> pharmacies;
   private final InstantSource clock;
   private final Map<String, Restriction> active = new TreeMap<>();
 
   BrakeDesk(
       ControlPublisher publisher,
+      Consumer<Command> audit,
       Set<String> pharmacies,
       Collection<Restriction> before,
       InstantSource clock) {
     this.publisher = publisher;
+    this.audit = audit;
     this.pharmacies = pharmacies;
     this.clock = clock;
     before.forEach(restriction -> active.put(Restrictions.id(restriction), restriction));
@@ -83,7 +88,7 @@ public final class BrakeDesk {
             now,
             length.map(now::plus).orElse(null),
             RestrictionState.ACTIVE);
-    await(publisher.publishBrake(restriction, RestrictionState.ACTIVE, ONE));
+    publish("admission.restrict", restriction, RestrictionState.ACTIVE, ONE);
     String id = Restrictions.id(restriction);
     active.put(id, restriction);
     return id;
@@ -106,7 +111,7 @@ public final class BrakeDesk {
               : "id: " + found.size() + " brakes begin with it; give more of it");
     }
     String id = found.get(0);
-    await(publisher.publishBrake(active.get(id), RestrictionState.LIFTED, TWO));
+    publish("admission.reopen", active.get(id), RestrictionState.LIFTED, TWO);
     active.remove(id);
     return id;
   }
@@ -149,6 +154,19 @@ public final class BrakeDesk {
       throw new IllegalArgumentException(
           "minutes: " + (everything ? "must be 1 to 15" : "must be left out"));
     }
+  }
+
+  /** The audit names scope, id and keys; pharmacy and reason stand in the record that id names. */
+  private void publish(
+      String name, Restriction restriction, RestrictionState state, int signatures) {
+    ControlPublisher.Published published = publisher.publishBrake(restriction, state, signatures);
+    await(published);
+    audit.accept(
+        new Command(
+            name,
+            published.signers(),
+            restriction.getScope() + " " + Restrictions.id(restriction),
+            published.sequence()));
   }
 
   private static void await(ControlPublisher.Published published) {

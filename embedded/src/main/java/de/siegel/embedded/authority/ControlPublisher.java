@@ -116,7 +116,7 @@ final class ControlPublisher {
   }
 
   /** What a record became. */
-  record Published(long sequence, Future<RecordMetadata> durable) {}
+  record Published(long sequence, List<String> signers, Future<RecordMetadata> durable) {}
 
   /**
    * Publishes a record.
@@ -163,7 +163,10 @@ final class ControlPublisher {
       throw new IllegalStateException(
           "No reader would follow " + id + " on " + topic + ": " + verdict);
     }
-    return new Published(header.getSequence(), send(chain, topic, id, record));
+    return new Published(
+        header.getSequence(),
+        keys.stream().map(AuthorityKey::id).toList(),
+        send(chain, topic, id, record));
   }
 
   /** Says on every topic what is in force, and removes from it what ended long ago. */

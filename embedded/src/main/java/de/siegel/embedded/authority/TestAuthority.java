@@ -9,6 +9,9 @@ import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.identity.trust.RootOfTrust;
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.audit.AuditKind;
+import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.KeyState;
@@ -18,9 +21,12 @@ import de.siegel.schemas.control.StageKeyPurpose;
 import de.siegel.schemas.registry.RegistryException;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.CryptographicFailure;
+import de.siegel.sealing.LinkSeal;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.crypto.CryptoProviders;
+import de.siegel.servicekit.key.SecretFolder;
+import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import de.siegel.servicekit.session.TrustListFile;
@@ -46,6 +52,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -71,6 +78,7 @@ public final class TestAuthority implements Service {
   private final TestTrust trust;
   private final TiSimulator ti;
   private final TrustListFile trustList;
+  private final AuditWriter auditWriter;
   private final Epochs epochs;
   private final PeriodicSecrets secrets;
   private final int pharmacyCount;
@@ -103,6 +111,14 @@ public final class TestAuthority implements Service {
             TiSimulator.trustList(folder.ti()),
             TiSimulator.trustListSigner(folder.ti()),
             context.clock());
+    this.auditWriter =
+        new AuditWriter(
+            NAME,
+            context.instance(),
+            context.serializer(TopicCatalogue.AUDIT_EVENTS, AuditEvent.class),
+            new LinkSeal(context.seal()),
+            new SecretFolder(folder.auditLinkKeys()),
+            context.crypto().random());
     this.epochs = new Epochs(folder);
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
@@ -238,7 +254,13 @@ public final class TestAuthority implements Service {
               new HashSet<>(context.configuration().list("topics.tenants")),
               new CardLogin(ti, trustList),
               context.clock());
-      brakes = new BrakeDesk(publisher, pharmacies, knownBrakes.values(), context.clock());
+      brakes =
+          new BrakeDesk(
+              publisher,
+              command -> audit(command, producer),
+              pharmacies,
+              knownBrakes.values(),
+              context.clock());
       if (server == null) {
         server =
             new SessionDeskServer(
@@ -256,6 +278,12 @@ public final class TestAuthority implements Service {
         pause(HEARTBEAT);
       }
     }
+  }
+
+  private void audit(Command command, KafkaProducer<byte[], byte[]> producer) {
+    byte[] event = auditWriter.command(AuditKind.CONTROL, context.clock().instant(), command);
+    producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event));
+    producer.flush();
   }
 
   private final Map<String, Restriction> knownBrakes = new TreeMap<>();

@@ -8,13 +8,22 @@ import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.registry.HttpRegistrySettings;
+import de.siegel.schemas.registry.HttpSchemaRegistry;
+import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +32,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,5 +187,60 @@ class BrakeIT {
     return client
         .submit(session, new Request(UUID.randomUUID().toString(), bytes))
         .get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void leavesAnAuditEventOfEachBrakeAndItsLifting() {
+    String id =
+        pipeline
+            .brakes()
+            .impose(RestrictionScope.COHORT, "", "nobody-is-in-it", "words", Optional.empty());
+    pipeline.brakes().lift(id.substring("restriction/".length()));
+
+    List<Command> commands = commandsOn(id);
+
+    assertThat(commands)
+        .extracting(Command::getName)
+        .containsExactly("admission.restrict", "admission.reopen");
+    assertThat(commands.get(0).getActors()).hasSize(1);
+    assertThat(commands.get(1).getActors()).hasSize(2);
+    assertThat(commands).noneMatch(command -> command.toString().contains("words"));
+  }
+
+  private static List<Command> commandsOn(String id) {
+    List<Command> commands = new ArrayList<>();
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            pipeline.addresses().get("Kafka broker"),
+            "isolation.level",
+            "read_committed");
+    HttpRegistrySettings registry =
+        HttpRegistrySettings.of(URI.create(pipeline.addresses().get("schema registry")));
+    AvroDeserializer<AuditEvent> deserializer =
+        new AvroDeserializer<>(new HttpSchemaRegistry(registry), AuditEvent.class);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(TopicCatalogue.AUDIT_EVENTS).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                for (var message : consumer.poll(Duration.ofMillis(100))) {
+                  AuditEvent event = deserializer.deserialize(message.value());
+                  if (event.getCommand() != null && event.getCommand().getSubject().endsWith(id)) {
+                    commands.add(event.getCommand());
+                  }
+                }
+                return commands.size() >= 2;
+              });
+    }
+    commands.sort(Comparator.comparing(command -> command.getActors().size()));
+    return commands;
   }
 }
