@@ -10,8 +10,10 @@ import de.siegel.schemas.registry.RegistryState;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.Registration;
+import de.siegel.schemas.serde.SingleObject;
 import de.siegel.schemas.serde.UndecodableRecord;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,9 +23,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +94,33 @@ class ReleasedSchemasTest {
             .hasToString(written.get(field.pos()).toString());
       }
     }
+  }
+
+  /** What is signed or kept in a store names its schema by a fingerprint that we must know. */
+  @ParameterizedTest(name = "{1} of {0}")
+  @MethodSource("releasedRecords")
+  void isKnownWhereNoRegistryIsAsked(String release, String name, Schema released)
+      throws Exception {
+    byte[] sample = Files.readAllBytes(ReleasedSchemas.sample(release, released));
+    Class<? extends SpecificRecord> type = typeOf(name);
+    BinaryMessageDecoder<?> decoder =
+        SingleObject.decoder(
+            (BinaryMessageDecoder<?>) type.getMethod("getDecoder").invoke(null), CURRENT.get(name));
+
+    Object read = decoder.decode(singleObject(released, sample));
+
+    assertThat(read).isInstanceOf(type);
+  }
+
+  /** Avro specification, "Single-object encoding": C3 01, the fingerprint, the record. */
+  private static byte[] singleObject(Schema schema, byte[] binary) {
+    return ByteBuffer.allocate(2 + Long.BYTES + binary.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) 0xC3)
+        .put((byte) 0x01)
+        .putLong(SchemaNormalization.parsingFingerprint64(schema))
+        .put(binary)
+        .array();
   }
 
   private static <T extends SpecificRecord> byte[] readAndWriteAgain(

@@ -3,6 +3,7 @@ package de.siegel.validation.registry;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.schemas.event.RequestDecision;
 import de.siegel.schemas.serde.GeneratedClasses;
+import de.siegel.schemas.serde.SingleObject;
 import de.siegel.schemas.state.RegistryEntry;
 import de.siegel.schemas.state.WaitingRepeat;
 import de.siegel.servicekit.decided.DecidedOffsets;
@@ -21,6 +22,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -42,6 +44,11 @@ public final class RequestRegistry {
   /** A request that waits so long is parked; more repeats of it would only fill the store. */
   private static final int MOST_WAITING = 100;
 
+  private static final BinaryMessageDecoder<RegistryEntry> ENTRIES =
+      SingleObject.decoder(RegistryEntry.getDecoder(), RegistryEntry.getClassSchema());
+  private static final BinaryMessageDecoder<WaitingRepeat> REPEATS =
+      SingleObject.decoder(WaitingRepeat.getDecoder(), WaitingRepeat.getClassSchema());
+
   private static final byte ISSUED = 'i';
   private static final byte REQUEST = 'r';
   private static final byte WAITING = 'w';
@@ -60,7 +67,7 @@ public final class RequestRegistry {
     for (int day = day(at.plus(CLOCK_SLACK)); day >= day(at) - DAYS_REMEMBERED; day--) {
       byte[] value = store.get(key(day, pharmacyId, requestId));
       if (value != null) {
-        return Optional.of(read(value, RegistryEntry::fromByteBuffer));
+        return Optional.of(read(value, ENTRIES::decode));
       }
     }
     return Optional.empty();
@@ -147,7 +154,7 @@ public final class RequestRegistry {
         to,
         Integer.MAX_VALUE,
         entry -> {
-          WaitingRepeat repeat = read(entry.value, WaitingRepeat::fromByteBuffer);
+          WaitingRepeat repeat = read(entry.value, REPEATS::decode);
           if (condition.test(ByteBuffer.wrap(entry.key).getLong(1), repeat)) {
             released.add(repeat);
             store.delete(entry.key);

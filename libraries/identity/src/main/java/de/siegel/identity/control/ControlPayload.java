@@ -8,12 +8,15 @@ import de.siegel.schemas.control.Heartbeat;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
+import de.siegel.schemas.serde.SingleObject;
 import de.siegel.schemas.topic.TopicCatalogue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.specific.SpecificRecord;
@@ -164,17 +167,24 @@ public sealed interface ControlPayload {
   /** The payloads that are known here, heartbeats first because they come most often. */
   List<Decoder<?>> DECODERS =
       List.of(
-          new Decoder<>(Heartbeat.getDecoder(), OfHeartbeat::new),
-          new Decoder<>(Session.getDecoder(), OfSession::new),
-          new Decoder<>(Admission.getDecoder(), OfAdmission::new),
-          new Decoder<>(Restriction.getDecoder(), OfRestriction::new),
-          new Decoder<>(EpochKey.getDecoder(), OfEpochKey::new),
-          new Decoder<>(StageKey.getDecoder(), OfStageKey::new),
-          new Decoder<>(FraudConfiguration.getDecoder(), OfFraudConfiguration::new));
+          Decoder.of(Heartbeat.getDecoder(), Heartbeat.getClassSchema(), OfHeartbeat::new),
+          Decoder.of(Session.getDecoder(), Session.getClassSchema(), OfSession::new),
+          Decoder.of(Admission.getDecoder(), Admission.getClassSchema(), OfAdmission::new),
+          Decoder.of(Restriction.getDecoder(), Restriction.getClassSchema(), OfRestriction::new),
+          Decoder.of(EpochKey.getDecoder(), EpochKey.getClassSchema(), OfEpochKey::new),
+          Decoder.of(StageKey.getDecoder(), StageKey.getClassSchema(), OfStageKey::new),
+          Decoder.of(
+              FraudConfiguration.getDecoder(),
+              FraudConfiguration.getClassSchema(),
+              OfFraudConfiguration::new));
 
   /** Reads one kind of payload. */
-  record Decoder<T>(
-      BinaryMessageDecoder<T> decoder, java.util.function.Function<T, ControlPayload> wrap) {
+  record Decoder<T>(BinaryMessageDecoder<T> decoder, Function<T, ControlPayload> wrap) {
+    static <T> Decoder<T> of(
+        BinaryMessageDecoder<T> decoder, Schema schema, Function<T, ControlPayload> wrap) {
+      return new Decoder<>(SingleObject.decoder(decoder, schema), wrap);
+    }
+
     Optional<ControlPayload> decode(byte[] bytes) {
       try {
         return Optional.of(wrap.apply(decoder.decode(bytes)));
