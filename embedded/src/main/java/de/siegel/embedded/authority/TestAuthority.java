@@ -78,7 +78,6 @@ public final class TestAuthority implements Service {
   private final TestTrust trust;
   private final TiSimulator ti;
   private final TrustListFile trustList;
-  private final AuditWriter auditWriter;
   private final Epochs epochs;
   private final PeriodicSecrets secrets;
   private final int pharmacyCount;
@@ -111,14 +110,6 @@ public final class TestAuthority implements Service {
             TiSimulator.trustList(folder.ti()),
             TiSimulator.trustListSigner(folder.ti()),
             context.clock());
-    this.auditWriter =
-        new AuditWriter(
-            NAME,
-            context.instance(),
-            context.serializer(TopicCatalogue.AUDIT_EVENTS, AuditEvent.class),
-            new LinkSeal(context.seal()),
-            new SecretFolder(folder.auditLinkKeys()),
-            context.crypto().random());
     this.epochs = new Epochs(folder);
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
@@ -237,6 +228,7 @@ public final class TestAuthority implements Service {
               producer,
               context.crypto().hot(),
               context.clock());
+      AuditWriter auditWriter = auditWriter();
       Set<String> pharmacies = recover(publisher);
       epochs.turn(context.clock().instant(), publisher);
       publishSigningKey(publisher);
@@ -257,7 +249,7 @@ public final class TestAuthority implements Service {
       brakes =
           new BrakeDesk(
               publisher,
-              command -> audit(command, producer),
+              command -> audit(command, auditWriter, producer),
               pharmacies,
               knownBrakes.values(),
               context.clock());
@@ -280,7 +272,18 @@ public final class TestAuthority implements Service {
     }
   }
 
-  private void audit(Command command, KafkaProducer<byte[], byte[]> producer) {
+  private AuditWriter auditWriter() {
+    return new AuditWriter(
+        NAME,
+        context.instance(),
+        context.serializer(TopicCatalogue.AUDIT_EVENTS, AuditEvent.class),
+        new LinkSeal(context.seal()),
+        new SecretFolder(folder.auditLinkKeys()),
+        context.crypto().random());
+  }
+
+  private void audit(
+      Command command, AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
     byte[] event = auditWriter.command(AuditKind.CONTROL, context.clock().instant(), command);
     producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event));
     producer.flush();

@@ -112,6 +112,9 @@ public final class AvroDeserializer<T extends SpecificRecord> {
   }
 
   private DatumReader<T> newReader(Schema writerSchema) throws UndecodableRecord {
+    if (!SchemaBounds.hold(writerSchema)) {
+      throw new UndecodableRecord(Reason.UNREASONABLE_SCHEMA);
+    }
     boolean sameName =
         writerSchema.getType() == Schema.Type.RECORD
             && writerSchema.getFullName().equals(readerSchema.getFullName());

@@ -18,6 +18,8 @@ public final class UndecodableRecord extends Exception {
     WRONG_MAGIC("the first byte is not 0"),
     /** The registry knows no Avro schema of this id. */
     UNKNOWN_SCHEMA_ID("the registry has no usable schema of this id"),
+    /** Written with a schema whose values cannot be read in bounded time. */
+    UNREASONABLE_SCHEMA("the schema lets a value have parts without end"),
     /** Written with the schema of another record type, or one that cannot be read as this one. */
     WRONG_TYPE("written as another record type"),
     /** The bytes do not follow the schema they name. */

@@ -13,6 +13,7 @@ import de.siegel.schemas.event.SourcePosition;
 import de.siegel.schemas.registry.InMemorySchemaRegistry;
 import de.siegel.schemas.registry.RegistryUnavailable;
 import de.siegel.schemas.serde.UndecodableRecord.Reason;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -238,5 +239,53 @@ class AvroDeserializerTest {
 
   private static byte[] hex(String text) {
     return HexFormat.of().parseHex(text);
+  }
+
+  /** Records within records: 2^40 parts in a value of no byte. */
+  @Test
+  void refusesASchemaWhoseValuesHavePartsWithoutEnd() {
+    Schema part = Schema.createRecord("P0", null, "x", false, List.of());
+    for (int depth = 1; depth <= 40; depth++) {
+      part =
+          Schema.createRecord(
+              "P" + depth,
+              null,
+              "x",
+              false,
+              List.of(new Schema.Field("a", part), new Schema.Field("b", part)));
+    }
+
+    assertThat(reasonFor(withFirst(part))).isEqualTo(Reason.UNREASONABLE_SCHEMA);
+  }
+
+  /** A list that says it has 2^62 items, each of no byte. */
+  @Test
+  void refusesASchemaWithListsOfNothing() {
+    Schema nothing = Schema.createRecord("Nothing", null, "x", false, List.of());
+
+    for (Schema item : List.of(Schema.create(Schema.Type.NULL), nothing)) {
+      assertThat(reasonFor(withFirst(Schema.createArray(item))))
+          .isEqualTo(Reason.UNREASONABLE_SCHEMA);
+    }
+  }
+
+  private static Schema withFirst(Schema first) {
+    Schema ours = Finding.getClassSchema();
+    List<Schema.Field> fields = new ArrayList<>();
+    fields.add(new Schema.Field("first", first));
+    ours.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+    return Schema.createRecord(ours.getName(), null, ours.getNamespace(), false, fields);
+  }
+
+  private static Reason reasonFor(Schema writer) {
+    InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+    int id = registry.register("foreign-value", writer);
+    byte[] value = ByteBuffer.allocate(6).put((byte) 0).putInt(id).put((byte) 0).array();
+    try {
+      new AvroDeserializer<>(registry, Finding.class).deserialize(value);
+      throw new AssertionError("it was read");
+    } catch (UndecodableRecord e) {
+      return e.reason();
+    }
   }
 }

@@ -10,7 +10,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * out for longer.
  */
 public final class HttpLimits {
-  private static final int CONNECTIONS = 512;
+  /** Connections cost memory only; with few of them, whoever opens these keeps others out. */
+  private static final int CONNECTIONS = 4_096;
+
+  /** A body that comes slower is not waited for: a few bytes now and then defeat the idle time. */
+  private static final int SLOWEST_BYTES_PER_SECOND = 1_000;
+
   private static final int IDLE_MILLIS = 3_000;
   private static final int FEWEST_THREADS = 2;
 
@@ -22,6 +27,7 @@ public final class HttpLimits {
    * @param threads at most so many requests are worked on at a time
    * @param longestBody in bytes; a longer one is refused with 413
    */
+  @SuppressWarnings({"deprecation", "removal"}) // Jetty has nothing yet in place of the data rate.
   public static void apply(JavalinConfig config, int threads, long longestBody) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -29,6 +35,10 @@ public final class HttpLimits {
     config.jetty.threadPool = new QueuedThreadPool(threads, FEWEST_THREADS);
     config.jetty.modifyServer(
         server -> server.addBean(new NetworkConnectionLimit(CONNECTIONS, server)));
-    config.jetty.modifyHttpConfiguration(http -> http.setIdleTimeout(IDLE_MILLIS));
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setIdleTimeout(IDLE_MILLIS);
+          http.setMinRequestDataRate(SLOWEST_BYTES_PER_SECOND);
+        });
   }
 }

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,46 @@ class HttpLimitsIT {
       for (Socket socket : halfSent) {
         socket.close();
       }
+    }
+  }
+
+  /** The same, with a byte now and then, so that no connection is ever idle. */
+  @Test
+  void answersAlthoughSomebodySendsManyRequestsByteByByte() throws Exception {
+    List<Socket> trickling = new ArrayList<>();
+    AtomicBoolean stopped = new AtomicBoolean();
+    for (int i = 0; i < 2 * THREADS; i++) {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+      trickling.add(socket);
+      socket
+          .getOutputStream()
+          .write(
+              "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\nx"
+                  .getBytes(StandardCharsets.US_ASCII));
+    }
+    Thread sender = new Thread(() -> trickle(trickling, stopped));
+    sender.start();
+    try {
+      assertThat(post(10)).isEqualTo(200);
+    } finally {
+      stopped.set(true);
+      sender.join();
+      for (Socket socket : trickling) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void trickle(List<Socket> sockets, AtomicBoolean stopped) {
+    while (!stopped.get()) {
+      for (Socket socket : sockets) {
+        try {
+          socket.getOutputStream().write('x');
+        } catch (IOException e) {
+          // The server has let it go: as it should.
+        }
+      }
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
     }
   }
 }
