@@ -92,7 +92,9 @@ final class ControlPublisher {
       AvroDeserializer<ControlRecord> deserializer,
       ControlSignatures signatures,
       Consumer<ControlPayload> seen) {
-    if (message.value() == null) {
+    String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
+    // Its own heartbeats tell nothing new, and what they let expire has to leave the topic.
+    if (message.value() == null || key.equals(HEARTBEAT)) {
       return;
     }
     ControlRecord record;
@@ -101,11 +103,8 @@ final class ControlPublisher {
     } catch (UndecodableRecord e) {
       return; // not ours; no reader follows it either
     }
-    String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
     signatures
         .verify(message.topic(), key, record)
-        // Its own heartbeats tell nothing new, and what they let expire has to leave the topic.
-        .filter(verified -> !(verified.payload() instanceof ControlPayload.OfHeartbeat))
         .ifPresent(
             verified -> {
               Chain chain = chains.get(message.topic());

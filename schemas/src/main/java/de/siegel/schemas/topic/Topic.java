@@ -60,7 +60,8 @@ public record Topic(
         cleanup == Cleanup.DELETE ? Long.toString(retention.toMillis()) : Long.toString(-1),
         "retention.bytes",
         "-1",
-        // Segments must roll for records to go: at most a quarter of the retention each.
+        // Segments must roll for records to go: at most a quarter of the retention each. Heartbeats
+        // fill a compacted topic with 172,800 records a day, which every start would have to read.
         "segment.ms",
         Long.toString(segment().toMillis()),
         "message.timestamp.type",
@@ -72,6 +73,10 @@ public record Topic(
   }
 
   private Duration segment() {
-    return cleanup == Cleanup.DELETE ? retention.dividedBy(4) : Duration.ofDays(7);
+    return switch (cleanup) {
+      case DELETE -> retention.dividedBy(4);
+      case COMPACT -> Duration.ofMinutes(10);
+      case FOR_EVER -> Duration.ofDays(7);
+    };
   }
 }

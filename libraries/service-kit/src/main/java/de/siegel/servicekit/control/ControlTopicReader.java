@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlTopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlTopicReader.class);
 
+  /** Key of the heartbeats on every control topic. */
+  private static final String HEARTBEAT = "heartbeat";
+
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
 
   private final Map<String, Object> consumerSettings;
@@ -114,9 +117,12 @@ public final class ControlTopicReader implements AutoCloseable {
       refuse(message, "NO_KEY");
       return;
     }
+    String key = new String(message.key(), StandardCharsets.UTF_8);
+    if (tellsNothingNow(key, message.timestamp(), clock.instant())) {
+      return;
+    }
     try {
       ControlRecord record = deserializer.deserialize(message.value());
-      String key = new String(message.key(), StandardCharsets.UTF_8);
       Optional<VerifiedPayload> payload = signatures.verify(message.topic(), key, record);
       if (payload.isEmpty()) {
         refuse(message, "NOT_SIGNED_BY_ITS_AUTHORITY");
@@ -132,6 +138,15 @@ public final class ControlTopicReader implements AutoCloseable {
     } catch (UndecodableRecord e) {
       refuse(message, e.reason().name());
     }
+  }
+
+  /**
+   * Whether a record is a heartbeat of the past: it makes no view fresh, and a start that checked
+   * all their signatures would take minutes. What is no heartbeat is not believed under this key.
+   */
+  static boolean tellsNothingNow(String key, long timestamp, Instant now) {
+    return key.equals(HEARTBEAT)
+        && Instant.ofEpochMilli(timestamp).isBefore(now.minus(ControlView.STALE_AFTER));
   }
 
   /** Heartbeats of the past speak of records that compaction took; one of today must not. */
