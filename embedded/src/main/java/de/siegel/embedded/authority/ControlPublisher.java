@@ -114,6 +114,11 @@ final class ControlPublisher {
             });
   }
 
+  /** Whether an id was ever published on a topic, and is not forgotten. */
+  synchronized boolean knows(String topic, String id) {
+    return chains.get(topic).history().version(id) != Version.NONE;
+  }
+
   /** What a record became. */
   record Published(long sequence, List<String> signers, Future<RecordMetadata> durable) {}
 

@@ -119,6 +119,7 @@ final class SessionDesk implements SessionAuthority {
 
   private void check(SessionApplication application) {
     if (!SESSION_ID.matcher(application.sessionId()).matches()
+        || publisher.knows(TopicCatalogue.SESSIONS, application.sessionId())
         || !known.add(application.sessionId())) {
       throw new SessionRefused("sessionId must be 32 new random lower-case hex digits");
     }

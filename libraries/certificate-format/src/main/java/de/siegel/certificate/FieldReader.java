@@ -57,6 +57,10 @@ final class FieldReader {
   /** Fields that only the issuer may set (section 8). */
   private static final Set<String> ISSUER = Set.of("fnt", "gnt", "co", "is", "ci", "ver");
 
+  /** Also the blanks that do not break, which the platform's own strip keeps. */
+  private static final Pattern BLANK_ENDS =
+      Pattern.compile("^[\\p{IsWhite_Space}\\p{Z}]+|[\\p{IsWhite_Space}\\p{Z}]+$");
+
   private static final Pattern DATE_TIME =
       Pattern.compile(
           "(19|20)\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
@@ -150,7 +154,7 @@ final class FieldReader {
       error(ErrorCode.FORBIDDEN_CHARACTER, name);
       return null;
     }
-    String text = Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
+    String text = BLANK_ENDS.matcher(Normalizer.normalize(raw, Normalizer.Form.NFC)).replaceAll("");
     if (text.isEmpty()) {
       error(ErrorCode.EMPTY_VALUE, name);
     } else if (text.codePointCount(0, text.length()) > maximum) {
@@ -235,6 +239,9 @@ final class FieldReader {
       if (codePoint >= ' ' && codePoint < 0x7F) {
         continue;
       }
+      if (isInvisible(codePoint)) {
+        return true;
+      }
       switch (Character.getType(codePoint)) {
         case Character.CONTROL,
             Character.FORMAT,
@@ -251,5 +258,22 @@ final class FieldReader {
       }
     }
     return false;
+  }
+
+  /**
+   * Default-ignorable characters of categories that hold visible ones too (Unicode,
+   * DerivedCoreProperties.txt).
+   */
+  private static boolean isInvisible(int codePoint) {
+    return codePoint == 0x034F
+        || codePoint == 0x115F
+        || codePoint == 0x1160
+        || codePoint == 0x17B4
+        || codePoint == 0x17B5
+        || codePoint >= 0x180B && codePoint <= 0x180F
+        || codePoint == 0x3164
+        || codePoint >= 0xFE00 && codePoint <= 0xFE0F
+        || codePoint == 0xFFA0
+        || codePoint >= 0xE0100 && codePoint <= 0xE01EF;
   }
 }

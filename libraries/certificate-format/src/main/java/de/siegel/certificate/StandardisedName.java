@@ -88,6 +88,14 @@ public sealed interface StandardisedName {
   }
 
   private static boolean isMark(int codePoint) {
-    return codePoint > 0x7F && Character.getType(codePoint) == Character.NON_SPACING_MARK;
+    return codePoint > 0x7F
+        && Character.getType(codePoint) == Character.NON_SPACING_MARK
+        && Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.INHERITED
+        && !isOfAnotherScript(codePoint);
+  }
+
+  /** Arabic vowel signs are shared by several scripts, none of them Latin. */
+  private static boolean isOfAnotherScript(int codePoint) {
+    return Character.UnicodeBlock.of(codePoint) == Character.UnicodeBlock.ARABIC;
   }
 }

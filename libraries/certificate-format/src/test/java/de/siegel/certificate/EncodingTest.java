@@ -38,7 +38,8 @@ class EncodingTest {
 
   @Test
   void c01_textIsNfcAndTrimmed() {
-    ObjectNode request = Requests.set(Requests.vaccination(), "/payload/nam/fn", " Mu\u0308ller ");
+    ObjectNode request =
+        Requests.set(Requests.vaccination(), "/payload/nam/fn", "\u00a0 Mu\u0308ller\u2007\u202f");
 
     JsonNode names = Requests.accept(request).fix(TestSigner.ES256.fields(ID)).dcc().get("nam");
 

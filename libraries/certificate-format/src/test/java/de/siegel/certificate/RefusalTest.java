@@ -261,11 +261,22 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x00, 0x0A, 0x7F, 0x85, 0xAD, 0x200B, 0x202E, 0xE000, 0xFFFF})
+  @ValueSource(
+      ints = {
+        0x00, 0x0A, 0x7F, 0x85, 0xAD, 0x34F, 0x200B, 0x202E, 0x3164, 0xE000, 0xFE0F, 0xFFFF, 0xE0100
+      })
   void refusesControlAndInvisibleCharacters(int codePoint) {
     String name = "A" + Character.toString(codePoint) + "B";
 
     assertRefused(set(vaccination(), "/payload/nam/fn", name), "FORBIDDEN_CHARACTER nam.fn");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x20, 0xA0, 0x2007, 0x202F, 0x3000})
+  void c03_aTextOfBlanksIsEmptyWhateverTheBlank(int blank) {
+    String text = Character.toString(blank).repeat(2);
+
+    assertRefused(set(vaccination(), "/payload/nam/fn", text), "EMPTY_VALUE nam.fn");
   }
 
   @ParameterizedTest

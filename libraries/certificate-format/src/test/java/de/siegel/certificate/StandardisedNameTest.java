@@ -72,6 +72,8 @@ class StandardisedNameTest {
             (name, codePoint) ->
                 assertThat(StandardisedName.of(name))
                     .isEqualTo(new StandardisedName.Refused(codePoint)));
+    // A mark of another script is no mark of the letter before it.
+    assertThat(StandardisedName.of("Mueller\u0651")).isEqualTo(new StandardisedName.Refused(0x651));
     assertThat(StandardisedName.of("\u0308A")).isEqualTo(new StandardisedName.Refused(0x308));
   }
 

@@ -81,7 +81,11 @@ public final class ControlView implements ControlState {
   private void apply(ControlPayload payload) {
     if (payload instanceof ControlPayload.OfHeartbeat heartbeat) {
       // Only who knows all that is in force keeps the view fresh.
-      progress.get(heartbeat.header().getTopic()).spoken = heartbeat.header().getIssuedAt();
+      // A copy of an older one, put on the topic again, must not make it look older.
+      Progress spoke = progress.get(heartbeat.header().getTopic());
+      if (heartbeat.header().getIssuedAt().isAfter(spoke.spoken)) {
+        spoke.spoken = heartbeat.header().getIssuedAt();
+      }
     } else if (payload instanceof ControlPayload.OfAdmission admission) {
       admissions.put(admission.value().getPharmacyId(), admission.value());
     } else if (payload instanceof ControlPayload.OfRestriction restriction) {
