@@ -8,6 +8,7 @@ import de.siegel.certificate.Checked;
 import de.siegel.certificate.Draft;
 import de.siegel.certificate.KeyId;
 import de.siegel.certificate.ToBeSigned;
+import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.control.StageKeyPurpose;
@@ -28,6 +29,7 @@ import de.siegel.sealing.RequestSignature;
 import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.record.RecordHeaders;
 import de.siegel.servicekit.record.Submission;
+import de.siegel.servicekit.session.LocationRules;
 import de.siegel.servicekit.session.OpenSession;
 import de.siegel.servicekit.session.OpenSessions;
 import de.siegel.servicekit.session.SessionLookup;
@@ -149,7 +151,18 @@ final class Examiner {
     if (!(checked instanceof Checked.Accepted accepted)) {
       return new Suspect("CONTENT_INVALID");
     }
-    return rebuild(submission, approved, session, format.get(), accepted.draft(), blind.get());
+    Draft draft = accepted.draft();
+    Optional<Admission> admission = control.admission(submission.pharmacyId());
+    Optional<ReplyError> foreign =
+        LocationRules.check(admission, draft.location(), draft.locationField());
+    if (foreign.isPresent()) {
+      return refused(submission, Optional.of(session), List.of(foreign.get()));
+    }
+    String code = LocationRules.codeOf(admission.orElseThrow(), submission.requestedAt());
+    if (!isAt(code, approved.getValidated().getCertificateId())) {
+      return new Suspect("CERTIFICATE_ID_INVALID");
+    }
+    return rebuild(submission, approved, session, format.get(), draft, blind.get());
   }
 
   /**
@@ -190,10 +203,6 @@ final class Examiner {
         || !expiresAt.equals(issuedAt.plus(VALIDITY))) {
       return new Suspect("DATES_INVALID");
     }
-    if (!CertificateIds.isWellFormed(certificateId)
-        || !CertificateIds.locationOf(certificateId).equals(draft.location())) {
-      return new Suspect("CERTIFICATE_ID_INVALID");
-    }
     if (validated.getKeyId().remaining() != KeyId.LENGTH
         || !mayBeUsed(KeyId.of(Bytes.of(validated.getKeyId())))) {
       return new Suspect("SIGNING_KEY_NOT_ALLOWED");
@@ -207,6 +216,11 @@ final class Examiner {
       return new Suspect("BYTES_INVALID");
     }
     return new MaySign(submission, approved, session, bytes);
+  }
+
+  private static boolean isAt(String locationCode, String certificateId) {
+    return CertificateIds.isWellFormed(certificateId)
+        && CertificateIds.locationOf(certificateId).equals(locationCode);
   }
 
   private boolean mayBeUsed(KeyId keyId) {

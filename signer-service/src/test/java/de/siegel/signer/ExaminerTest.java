@@ -201,16 +201,39 @@ class ExaminerTest {
   @Test
   void suspectsValidationItselfWhenItNamesAnotherCertificateId() {
     assertSuspect(
-        Forgery.byValidation(
-            v -> v.setCertificateId(CertificateIds.next("TEST00001", house.random()))),
+        Forgery.byValidation(v -> v.setCertificateId(CertificateIds.next(code(), house.random()))),
         "COMMITMENT_MISMATCH");
     assertSuspect(
         Forgery.byValidation(
             v -> v.setCertificateId(CertificateIds.next("OTHER0001", house.random()))),
         "CERTIFICATE_ID_INVALID");
     assertSuspect(
+        Forgery.byValidation(
+            v ->
+                v.setCertificateId(
+                    CertificateIds.next(
+                        TestHouse.locationCode(TestHouse.START.minus(Duration.ofDays(31))),
+                        house.random()))),
+        "CERTIFICATE_ID_INVALID");
+    assertSuspect(
         Forgery.byValidation(v -> v.setCertificateId("URN:UVCI:01DE/TEST00001/X#0")),
         "CERTIFICATE_ID_INVALID");
+  }
+
+  private static String code() {
+    return TestHouse.locationCode(TestHouse.START);
+  }
+
+  @Test
+  void refusesALocationThatThePharmacyDoesNotOwnEvenIfValidationLetItPass() {
+    house.admit(TestHouse.PHARMACY, admission -> admission.setLocations(List.of("TEST00002")));
+
+    Examined examined = examine(signer.approved(session, "r-1"));
+
+    assertRefused(examined, "LOCATION_NOT_YOURS");
+    assertThat(((Examined.Refused) examined).errors())
+        .extracting(ReplyError::field)
+        .containsExactly("v[0].id");
   }
 
   @Test

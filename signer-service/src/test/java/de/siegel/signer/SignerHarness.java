@@ -164,7 +164,7 @@ final class SignerHarness {
                 .byId("eu-dcc-1.3")
                 .orElseThrow()
                 .check(CONTENT.getBytes(StandardCharsets.UTF_8), at);
-    String certificateId = CertificateIds.next("TEST00001", house.random());
+    String certificateId = CertificateIds.next(TestHouse.locationCode(at), house.random());
     Instant expires = at.plus(Duration.ofDays(365));
     byte[] bytes =
         accepted

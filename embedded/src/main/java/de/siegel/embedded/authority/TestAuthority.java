@@ -233,7 +233,7 @@ public final class TestAuthority implements Service {
       epochs.turn(context.clock().instant(), publisher);
       publishSigningKey(publisher);
       publishFraudConfiguration(publisher);
-      TestPharmacies.admit(pharmacyCount, pharmacies, publisher);
+      TestPharmacies.admit(pharmacyCount, pharmacies, publisher, context.crypto().random());
       for (int number = 1; number <= pharmacyCount; number++) {
         pharmacies.add(TestPharmacies.id(number));
       }
@@ -305,7 +305,8 @@ public final class TestAuthority implements Service {
           context.deserializer(ControlRecord.class),
           new ControlSignatures(ownRoot(), context.crypto().hot()),
           payload -> {
-            if (payload instanceof ControlPayload.OfAdmission admission) {
+            if (payload instanceof ControlPayload.OfAdmission admission
+                && TestPharmacies.isComplete(admission.value())) {
               pharmacies.add(admission.value().getPharmacyId());
             } else if (payload instanceof ControlPayload.OfRestriction brake) {
               knownBrakes.put(Restrictions.id(brake.value()), brake.value());

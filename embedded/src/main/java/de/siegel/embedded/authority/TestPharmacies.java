@@ -1,10 +1,13 @@
 package de.siegel.embedded.authority;
 
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.LocationCodes;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.topic.TopicCatalogue;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,8 +49,19 @@ public final class TestPharmacies {
     return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
   }
 
+  /** Whether a data folder's admission has all that this release asks for; if not, admit again. */
+  static boolean isComplete(Admission admission) {
+    return admission.getLocationSeed().remaining() == LocationCodes.SEED_LENGTH;
+  }
+
+  private static ByteBuffer seed(SecureRandom random) {
+    byte[] seed = new byte[LocationCodes.SEED_LENGTH];
+    random.nextBytes(seed);
+    return ByteBuffer.wrap(seed);
+  }
+
   /** Admits those that are not known yet. */
-  static void admit(int count, Set<String> known, ControlPublisher publisher) {
+  static void admit(int count, Set<String> known, ControlPublisher publisher, SecureRandom random) {
     IntStream.rangeClosed(1, count)
         .filter(number -> !known.contains(id(number)))
         .forEach(
@@ -64,6 +78,7 @@ public final class TestPharmacies {
                                 OnboardingClass.TEST,
                                 List.of("test"),
                                 number == 1 ? DEFAULT_LOCATIONS : List.of(location(number)),
+                                seed(random),
                                 List.of(telematikId(number)),
                                 List.of(),
                                 List.of(),

@@ -8,6 +8,7 @@ import de.siegel.certificate.Draft;
 import de.siegel.certificate.KeyId;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
+import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.event.ControlVersions;
@@ -31,6 +32,7 @@ import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.Parking;
 import de.siegel.servicekit.record.RecordHeaders;
 import de.siegel.servicekit.record.Submission;
+import de.siegel.servicekit.session.LocationRules;
 import de.siegel.servicekit.session.OpenSession;
 import de.siegel.servicekit.session.SessionLookup;
 import de.siegel.servicekit.session.SessionRules;
@@ -138,6 +140,9 @@ final class RequestHandler {
           .ifPresent(errors::add);
     }
     Optional<Draft> draft = check(submission, content, errors);
+    draft
+        .flatMap(d -> LocationRules.check(admission(submission), d.location(), d.locationField()))
+        .ifPresent(errors::add);
     RegistryEntry entry = entry(submission, envelope, content);
     if (draft.isEmpty() || !errors.isEmpty()) {
       entry.setDecided(OutcomeKind.REJECTED);
@@ -158,6 +163,10 @@ final class RequestHandler {
         outbound(submission, TopicCatalogue.VALIDATED, parts.validated().serialize(validated)));
   }
 
+  private Optional<Admission> admission(Submission submission) {
+    return parts.control().admission(submission.pharmacyId());
+  }
+
   private Optional<Draft> check(Submission submission, byte[] content, List<ReplyError> errors) {
     Optional<CertificateFormat> format = parts.formats().byId(submission.format());
     if (format.isEmpty()) {
@@ -176,7 +185,9 @@ final class RequestHandler {
       Submission submission, SessionSecret secret, IssuanceRequest request, Draft draft) {
     StageKey signingKey = SigningKeys.at(parts.control().stageKeys(), submission.requestedAt());
     byte[] keyId = java.util.HexFormat.of().parseHex(signingKey.getKeyId());
-    String certificateId = CertificateIds.next(draft.location(), parts.random());
+    String location =
+        LocationRules.codeOf(admission(submission).orElseThrow(), submission.requestedAt());
+    String certificateId = CertificateIds.next(location, parts.random());
     Instant issuedAt = Instant.ofEpochSecond(submission.requestedAt().getEpochSecond());
     Instant expiresAt = issuedAt.plus(VALIDITY);
     byte[] bytes =

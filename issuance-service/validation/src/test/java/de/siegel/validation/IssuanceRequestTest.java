@@ -1,6 +1,7 @@
 package de.siegel.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import de.siegel.certificate.CertificateFields;
 import de.siegel.certificate.CertificateFormats;
@@ -19,9 +20,11 @@ import de.siegel.sealing.Commitment;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.testing.TestHouse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What validation decides on a first submission. */
@@ -58,7 +61,47 @@ class IssuanceRequestTest extends ValidationStage {
             .bytes();
     assertThat(Commitment.matches(Bytes.of(validated.getCommitment()), bytes, blind)).isTrue();
     assertThat(CertificateIds.isWellFormed(validated.getCertificateId())).isTrue();
-    assertThat(CertificateIds.locationOf(validated.getCertificateId())).isEqualTo("TEST00001");
+    assertThat(CertificateIds.locationOf(validated.getCertificateId()))
+        .isEqualTo(TestHouse.locationCode(TestHouse.START));
+  }
+
+  @Test
+  void refusesALocationThatBelongsToAnotherPharmacyTogetherWithWhatElseIsWrong() {
+    house.admit(TestHouse.PHARMACY, admission -> admission.setLocations(List.of("TEST00002")));
+
+    Written written =
+        stage.send(
+            session.request(
+                "r-1",
+                Contents.vaccination(),
+                envelope -> envelope.setConfirmation(ByteBuffer.wrap(new byte[] {1}))));
+
+    assertThat(session.open(written.outcome()).errors())
+        .extracting(ReplyError::code, ReplyError::field)
+        .containsExactly(
+            tuple("CONFIRMATION_UNKNOWN", "confirmation"), tuple("LOCATION_NOT_YOURS", "v[0].id"));
+  }
+
+  @Test
+  void refusesEveryLocationOfAPharmacyThatOwnsNone() {
+    house.admit(TestHouse.PHARMACY, admission -> admission.setLocations(List.of()));
+
+    Written written = stage.send(session.request("r-1", Contents.vaccination()));
+
+    assertThat(session.open(written.outcome()).errors())
+        .extracting(ReplyError::code)
+        .containsExactly("LOCATION_NOT_YOURS");
+  }
+
+  @Test
+  void refusesAPharmacyWhoseAdmissionHasNoSeedForLocationCodes() {
+    house.admit(TestHouse.PHARMACY, admission -> admission.setLocationSeed(ByteBuffer.allocate(0)));
+
+    Written written = stage.send(session.request("r-1", Contents.vaccination()));
+
+    assertThat(session.open(written.outcome()).errors())
+        .extracting(ReplyError::code)
+        .containsExactly("PHARMACY_NOT_ADMITTED");
   }
 
   @Test

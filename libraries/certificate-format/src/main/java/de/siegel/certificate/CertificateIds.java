@@ -133,8 +133,8 @@ public final class CertificateIds {
     return id.substring(LOCATION_START, id.indexOf('/', LOCATION_START));
   }
 
-  static boolean isFor(String id, String country, String location) {
-    return isWellFormed(id) && id.startsWith(PREFIX + country + "/" + location + "/");
+  static boolean isFor(String id, String country) {
+    return isWellFormed(id) && id.startsWith(PREFIX + country + "/");
   }
 
   static boolean hasAllowedCharacters(String id) {

@@ -5,8 +5,14 @@ public interface Draft {
 
   CertificateType type();
 
-  /** The issuing location as the pharmacy stated it, {@code [0-9A-Z]+}; goes into the UVCI. */
+  /**
+   * The issuing location as the pharmacy stated it, {@code [0-9A-Z]{1,38}}: whether it is the
+   * pharmacy's own is for its admission to say. Never part of the certificate.
+   */
   String location();
+
+  /** Where the location stands in the request, as errors name fields: {@code v[0].id}. */
+  String locationField();
 
   /** What the pharmacy added for fraud detection; never part of the certificate. */
   RequestContext context();
@@ -14,8 +20,8 @@ public interface Draft {
   /**
    * Fixes the bytes that will be signed. The same draft and fields always give the same bytes.
    *
-   * @throws IllegalArgumentException when the certificate id does not belong to this format and
-   *     location
+   * @throws IllegalArgumentException when the certificate id is not well-formed or of another
+   *     country
    */
   ToBeSigned fix(CertificateFields fields);
 }

@@ -22,10 +22,14 @@ record EuDccDraft(
   }
 
   @Override
+  public String locationField() {
+    return type().group() + "[0].id";
+  }
+
+  @Override
   public ToBeSigned fix(CertificateFields fields) {
-    if (!CertificateIds.isFor(fields.certificateId(), policy.country(), location)) {
-      throw new IllegalArgumentException(
-          "the certificate id is not one of this country and location (U-02)");
+    if (!CertificateIds.isFor(fields.certificateId(), policy.country())) {
+      throw new IllegalArgumentException("the certificate id is not one of this country (U-02)");
     }
     byte[] claims = Cbor.write(512, generator -> writeClaims(generator, fields));
     return new ToBeSigned(fields, type(), policy.country(), claims);

@@ -59,7 +59,7 @@ final class EuDccFormat implements CertificateFormat {
 
   private static boolean isReproduced(Draft draft, ToBeSigned toBeSigned) {
     CertificateFields fields = toBeSigned.fields();
-    return CertificateIds.isFor(fields.certificateId(), toBeSigned.issuer(), draft.location())
+    return CertificateIds.isFor(fields.certificateId(), toBeSigned.issuer())
         && Arrays.equals(draft.fix(fields).bytes(), toBeSigned.bytes());
   }
 

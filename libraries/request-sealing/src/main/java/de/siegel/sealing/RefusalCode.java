@@ -31,6 +31,9 @@ public enum RefusalCode {
           + "for each request."),
   FORMAT_UNKNOWN("This kind of certificate is not issued here. Check format."),
   PHARMACY_NOT_ADMITTED("The pharmacy may not issue at present. The admission desk knows more."),
+  LOCATION_NOT_YOURS(
+      "The location does not belong to this pharmacy. Send one that the admission desk has "
+          + "on record for it, or have this one added there."),
   PHARMACY_SUSPENDED(
       "The pharmacy may not issue until this is cleared up. The admission desk knows more."),
   CARD_SUSPENDED(

@@ -65,6 +65,7 @@ final class ControlRecords {
             OnboardingClass.TEST,
             List.of(),
             List.of(),
+            ByteBuffer.allocate(0),
             List.of(),
             List.of(),
             List.of(),

@@ -41,6 +41,7 @@ class EarlierPayloadTest {
     assertThat(admission.getPharmacyId()).isEqualTo("pharmacy-1");
     assertThat(admission.getLocations()).containsExactly("APO1");
     assertThat(admission.getTelematikIds()).isEmpty();
+    assertThat(admission.getLocationSeed().remaining()).isZero();
   }
 
   private static GenericRecord admission(Schema schema) {

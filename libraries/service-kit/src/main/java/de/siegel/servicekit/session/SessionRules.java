@@ -105,7 +105,9 @@ public final class SessionRules {
   /** What the pharmacy's own admission says. */
   static List<ReplyError> check(Optional<Admission> admission, Session session) {
     List<ReplyError> errors = new ArrayList<>();
-    if (admission.isEmpty() || !mayIssue(admission.get().getState())) {
+    if (admission.isEmpty()
+        || !mayIssue(admission.get().getState())
+        || !LocationRules.hasSeed(admission.get())) {
       errors.add(RefusalCode.PHARMACY_NOT_ADMITTED.error("pharmacyId"));
       return errors;
     }

@@ -1,6 +1,7 @@
 package de.siegel.servicekit.testing;
 
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.LocationCodes;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Links;
@@ -48,6 +49,7 @@ import de.siegel.servicekit.session.SessionEvidenceRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.SecureRandom;
@@ -71,6 +73,7 @@ public final class TestHouse {
   public static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
   public static final String TENANT = "tenant-a";
   public static final String PHARMACY = "pharmacy-1";
+  public static final String LOCATION = "TEST00001";
   public static final String EPOCH = "epoch-1";
   public static final String SAMENESS = "sameness";
   public static final String AUDIT_LINKS = "audit-links";
@@ -162,6 +165,15 @@ public final class TestHouse {
     }
   }
 
+  private static byte[] locationSeed() {
+    return "location-seed-01".getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The code in the ids of certificates of every pharmacy here, asked for at a time. */
+  public static String locationCode(Instant requestedAt) {
+    return LocationCodes.of(locationSeed(), LocationCodes.monthOf(requestedAt));
+  }
+
   /** Publishes an admission, ACTIVE unless changed. */
   public void admit(String pharmacy, Consumer<Admission> change) {
     authorities.publish(
@@ -174,7 +186,8 @@ public final class TestHouse {
           admission.setState(AdmissionState.ACTIVE);
           admission.setOnboardingClass(OnboardingClass.TEST);
           admission.setCohorts(List.of());
-          admission.setLocations(List.of("TEST00001"));
+          admission.setLocations(List.of(LOCATION));
+          admission.setLocationSeed(ByteBuffer.wrap(locationSeed()));
           admission.setTelematikIds(List.of());
           admission.setSuspendedTerminals(List.of());
           admission.setSuspendedOperators(List.of());
