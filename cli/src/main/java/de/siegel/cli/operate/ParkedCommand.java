@@ -2,11 +2,8 @@ package de.siegel.cli.operate;
 
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
-import de.siegel.cli.operate.ParkedRecords.Parked;
-import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.schemas.audit.AuditEvent;
-import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.serde.AvroSerializer;
@@ -21,17 +18,13 @@ import de.siegel.servicekit.key.SecretFolder;
 import de.siegel.servicekit.record.AuditWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,39 +59,35 @@ public final class ParkedCommand implements Runnable {
               paramLabel = "HOST:PORT",
               defaultValue = "127.0.0.1:29092",
               description = "The brokers; ${DEFAULT-VALUE} if not named.")
-          String bootstrap) {
+          String bootstrap,
+      @Mixin ParkedSelection selection) {
     ParkedRecords records = new ParkedRecords(kafka(bootstrap));
-    Table table = Table.of("stage", "parked at", "reason", "from", "partition", "offset", "bytes");
+    ParkedListing listing = new ParkedListing(selection.limit());
     try {
-      for (String stage : ParkedRecords.STAGES) {
-        for (Parked parked : records.open(stage)) {
-          byte[] value = parked.record().value();
-          table.row(
-              stage,
-              parked.at().truncatedTo(ChronoUnit.SECONDS).toString(),
-              parked.reason(),
-              parked.source().topic(),
-              Integer.toString(parked.source().partition()),
-              Long.toString(parked.source().offset()),
-              value == null ? "none" : Integer.toString(value.length));
-        }
+      for (String stage : selection.stages()) {
+        records.read(
+            stage,
+            selection.partition(),
+            parked -> {
+              if (selection.includes(parked)) {
+                listing.add(parked);
+              }
+              return true;
+            });
       }
     } catch (KafkaException e) {
       throw unreachable(bootstrap, e);
     }
-    if (table.isEmpty()) {
-      terminal.out().println("Nothing is parked.");
-    } else {
-      table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
-    }
+    listing.print(terminal);
     return ExitCode.OK.value();
   }
 
   @Command(
       name = "retry",
       description = {
-        "Drives everything again that a stage has parked, in its order: each record goes back to",
-        "where it came from, in one transaction with the note that it did."
+        "Drives again what a stage has parked, in its order: each record goes back to where it came",
+        "from, in one transaction with the note that it did. Ends with 1 if records were left out",
+        "because no stage wrote them."
       })
   int retry(
       @Option(
@@ -107,6 +96,16 @@ public final class ParkedCommand implements Runnable {
               paramLabel = "STAGE",
               description = "Who parked the records.")
           String stage,
+      @Option(
+              names = "--partition",
+              paramLabel = "N",
+              description = "Only what is in this partition.")
+          Integer partition,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              description = "At most the N oldest; without it, all.")
+          Long limit,
       @Option(
               names = "--bootstrap",
               paramLabel = "HOST:PORT",
@@ -119,60 +118,39 @@ public final class ParkedCommand implements Runnable {
               defaultValue = "http://127.0.0.1:28081",
               description = "The schema registry; ${DEFAULT-VALUE} if not named.")
           URI registry) {
-    if (!ParkedRecords.STAGES.contains(stage)) {
-      throw CommandFailure.usage(
-          "There is no stage " + stage + "; there are " + String.join(", ", ParkedRecords.STAGES));
+    ParkedSelection.known(stage);
+    if (limit != null && limit < 0) {
+      throw CommandFailure.usage("--limit is " + limit + "; it must not be negative");
     }
-    KafkaSettings kafka = kafka(bootstrap);
-    try {
-      ParkedRecords records = new ParkedRecords(kafka);
-      List<Parked> parked = records.open(stage);
-      if (!parked.isEmpty()) {
-        drive(stage, parked, records.groupMetadata(stage), kafka, registry);
+    try (ParkedRetry retry =
+        new ParkedRetry(
+            kafka(bootstrap), stage, new TopicCatalogue(1, List.of()), auditWriter(registry))) {
+      try {
+        retry.drive(
+            partition == null ? OptionalInt.empty() : OptionalInt.of(partition),
+            limit == null ? Long.MAX_VALUE : limit);
+      } finally {
+        // What was committed before a failure stays so.
+        terminal.out().println("Driven again: " + retry.driven());
       }
-      terminal.out().println("Driven again: " + parked.size());
+      if (retry.leftOut() == 0) {
+        return ExitCode.OK.value();
+      }
+      terminal
+          .err()
+          .println(
+              "Left out: "
+                  + retry.leftOut()
+                  + ". Their headers do not name a topic that "
+                  + stage
+                  + " reads, so no stage parked them. They stay on "
+                  + TopicCatalogue.parked(stage)
+                  + ", first at "
+                  + String.join(", ", retry.left())
+                  + ". Find out who may write there.");
+      return ExitCode.NEGATIVE.value();
     } catch (KafkaException e) {
       throw unreachable(bootstrap, e);
-    }
-    return ExitCode.OK.value();
-  }
-
-  private static void drive(
-      String stage,
-      List<Parked> parked,
-      ConsumerGroupMetadata group,
-      KafkaSettings kafka,
-      URI registry) {
-    AuditWriter audit = auditWriter(registry);
-    // One id for the stage: a second operator who retries at the same time fences the first.
-    String id = ParkedRecords.group(stage);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            kafka.transactionalProducer(id, id),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      for (Parked record : parked) {
-        var source = record.source();
-        if (source.topic().isEmpty() || source.partition() < 0) {
-          throw CommandFailure.negative(
-              "A record on the parked topic does not say where it came from; no stage wrote it."
-                  + " Nothing was driven again: remove it first.");
-        }
-        producer.send(
-            new ProducerRecord<>(
-                source.topic(),
-                source.partition(),
-                record.record().key(),
-                record.record().value()));
-        producer.send(
-            new ProducerRecord<>(
-                TopicCatalogue.AUDIT_EVENTS,
-                audit.parked(AuditKind.RETRIED, Instant.now(), source, record.reason())));
-      }
-      producer.sendOffsetsToTransaction(ParkedRecords.behind(parked), group);
-      producer.commitTransaction();
     }
   }
 

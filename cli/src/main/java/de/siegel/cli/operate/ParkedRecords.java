@@ -2,16 +2,17 @@ package de.siegel.cli.operate;
 
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.record.ParkedHeaders;
 import de.siegel.servicekit.record.Parking;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -19,24 +20,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The records that a stage has put aside. Which of them have been driven again is remembered as the
- * offsets of a consumer group of its own.
+ * The records that a stage has put aside, streamed: there may be more than fit in memory. Which of
+ * them have been driven again is remembered as the offsets of a consumer group of its own.
  */
 final class ParkedRecords {
-  /** Every stage that parks. */
-  static final List<String> STAGES =
-      List.of(
-          TopicCatalogue.VALIDATION,
-          TopicCatalogue.FRAUD_CHECK,
-          TopicCatalogue.SIGNER,
-          TopicCatalogue.SEQUENCER);
-
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-
   private final KafkaSettings kafka;
 
   ParkedRecords(KafkaSettings kafka) {
@@ -53,54 +43,69 @@ final class ParkedRecords {
    *
    * @param stage who parked it
    * @param record as it stands on the parked topic
+   * @param headers what it says of itself
    */
-  record Parked(String stage, ConsumerRecord<byte[], byte[]> record) {
-    String header(String name) {
-      Header header = record.headers().lastHeader(name);
-      return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    String reason() {
-      return header(Parking.REASON);
-    }
-
-    Parking.Source source() {
-      return new Parking.Source(
-          header(Parking.TOPIC), (int) number(Parking.PARTITION), number(Parking.OFFSET));
-    }
-
-    /** -1 where somebody else than a stage wrote the record. */
-    private long number(String name) {
-      String text = header(name);
-      return NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
-    }
-
+  record Parked(String stage, ConsumerRecord<byte[], byte[]> record, ParkedHeaders headers) {
     Instant at() {
       return Instant.ofEpochMilli(record.timestamp());
     }
+
+    /** Size of key and value. */
+    int bytes() {
+      return length(record.key()) + length(record.value());
+    }
+
+    private static int length(byte[] bytes) {
+      return bytes == null ? 0 : bytes.length;
+    }
+
+    /**
+     * Where it goes when it is driven again: one of the topics that its stage reads, in the same
+     * partition. Empty if no stage wrote it so; it is never followed elsewhere.
+     */
+    Optional<Parking.Source> source(TopicCatalogue catalogue) {
+      return headers
+          .source()
+          .filter(source -> source.partition() == record.partition())
+          .filter(
+              source ->
+                  catalogue.sources(stage).stream()
+                      .anyMatch(topic -> topic.name().equals(source.topic())));
+    }
   }
 
-  /** What is parked and has not been driven again, oldest first within a partition. */
-  List<Parked> open(String stage) {
+  /**
+   * Hands on what was parked before the call and has not been driven again, oldest first within a
+   * partition.
+   *
+   * @param partition only this one
+   * @param more takes a record and says whether it wants another
+   */
+  void read(String stage, OptionalInt partition, Predicate<Parked> more) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(stage)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(TopicCatalogue.parked(stage)).stream()
+              .filter(info -> partition.isEmpty() || partition.getAsInt() == info.partition())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       Map<TopicPartition, OffsetAndMetadata> driven = consumer.committed(Set.copyOf(partitions));
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-      for (TopicPartition partition : partitions) {
-        OffsetAndMetadata committed = driven.get(partition);
-        long begin = begins.get(partition);
-        consumer.seek(partition, committed == null ? begin : Math.max(begin, committed.offset()));
+      for (TopicPartition one : partitions) {
+        OffsetAndMetadata committed = driven.get(one);
+        long begin = begins.get(one);
+        consumer.seek(one, committed == null ? begin : Math.max(begin, committed.offset()));
       }
-      List<Parked> parked = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(r -> parked.add(new Parked(stage, r)));
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          boolean before =
+              record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()));
+          if (before && !more.test(new Parked(stage, record, ParkedHeaders.of(record.headers())))) {
+            return;
+          }
+        }
       }
-      return parked;
     }
   }
 

@@ -40,7 +40,8 @@ final class SessionDesk implements SessionAuthority {
   private final Set<String> tenants;
   private final CardLogin cards;
   private final InstantSource clock;
-  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final SessionQuota quota;
+  private final Set<String> opening = ConcurrentHashMap.newKeySet();
 
   SessionDesk(
       Epochs epochs,
@@ -48,12 +49,14 @@ final class SessionDesk implements SessionAuthority {
       Set<String> pharmacies,
       Set<String> tenants,
       CardLogin cards,
+      SessionQuota quota,
       InstantSource clock) {
     this.epochs = epochs;
     this.publisher = publisher;
     this.pharmacies = pharmacies;
     this.tenants = Set.copyOf(tenants);
     this.cards = cards;
+    this.quota = quota;
     this.clock = clock;
   }
 
@@ -74,6 +77,20 @@ final class SessionDesk implements SessionAuthority {
   @Override
   public AcceptedSession open(SessionApplication application, Optional<CardProof> proof) {
     check(application);
+    if (!opening.add(application.sessionId())) {
+      throw badId();
+    }
+    try {
+      return publish(application, proof);
+    } finally {
+      opening.remove(application.sessionId());
+    }
+  }
+
+  private AcceptedSession publish(SessionApplication application, Optional<CardProof> proof) {
+    if (publisher.knows(TopicCatalogue.SESSIONS, application.sessionId())) {
+      throw badId();
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     SessionEvidence evidence =
         proof
@@ -91,6 +108,14 @@ final class SessionDesk implements SessionAuthority {
                     new SessionEvidence(
                         SessionEvidenceRule.SOFT_TEST, List.of(), null, null, null));
     Instant notAfter = now.plus(LENGTH);
+    Optional<Instant> full = quota.open(application.pharmacyId(), notAfter, now);
+    if (full.isPresent()) {
+      throw new SessionRefused(
+          "pharmacyId has "
+              + SessionQuota.PER_PHARMACY
+              + " open sessions, as many as it may have: use one of them, or open one after "
+              + full.get());
+    }
     ControlPublisher.Published published =
         publisher.publish(
             TopicCatalogue.SESSIONS,
@@ -118,10 +143,8 @@ final class SessionDesk implements SessionAuthority {
   }
 
   private void check(SessionApplication application) {
-    if (!SESSION_ID.matcher(application.sessionId()).matches()
-        || publisher.knows(TopicCatalogue.SESSIONS, application.sessionId())
-        || !known.add(application.sessionId())) {
-      throw new SessionRefused("sessionId must be 32 new random lower-case hex digits");
+    if (!SESSION_ID.matcher(application.sessionId()).matches()) {
+      throw badId();
     }
     if (!pharmacies.contains(application.pharmacyId())) {
       throw new SessionRefused(
@@ -141,6 +164,10 @@ final class SessionDesk implements SessionAuthority {
     if (application.signingKey().length != length) {
       throw new SessionRefused("signingKey must have " + length + " bytes");
     }
+  }
+
+  private static SessionRefused badId() {
+    return new SessionRefused("sessionId must be 32 new random lower-case hex digits");
   }
 
   private static void await(ControlPublisher.Published published) {

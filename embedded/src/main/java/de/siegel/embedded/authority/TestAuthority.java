@@ -229,7 +229,8 @@ public final class TestAuthority implements Service {
               context.crypto().hot(),
               context.clock());
       AuditWriter auditWriter = auditWriter();
-      Set<String> pharmacies = recover(publisher);
+      SessionQuota quota = new SessionQuota();
+      Set<String> pharmacies = recover(publisher, quota);
       epochs.turn(context.clock().instant(), publisher);
       publishSigningKey(publisher);
       publishFraudConfiguration(publisher);
@@ -245,6 +246,7 @@ public final class TestAuthority implements Service {
               pharmacies,
               new HashSet<>(context.configuration().list("topics.tenants")),
               new CardLogin(ti, trustList),
+              quota,
               context.clock());
       brakes =
           new BrakeDesk(
@@ -293,7 +295,7 @@ public final class TestAuthority implements Service {
   private boolean knownSigningKey;
   private boolean knownFraudConfiguration;
 
-  private Set<String> recover(ControlPublisher publisher) {
+  private Set<String> recover(ControlPublisher publisher, SessionQuota quota) {
     Set<String> pharmacies = ConcurrentHashMap.newKeySet();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -312,6 +314,8 @@ public final class TestAuthority implements Service {
               knownBrakes.put(Restrictions.id(brake.value()), brake.value());
             } else if (payload instanceof ControlPayload.OfEpochKey key) {
               epochs.recover(key.value());
+            } else if (payload instanceof ControlPayload.OfSession session) {
+              quota.opened(session.value().getPharmacyId(), session.value().getNotAfter());
             } else if (payload instanceof ControlPayload.OfStageKey) {
               knownSigningKey = true;
             } else if (payload instanceof ControlPayload.OfFraudConfiguration) {

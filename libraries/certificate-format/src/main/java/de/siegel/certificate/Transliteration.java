@@ -31,13 +31,20 @@ final class Transliteration {
     return Character.isLetter(codePoint) ? withoutMarks(codePoint) : null;
   }
 
+  /** Takes away one mark after the other: a letter of the table with a further mark stays one. */
   private static String withoutMarks(int codePoint) {
     String decomposed = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFD);
-    int base = decomposed.codePointAt(0);
-    if (base == codePoint) {
-      return null;
+    for (int length = decomposed.length() - 1; length > 0; length--) {
+      String fewer = Normalizer.normalize(decomposed.substring(0, length), Normalizer.Form.NFC);
+      int letter = fewer.codePointAt(0);
+      if (Character.charCount(letter) == fewer.length()) {
+        String listed = letter < ASCII.length ? ASCII[letter] : TABLE.get(letter);
+        if (listed != null) {
+          return listed;
+        }
+      }
     }
-    return base < ASCII.length ? ASCII[base] : TABLE.get(base);
+    return null;
   }
 
   private static String[] ascii() {

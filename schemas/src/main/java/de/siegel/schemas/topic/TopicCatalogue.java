@@ -45,6 +45,9 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
   public static final List<String> CONTROL =
       List.of(ADMISSIONS, SESSIONS, STAGE_KEYS, EPOCH_KEYS, FRAUD_CONFIGURATION);
 
+  /** Every stage, in the order in which a request passes them. Each parks. */
+  public static final List<String> STAGES = List.of(VALIDATION, FRAUD_CHECK, SIGNER, SEQUENCER);
+
   private static final String OUTCOMES_PREFIX = "certificate.outcomes.";
 
   /**
@@ -115,7 +118,7 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
             true,
             1024 * 1024,
             List.of()));
-    for (String stage : List.of(VALIDATION, FRAUD_CHECK, SIGNER, SEQUENCER)) {
+    for (String stage : STAGES) {
       topics.add(
           new Topic(
               parked(stage),
@@ -129,6 +132,16 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
               List.of()));
     }
     return List.copyOf(topics);
+  }
+
+  /**
+   * The topics on whose records a stage decides: those that it keeps offsets for. No record that it
+   * parked comes from another.
+   *
+   * @param stage one of {@link #STAGES}; the result is empty for any other name
+   */
+  public List<Topic> sources(String stage) {
+    return topics().stream().filter(topic -> topic.groups().contains(stage)).toList();
   }
 
   private Topic flow(String name, Schema value, boolean appendTime, List<String> groups) {

@@ -1,12 +1,14 @@
 package de.siegel.servicekit.control;
 
 import de.siegel.identity.control.ControlHistory;
+import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.VerifiedPayload;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Bytes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -123,6 +125,9 @@ public final class ControlTopicReader implements AutoCloseable {
     }
     try {
       ControlRecord record = deserializer.deserialize(message.value());
+      if (isHeartbeatHeardBefore(message.topic(), record)) {
+        return;
+      }
       Optional<VerifiedPayload> payload = signatures.verify(message.topic(), key, record);
       if (payload.isEmpty()) {
         refuse(message, "NOT_SIGNED_BY_ITS_AUTHORITY");
@@ -147,6 +152,18 @@ public final class ControlTopicReader implements AutoCloseable {
   static boolean tellsNothingNow(String key, long timestamp, Instant now) {
     return key.equals(HEARTBEAT)
         && Instant.ofEpochMilli(timestamp).isBefore(now.minus(ControlView.STALE_AFTER));
+  }
+
+  /**
+   * Whether a heartbeat is no newer than the last that was believed: a copy, which anybody who may
+   * write to the topic can make in any number. It would change nothing, so it is not worth a
+   * signature's check.
+   */
+  private boolean isHeartbeatHeardBefore(String topic, ControlRecord record) {
+    return ControlPayload.read(Bytes.of(record.getPayload()))
+        .filter(ControlPayload.OfHeartbeat.class::isInstance)
+        .filter(heartbeat -> !heartbeat.header().getIssuedAt().isAfter(view.spokenAt(topic)))
+        .isPresent();
   }
 
   /** Heartbeats of the past speak of records that compaction took; one of today must not. */

@@ -111,6 +111,11 @@ public final class ControlView implements ControlState {
     sessions.values().removeIf(session -> session.getNotAfter().isBefore(before));
   }
 
+  /** When the authority of a topic last said what is in force, by its clock. */
+  Instant spokenAt(String topic) {
+    return progress.get(topic).spoken;
+  }
+
   /** Whether every authority has been heard within {@link #STALE_AFTER}. */
   public boolean fresh() {
     Instant now = clock.instant();

@@ -106,8 +106,9 @@ public final class OpenSessions {
     Cached cached = cache.get(sessionId);
     if (cached != null
         && cached.opened().plus(REOPEN_AFTER).isAfter(now)
+        && speaksOfTheSame(cached.session().record(), record.get())
         && evidenceHolds(record.get())) {
-      // The record may have changed since (ended); secret and key never do.
+      // The record may have changed since (ended); its secret and key are the same.
       return new Open(
           cached.session().record() == record.get()
               ? cached.session()
@@ -115,6 +116,17 @@ public final class OpenSessions {
                   record.get(), cached.session().secret(), cached.session().signingKey()));
     }
     return open(record.get(), now);
+  }
+
+  /** Whether what was opened for one version of a record is what the other version speaks of. */
+  private static boolean speaksOfTheSame(Session opened, Session record) {
+    return opened == record
+        || (opened.getPharmacyId().equals(record.getPharmacyId())
+            && opened.getEpoch().equals(record.getEpoch())
+            && opened.getSigningAlgorithm() == record.getSigningAlgorithm()
+            && opened.getSigningKey().equals(record.getSigningKey())
+            && opened.getSecretCommitment().equals(record.getSecretCommitment())
+            && opened.getWrappedSecrets().equals(record.getWrappedSecrets()));
   }
 
   /** Checked once a record: a card's curve is slow. */

@@ -172,6 +172,24 @@ class OpenSessionsTest {
   }
 
   @Test
+  void neverPairsARecordThatNamesAnotherKeyWithWhatItOpenedBefore() {
+    TestSession session = house.session();
+    find(session);
+    house.publish(session, record -> record.setSigningKey(ByteBuffer.allocate(31)));
+
+    assertClosed(find(session), Reason.SESSION_UNREADABLE);
+  }
+
+  @Test
+  void neverPairsARecordThatNamesAnotherSecretWithWhatItOpenedBefore() {
+    TestSession session = house.session();
+    find(session);
+    house.publish(session, record -> record.setSecretCommitment(ByteBuffer.allocate(32)));
+
+    assertClosed(find(session), Reason.SESSION_UNREADABLE);
+  }
+
+  @Test
   void looksAtTheEvidenceAgainWhenTheRecordHasChanged() {
     TestSession session = house.session();
     assertThat(find(session)).isInstanceOf(Open.class);
