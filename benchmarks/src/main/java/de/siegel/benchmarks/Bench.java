@@ -62,7 +62,7 @@ public final class Bench {
                 new PipelineSettings(
                     dataFolder, Ports.ANY, settings.pharmacies(), stages(settings)),
                 part -> progress.at("starting " + part, 0, 1));
-        PharmacyClient client = pipeline.client(LINGER)) {
+        PharmacyClient client = pipeline.unchecked(LINGER)) {
       List<PharmacySession> sessions = sessions(pipeline, client, settings.pharmacies(), progress);
       Load load = new Load(client, sessions, settings.rate());
       return measure(settings, limit, load, progress);

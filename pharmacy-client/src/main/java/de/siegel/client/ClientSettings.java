@@ -17,6 +17,8 @@ import java.util.Map;
  *     certificate.outcomes.<tenant>}
  * @param provider does Ed25519 and AES-GCM
  * @param linger how long a request may wait for others to travel with
+ * @param certificates what is demanded of a certificate before it is handed on; {@link
+ *     CertificateCheck#against}, or {@link CertificateCheck#UNCHECKED} on purpose
  * @param secrets where the secrets of sessions outlive the process
  */
 public record ClientSettings(
@@ -26,6 +28,7 @@ public record ClientSettings(
     String tenant,
     Provider provider,
     Duration linger,
+    CertificateCheck certificates,
     SessionSecrets secrets) {
   public ClientSettings {
     kafka = Map.copyOf(kafka);
@@ -38,7 +41,8 @@ public record ClientSettings(
       SessionAuthority authority,
       String tenant,
       Provider provider,
-      Duration linger) {
-    this(kafka, registry, authority, tenant, provider, linger, SessionSecrets.NONE);
+      Duration linger,
+      CertificateCheck certificates) {
+    this(kafka, registry, authority, tenant, provider, linger, certificates, SessionSecrets.NONE);
   }
 }

@@ -91,6 +91,7 @@ final class EarlierOutcomes {
     Optional<Reply> reply = seal.open(secret, outcome).flatMap(ReplyJson::read);
     reply
         .filter(read -> read.kind() == OutcomeKind.ISSUED)
+        .filter(read -> settings.certificates().objection(Optional.empty(), read).isEmpty())
         .ifPresent(read -> issued.accept(outcome.getRequestId(), read));
   }
 }

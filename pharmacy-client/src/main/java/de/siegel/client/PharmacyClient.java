@@ -67,7 +67,7 @@ public final class PharmacyClient implements AutoCloseable {
             IssuanceRequest.class,
             Registration.LOOK_UP);
     this.sealer = new RequestSealer(settings.tenant(), settings.provider(), random);
-    this.outcomes = OutcomeReader.start(settings);
+    this.outcomes = OutcomeReader.start(settings, clock);
     this.producer =
         new KafkaProducer<>(
             producerSettings(settings), new ByteArraySerializer(), new ByteArraySerializer());
@@ -146,7 +146,6 @@ public final class PharmacyClient implements AutoCloseable {
         settings.authority().open(application, card.map(present -> prove(present, application)));
     PharmacySession session =
         new PharmacySession(sessionId, pharmacyId, epoch, keys, secret, accepted);
-    outcomes.listenFor(session);
     return session;
   }
 
@@ -164,7 +163,9 @@ public final class PharmacyClient implements AutoCloseable {
   /**
    * Publishes a request. Sending the same request again is safe: it is answered as repeated.
    *
-   * @return the reply; fails exceptionally if the record could not be published
+   * @return the reply; fails exceptionally if the record could not be published, with {@link
+   *     CertificateNotCredible} if the certificate that came must not be used, and with {@link
+   *     OutcomeOverdue} after a day without an outcome
    */
   public CompletableFuture<Reply> submit(PharmacySession session, Request request) {
     return submit(session, request, clock.instant());
@@ -174,7 +175,7 @@ public final class PharmacyClient implements AutoCloseable {
   public CompletableFuture<Reply> submit(
       PharmacySession session, Request request, Instant createdAt) {
     String submissionId = UUID.randomUUID().toString();
-    CompletableFuture<Reply> reply = outcomes.expect(submissionId);
+    CompletableFuture<Reply> reply = outcomes.expect(session, request.content(), submissionId);
     try {
       byte[] value;
       synchronized (serializer) {

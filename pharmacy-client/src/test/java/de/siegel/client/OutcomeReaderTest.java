@@ -11,6 +11,9 @@ import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.schemas.registry.InMemorySchemaRegistry;
+import de.siegel.schemas.registry.RegisteredSchema;
+import de.siegel.schemas.registry.RegistryUnavailable;
+import de.siegel.schemas.registry.SchemaRegistry;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -48,6 +52,7 @@ class OutcomeReaderTest {
   private static final Reply ISSUED = Reply.issued("URN", "HC1:X");
 
   private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  private final SchemaRegistry flaky = new Flaky();
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private final SessionSecret secret = SessionSecret.random("session-1", RANDOM);
   private final SessionKeys keys = SessionKeys.generate(SigningAlgorithm.ED25519, PROVIDER);
@@ -59,6 +64,9 @@ class OutcomeReaderTest {
           keys,
           secret,
           new AcceptedSession(42, NOW.plusSeconds(60)));
+  private volatile Instant now = NOW;
+  private volatile Optional<String> objection = Optional.empty();
+  private volatile boolean registryAway;
   private OutcomeReader reader;
   private long offset;
 
@@ -72,8 +80,18 @@ class OutcomeReaderTest {
         OutcomeReader.start(
             consumer,
             new ClientSettings(
-                Map.of(), registry, null, "tenant-a", PROVIDER, Duration.ofMillis(1)));
-    reader.listenFor(session);
+                Map.of(),
+                flaky,
+                null,
+                "tenant-a",
+                PROVIDER,
+                Duration.ofMillis(1),
+                (content, reply) -> objection),
+            () -> now);
+  }
+
+  private CompletableFuture<Reply> expect(String submissionId) {
+    return reader.expect(session, new byte[0], submissionId);
   }
 
   @AfterEach
@@ -114,8 +132,8 @@ class OutcomeReaderTest {
 
   @Test
   void givesEachReplyToWhoAwaitsIt() {
-    CompletableFuture<Reply> one = reader.expect("s-1");
-    CompletableFuture<Reply> two = reader.expect("s-2");
+    CompletableFuture<Reply> one = expect("s-1");
+    CompletableFuture<Reply> two = expect("s-2");
     arrives(sealed("s-2", secret, ISSUED));
 
     assertThat(two.join()).isEqualTo(ISSUED);
@@ -125,7 +143,7 @@ class OutcomeReaderTest {
 
   @Test
   void goesOnWaitingAfterAReplyThatWasForgedOrCannotBeRead() {
-    CompletableFuture<Reply> reply = reader.expect("s-1");
+    CompletableFuture<Reply> reply = expect("s-1");
     arrives(new byte[] {1, 2, 3});
     arrives(sealed("s-1", SessionSecret.random("session-1", RANDOM), ISSUED));
     arrives(outcome("s-1"));
@@ -136,7 +154,7 @@ class OutcomeReaderTest {
 
   @Test
   void tellsANoticeAsARefusalAndNeverAsACertificate() {
-    CompletableFuture<Reply> reply = reader.expect("s-1");
+    CompletableFuture<Reply> reply = expect("s-1");
     Outcome notice = outcome("s-1");
     notice.setNotice(List.of(new Finding("EPOCH_EXPIRED", "")));
     arrives(notice);
@@ -147,17 +165,17 @@ class OutcomeReaderTest {
 
   @Test
   void failsWhoWaitsAndWhoComesLaterWhenItCanReadNoMore() {
-    CompletableFuture<Reply> before = reader.expect("s-1");
+    CompletableFuture<Reply> before = expect("s-1");
     consumer.setPollException(new KafkaException("gone"));
     await().until(before::isDone);
 
     assertThat(before).isCompletedExceptionally();
-    assertThat(reader.expect("s-2")).isCompletedExceptionally();
+    assertThat(expect("s-2")).isCompletedExceptionally();
   }
 
   @Test
   void leavesNobodyWaitingWhenItIsClosed() {
-    CompletableFuture<Reply> reply = reader.expect("s-1");
+    CompletableFuture<Reply> reply = expect("s-1");
 
     reader.close();
 
@@ -183,5 +201,104 @@ class OutcomeReaderTest {
     assertThat(request.getEnvelope().getReliesOn().getSessions()).isEqualTo(42);
     assertThat(request.getEnvelope().getSupersedes()).isEqualTo("r-1");
     assertThat(new Request("r-2", content).toString()).isEqualTo("Request[r-2]");
+  }
+
+  @Test
+  void givesNobodyACertificateThatIsNotCredible() {
+    objection = Optional.of("SIGNER_UNKNOWN");
+    CompletableFuture<Reply> reply = expect("s-1");
+    arrives(sealed("s-1", secret, ISSUED));
+    await().until(reply::isDone);
+
+    assertThat(reply)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(CertificateNotCredible.class)
+        .withMessageContaining("SIGNER_UNKNOWN");
+  }
+
+  @Test
+  void takesNoCertificateFromAnotherStageThanTheSigner() {
+    CompletableFuture<Reply> reply = expect("s-1");
+    Outcome outcome = outcome("s-1");
+    outcome.setDecidedBy("fraud-check");
+    outcome.setSealed(
+        ByteBuffer.wrap(
+            new OutcomeSeal(new Seal(PROVIDER, RANDOM))
+                .seal(secret, outcome, ReplyJson.write(ISSUED))));
+    arrives(outcome);
+    await().until(reply::isDone);
+
+    assertThat(reply)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(CertificateNotCredible.class);
+  }
+
+  @Test
+  void losesNoOutcomeWhileTheRegistryIsAway() {
+    registryAway = true;
+    CompletableFuture<Reply> one = expect("s-1");
+    CompletableFuture<Reply> two = expect("s-2");
+    arrives(sealed("s-1", secret, ISSUED));
+    await().until(() -> asked > 0);
+    registryAway = false;
+    arrives(sealed("s-2", secret, ISSUED));
+
+    assertThat(two.join()).isEqualTo(ISSUED);
+    now = NOW.plusSeconds(1);
+    assertThat(one.join()).isEqualTo(ISSUED);
+  }
+
+  @Test
+  void tellsWhoHasWaitedADayThatNothingComesAnyMore() {
+    CompletableFuture<Reply> reply = expect("s-1");
+    now = NOW.plus(OutcomeReader.LONGEST_WAIT);
+    await().until(reply::isDone);
+
+    assertThat(reply)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(OutcomeOverdue.class);
+    assertThat(reader.awaited()).isZero();
+  }
+
+  private volatile int asked;
+
+  /** A registry that can be away. */
+  private final class Flaky implements SchemaRegistry {
+    @Override
+    public int register(String subject, Schema schema) {
+      return registry.register(subject, schema);
+    }
+
+    @Override
+    public Optional<RegisteredSchema> find(String subject, Schema schema) {
+      return registry.find(subject, schema);
+    }
+
+    @Override
+    public Optional<RegisteredSchema> latest(String subject) {
+      return registry.latest(subject);
+    }
+
+    @Override
+    public Schema schema(int id) {
+      asked++;
+      if (registryAway) {
+        throw new RegistryUnavailable("away", null);
+      }
+      return registry.schema(id);
+    }
+
+    @Override
+    public List<String> incompatibilities(String subject, Schema schema) {
+      return registry.incompatibilities(subject, schema);
+    }
+
+    @Override
+    public void requireFullTransitive(String subject) {
+      registry.requireFullTransitive(subject);
+    }
   }
 }

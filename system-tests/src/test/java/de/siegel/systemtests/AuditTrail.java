@@ -38,7 +38,7 @@ final class AuditTrail {
                 kafka(pipeline), pipeline.schemaRegistry(), links(pipeline), Clock.systemUTC())
             .check(
                 new InvariantChecker.Options(
-                    Instant.now(), PATIENCE, Optional.of(pipeline.signatureLedger())));
+                    Instant.now(), PATIENCE, Optional.of(pipeline.signatureLedger()), false));
     assertThat(report.holds()).as(report.text()).isTrue();
     assertThat(report.sections())
         .as(report.text())

@@ -1,6 +1,7 @@
 package de.siegel.systemtests;
 
 import de.siegel.certificate.TrustList;
+import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.session.HttpSessionAuthority;
@@ -215,7 +216,8 @@ final class PipelineProcesses implements AutoCloseable {
             sessions(),
             PipelineSettings.TENANT,
             CryptoProviders.choose().hot(),
-            Duration.ofMillis(2)),
+            Duration.ofMillis(2),
+            CertificateCheck.against(this::trustList)),
         Clock.systemUTC());
   }
 

@@ -1,12 +1,12 @@
 package de.siegel.cli.issue;
 
-import de.siegel.certificate.TrustList;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.outcome.OutputFolder;
 import de.siegel.cli.request.RequestFile;
 import de.siegel.cli.terminal.ProgressBar;
 import de.siegel.cli.terminal.Terminal;
+import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.session.HttpSessionAuthority;
@@ -17,8 +17,6 @@ import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.registry.RegistryException;
 import de.siegel.servicekit.crypto.CryptoProviders;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -91,7 +89,7 @@ public final class IssueCommand implements Callable<Integer> {
     SessionSecretsFile secrets = secrets(output);
     try (RequestFile file = RequestFile.open(requests);
         PharmacyClient client = connect(authority, secrets)) {
-      output.writeTrustList(TrustList.read(new ByteArrayInputStream(authority.trustList())));
+      output.writeTrustList(authority.trustList());
       IssueRun run = new IssueRun(client, client::open, pharmacy, output, Clock.systemUTC());
       try (ProgressBar progress =
           new ProgressBar(terminal, "requests", RequestFile.count(requests), System::nanoTime)) {
@@ -110,8 +108,6 @@ public final class IssueCommand implements Callable<Integer> {
       throw CommandFailure.negative(
           "The broker at " + bootstrap + " cannot be used: is it running, is --bootstrap right?",
           e);
-    } catch (IOException e) {
-      throw CommandFailure.negative("The session authority's trust list cannot be read", e);
     }
   }
 
@@ -133,6 +129,7 @@ public final class IssueCommand implements Callable<Integer> {
             tenant,
             CryptoProviders.choose().hot(),
             Duration.ofMillis(5),
+            CertificateCheck.against(authority::trustList),
             secrets),
         Clock.systemUTC());
   }

@@ -1,6 +1,7 @@
 package de.siegel.embedded.pipeline;
 
 import de.siegel.certificate.TrustList;
+import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
@@ -243,7 +244,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
   public PharmacyClient lastingClient() {
     Path secrets = MemoryFolder.of(settings.dataFolder()).resolve("client-sessions");
     return client(
-        Duration.ofMillis(2), SessionSecretsFile.open(secrets, Clock.systemUTC().instant()));
+        Duration.ofMillis(2),
+        certificates(),
+        SessionSecretsFile.open(secrets, Clock.systemUTC().instant()));
   }
 
   /**
@@ -252,10 +255,23 @@ public final class EmbeddedPipeline implements AutoCloseable {
    * @param linger how long a request may wait for others to travel with
    */
   public PharmacyClient client(Duration linger) {
-    return client(linger, SessionSecrets.NONE);
+    return client(linger, certificates(), SessionSecrets.NONE);
   }
 
-  private PharmacyClient client(Duration linger, SessionSecrets secrets) {
+  /**
+   * Opens a client that takes certificates unchecked, for who measures the pipeline and not its
+   * client.
+   */
+  public PharmacyClient unchecked(Duration linger) {
+    return client(linger, CertificateCheck.UNCHECKED, SessionSecrets.NONE);
+  }
+
+  private CertificateCheck certificates() {
+    return CertificateCheck.against(() -> TrustList.of(List.of(authority.signingCertificate())));
+  }
+
+  private PharmacyClient client(
+      Duration linger, CertificateCheck certificates, SessionSecrets secrets) {
     return new PharmacyClient(
         new ClientSettings(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
@@ -264,6 +280,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
             PipelineSettings.TENANT,
             CryptoProviders.choose().hot(),
             linger,
+            certificates,
             secrets),
         Clock.systemUTC());
   }

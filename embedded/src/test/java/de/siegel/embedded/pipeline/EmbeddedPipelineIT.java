@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.certificate.CertificateVerifier;
+import de.siegel.certificate.TrustList;
 import de.siegel.certificate.Verification;
+import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
@@ -25,7 +27,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -167,18 +171,46 @@ class EmbeddedPipelineIT {
         .hasMessageStartingWith("NOT_ACTIVE");
   }
 
+  /** What a stage that can read a session could put into a reply instead of the certificate. */
+  @Test
+  void aClientTakesNoCertificateButTheSignersForThePersonOfTheRequest() throws Exception {
+    PharmacySession session = client.open(TestPharmacies.DEFAULT, "counter-1", "op-7");
+    byte[] content = GOOD.getBytes(StandardCharsets.UTF_8);
+    Reply issued =
+        client.submit(session, new Request("credible", content)).get(30, TimeUnit.SECONDS);
+    CertificateCheck check = CertificateCheck.against(pipeline::trustList);
+    String text = issued.certificate().orElseThrow();
+    String id = issued.certificateId().orElseThrow();
+    byte[] forAnother =
+        GOOD.replaceFirst("\"fn\":\"", "\"fn\":\"Q").getBytes(StandardCharsets.UTF_8);
+
+    assertThat(forAnother).isNotEqualTo(content);
+    assertThat(check.objection(Optional.of(content), issued)).isEmpty();
+    assertThat(check.objection(Optional.of(forAnother), issued)).isPresent();
+    assertThat(check.objection(Optional.of(content), Reply.issued(id + "X", text))).isPresent();
+    assertThat(check.objection(Optional.of(content), Reply.issued(id, text.substring(0, 90))))
+        .isPresent();
+    assertThat(
+            CertificateCheck.against(() -> TrustList.of(List.of()))
+                .objection(Optional.of(content), issued))
+        .hasValueSatisfying(reason -> assertThat(reason).startsWith("SIGNER_UNKNOWN"));
+  }
+
   /** As another process does it, and as a client in another language has to. */
   @Test
   void opensSessionsOverHttp() throws Exception {
     Map<String, String> at = pipeline.addresses();
+    HttpSessionAuthority authority =
+        new HttpSessionAuthority(URI.create(at.get("session authority")));
     ClientSettings settings =
         new ClientSettings(
             Map.of("bootstrap.servers", at.get("Kafka broker")),
             new HttpSchemaRegistry(HttpRegistrySettings.of(URI.create(at.get("schema registry")))),
-            new HttpSessionAuthority(URI.create(at.get("session authority"))),
+            authority,
             PipelineSettings.TENANT,
             new BouncyCastleProvider(),
-            Duration.ofMillis(5));
+            Duration.ofMillis(5),
+            CertificateCheck.against(authority::trustList));
     CardTerminal card = pipeline.card(TestPharmacies.id(3)).orElseThrow();
     String content = GOOD.replace("IZ28215B", TestPharmacies.location(3));
     try (PharmacyClient overHttp = new PharmacyClient(settings, Clock.systemUTC())) {

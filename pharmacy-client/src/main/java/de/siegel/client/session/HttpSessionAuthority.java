@@ -1,7 +1,9 @@
 package de.siegel.client.session;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegel.certificate.TrustList;
 import de.siegel.schemas.control.EpochKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,8 +48,12 @@ public final class HttpSessionAuthority implements SessionAuthority {
   }
 
   /** The certificates that verifiers of this environment need, as JSON. */
-  public byte[] trustList() {
-    return send(request("/trust-list.json").GET());
+  public TrustList trustList() {
+    try {
+      return TrustList.read(new ByteArrayInputStream(send(request("/trust-list.json").GET())));
+    } catch (IOException e) {
+      throw new SessionAuthorityUnavailable("The session authority's trust list cannot be read", e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {

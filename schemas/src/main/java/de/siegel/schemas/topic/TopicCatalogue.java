@@ -81,7 +81,7 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
     topics.add(flow(APPROVED, IssuanceApproved.getClassSchema(), false, List.of(SIGNER)));
     topics.add(flow(DECISIONS, RequestsDecided.getClassSchema(), false, List.of(VALIDATION)));
     for (String tenant : tenants) {
-      topics.add(flow(outcomes(tenant), Outcome.getClassSchema(), false, List.of()));
+      topics.add(flow(outcomes(tenant), Outcome.getClassSchema(), true, List.of()));
     }
     for (String control : CONTROL) {
       topics.add(

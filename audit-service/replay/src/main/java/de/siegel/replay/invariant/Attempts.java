@@ -4,6 +4,7 @@ import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.SigningAttempts;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,11 +21,13 @@ final class Attempts {
     private long signatures;
   }
 
+  private record Issued(long index, Instant appendedAt) {}
+
   private final Horizon horizon;
   private final Findings findings;
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private final Set<ByteBuffer> announced = new HashSet<>();
-  private final Map<ByteBuffer, Leaf> unannounced = new LinkedHashMap<>();
+  private final Map<ByteBuffer, Issued> unannounced = new LinkedHashMap<>();
 
   Attempts(Horizon horizon, Findings findings) {
     this.horizon = horizon;
@@ -51,11 +54,11 @@ final class Attempts {
     }
   }
 
-  void issued(Leaf leaf) {
+  void issued(Leaf leaf, Instant appendedAt) {
     ByteBuffer commitment = leaf.event().getDecision().getCommitment();
     // Announcement and leaf stand in different partitions and may come into the log either way.
     if (!announced.contains(commitment)) {
-      unannounced.put(commitment, leaf);
+      unannounced.put(commitment, new Issued(leaf.index(), appendedAt));
     }
   }
 
@@ -78,9 +81,9 @@ final class Attempts {
                 "run " + id + ": " + run.signatures + " of " + run.announced);
           }
         });
-    for (Leaf leaf : unannounced.values()) {
-      if (horizon.settled(leaf.event().getDecision().getRequestedAt())) {
-        findings.add(Breach.UNANNOUNCED, "index " + leaf.index());
+    for (Issued issued : unannounced.values()) {
+      if (horizon.settled(issued.appendedAt())) {
+        findings.add(Breach.UNANNOUNCED, "index " + issued.index());
       } else {
         findings.skipped(Invariant.I5);
       }

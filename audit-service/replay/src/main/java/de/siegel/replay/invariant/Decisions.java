@@ -53,6 +53,7 @@ final class Decisions {
 
   private static final class Decided {
     private Instant at;
+    private Instant appendedAt;
     private int approvals;
     private int ends;
     private int issued;
@@ -67,8 +68,12 @@ final class Decisions {
     this.findings = findings;
   }
 
-  /** Looks at a leaf with a decision. */
-  void decided(Leaf leaf) {
+  /**
+   * Looks at a leaf with a decision.
+   *
+   * @param appendedAt when it came into the log, by the broker's clock
+   */
+  void decided(Leaf leaf, Instant appendedAt) {
     Decision decision = leaf.event().getDecision();
     boolean approval = leaf.event().getKind() == AuditKind.APPROVED;
     if (!approval && !ends(leaf)) {
@@ -78,8 +83,10 @@ final class Decisions {
     Decided decided = requests.computeIfAbsent(key, absent -> new Decided());
     Instant at = decision.getRequestedAt();
     if (decided.at == null
-        || Duration.between(decided.at, at).abs().compareTo(REGISTRY_MEMORY) >= 0) {
+        || (apart(decided.at, at, REGISTRY_MEMORY)
+            && apart(decided.appendedAt, appendedAt, REGISTRY_MEMORY.dividedBy(2)))) {
       decided.at = at;
+      decided.appendedAt = appendedAt;
       decided.approvals = 0;
       decided.ends = 0;
       decided.issued = 0;
@@ -97,6 +104,14 @@ final class Decisions {
         findings.add(Breach.ISSUED_TWICE, key + " index " + leaf.index());
       }
     }
+  }
+
+  /**
+   * Event time is what a stage tells: by it alone, a second certificate could be dated two days
+   * later. The log's clock may lag behind by as long as the sequencer stood still.
+   */
+  private static boolean apart(Instant one, Instant other, Duration distance) {
+    return Duration.between(one, other).abs().compareTo(distance) >= 0;
   }
 
   private static boolean ends(Leaf leaf) {

@@ -34,7 +34,8 @@ public sealed interface Fact {
    * @param submission which submission it answers, with the tenant of the topic
    * @param partition its partition, the same as the submission's
    * @param decidedBy the stage that decided
-   * @param requestedAt event time of the submission
+   * @param requestedAt event time of the submission, as the record tells it
+   * @param appendedAt the broker's append time of the outcome
    * @param sealed whether it carries a sealed reply
    */
   record Answered(
@@ -42,6 +43,7 @@ public sealed interface Fact {
       int partition,
       String decidedBy,
       Instant requestedAt,
+      Instant appendedAt,
       boolean sealed)
       implements Fact {}
 
@@ -62,6 +64,13 @@ public sealed interface Fact {
       Instant parkedAt,
       Optional<SubmissionKey> submission)
       implements Fact {}
+
+  /**
+   * A record that its stage had not processed when the pipeline stopped.
+   *
+   * @param submission which submission is under way in it
+   */
+  record UnderWay(SubmissionKey submission) implements Fact {}
 
   /**
    * What a boundary counter outside Kafka says.

@@ -31,6 +31,7 @@ public final class InvariantCheck {
   private final Certificates certificates;
   private final Attempts attempts;
   private final Map<ParkedKey, Instant> parked = new HashMap<>();
+  private Instant appendedAt = Instant.MIN;
 
   /**
    * @param horizon when everything about a submission can be expected to be there
@@ -55,6 +56,8 @@ public final class InvariantCheck {
       replies.parked(record);
       parked.put(
           new ParkedKey(record.stage(), record.topic(), record.position()), record.parkedAt());
+    } else if (fact instanceof Fact.UnderWay record) {
+      replies.underWay(record);
     } else if (fact instanceof Fact.Counted counted) {
       attempts.counted(counted);
     }
@@ -62,6 +65,7 @@ public final class InvariantCheck {
 
   /** Takes the next record of the log. */
   public void entry(LogEntry entry) {
+    appendedAt = entry.appendedAt();
     order.entry(entry);
   }
 
@@ -89,6 +93,16 @@ public final class InvariantCheck {
     }
   }
 
+  /**
+   * Takes an event that the sequencer had not copied when the pipeline stopped: it counts like a
+   * leaf, and the log does not lack it. Call it after the whole log.
+   */
+  public void pending(Position source, Instant eventAt, Leaf leaf) {
+    order.pending(source);
+    appendedAt = eventAt;
+    leaf(leaf);
+  }
+
   /** The entry of the last call cannot be decoded. */
   public void undecodable(LogEntry entry) {
     findings.add(Breach.NO_LEAF, "log offset " + entry.offset());
@@ -103,12 +117,12 @@ public final class InvariantCheck {
       noLeaf(leaf);
       return;
     }
-    decisions.decided(leaf);
+    decisions.decided(leaf, appendedAt);
     switch (leaf.event().getKind()) {
       case APPROVED -> certificates.approved(leaf);
       case ISSUED -> {
         certificates.issued(leaf);
-        attempts.issued(leaf);
+        attempts.issued(leaf, appendedAt);
         replies.replied(leaf);
       }
       case REJECTED, STEP_UP, HELD, REPEATED, CONFLICT -> replies.replied(leaf);

@@ -35,6 +35,17 @@ public record InvariantReport(List<Section> sections) {
     return sections.stream().allMatch(section -> section.violations() == 0);
   }
 
+  /**
+   * Invariants of which there was something to check and nothing could be checked: nobody knows
+   * whether they hold.
+   */
+  public List<Invariant> unproven() {
+    return sections.stream()
+        .filter(section -> section.checked() == 0 && section.skipped() > 0)
+        .map(Section::invariant)
+        .toList();
+  }
+
   /** What was found on one invariant. */
   public Section section(Invariant invariant) {
     return sections.get(invariant.ordinal());
@@ -69,6 +80,12 @@ public record InvariantReport(List<Section> sections) {
       if (more > 0) {
         text.append(String.format("%-9s  and %d more%n", section.invariant(), more));
       }
+    }
+    for (Invariant invariant : unproven()) {
+      text.append(
+          String.format(
+              "%-9s  NOT PROVEN: all there was is under way, no longer retained, or closed%n",
+              invariant));
     }
     return text.toString();
   }

@@ -98,6 +98,12 @@ final class LogOrder {
     }
   }
 
+  /** The sequencer has not come to this event yet. */
+  void pending(Position source) {
+    findings.skipped(Invariant.LOG);
+    parked(source);
+  }
+
   /** Whether there are events that the log should hold and does not hold yet. */
   boolean behind() {
     return cursors.entrySet().stream().anyMatch(this::behind);

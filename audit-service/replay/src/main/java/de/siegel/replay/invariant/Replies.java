@@ -7,6 +7,7 @@ import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.topic.TopicCatalogue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,9 +22,16 @@ import java.util.stream.Collectors;
  */
 final class Replies {
 
+  /** Brokers' clocks may differ by so much. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+  /** No record waits longer: what is older has left its topic, also if it was driven again. */
+  private static final Duration LONGEST_WAY = Duration.ofHours(48);
+
   /** What is known of one submission. */
   private static final class Story {
     private Instant appendedAt;
+    private boolean underWay;
     private RequestKey request;
     private int submitted;
     private int parked;
@@ -98,12 +106,10 @@ final class Replies {
   void answered(Fact.Answered fact) {
     Story story = stories.get(fact.submission());
     if (story == null) {
-      Instant first = firstRetained.get(fact.partition());
-      boolean comparable = first != null && fact.requestedAt().isAfter(first);
-      if (comparable && horizon.settled(fact.requestedAt())) {
-        findings.add(Breach.ANSWERED_UNASKED, fact.submission());
-      } else {
+      if (mayBeForAnEarlierOne(fact)) {
         findings.skipped(Invariant.I1);
+      } else {
+        findings.add(Breach.ANSWERED_UNASKED, fact.submission());
       }
       return;
     }
@@ -111,6 +117,29 @@ final class Replies {
     if (fact.decidedBy().equals(TopicCatalogue.SIGNER)) {
       story.answeredBySigner++;
       story.sealedBySigner += fact.sealed() ? 1 : 0;
+    }
+  }
+
+  /**
+   * Whether an answer can be to a submission that is no longer retained, or not yet read. What the
+   * answer says of its submission's time is believed only as far as the broker's clock allows: or a
+   * forged one could name a time that nobody can look at.
+   */
+  private boolean mayBeForAnEarlierOne(Fact.Answered fact) {
+    Instant at = fact.appendedAt();
+    if (fact.requestedAt().isAfter(at.plus(CLOCK_TOLERANCE))
+        || fact.requestedAt().isBefore(at.minus(LONGEST_WAY))) {
+      return false;
+    }
+    Instant first = firstRetained.get(fact.partition());
+    return first == null || !fact.requestedAt().isAfter(first) || !horizon.settled(at);
+  }
+
+  /** A submission that a stage had not processed when the pipeline stopped. */
+  void underWay(Fact.UnderWay fact) {
+    Story story = stories.get(fact.submission());
+    if (story != null) {
+      story.underWay = true;
     }
   }
 
@@ -172,7 +201,7 @@ final class Replies {
     if (story.answered > story.submitted) {
       findings.add(Breach.ANSWERED_TWICE, key);
     }
-    if (!horizon.comparable(story.appendedAt)) {
+    if (story.underWay || !horizon.comparable(story.appendedAt)) {
       findings.skipped(Invariant.I1);
       findings.skipped(Invariant.I4);
       return;

@@ -58,12 +58,14 @@ final class FactReader {
           record.partition(),
           outcome.getDecidedBy(),
           outcome.getRequestedAt(),
+          Instant.ofEpochMilli(record.timestamp()),
           outcome.getSealed() != null && outcome.getSealed().hasRemaining());
     } catch (UndecodableRecord e) {
       return new Fact.Answered(
           new SubmissionKey("", tenant, "unreadable at offset " + record.offset()),
           record.partition(),
           "",
+          Instant.ofEpochMilli(record.timestamp()),
           Instant.ofEpochMilli(record.timestamp()),
           false);
     }
@@ -82,12 +84,20 @@ final class FactReader {
         Instant.ofEpochMilli(record.timestamp()),
         header(record, Parking.REASON).equals(Parking.ALREADY_DECIDED)
             ? Optional.empty()
-            : submission(topic, record.value()));
+            : topic.equals(TopicCatalogue.REQUESTS)
+                ? Optional.empty()
+                : submission(topic, record.value()));
+  }
+
+  /** The submission in a record that its stage has still to process; empty if it has none. */
+  Optional<Fact> underWay(ConsumerRecord<byte[], byte[]> record) {
+    return submission(record.topic(), record.value()).map(Fact.UnderWay::new);
   }
 
   private Optional<SubmissionKey> submission(String topic, byte[] value) {
     try {
       return switch (topic) {
+        case TopicCatalogue.REQUESTS -> Optional.of(key(requests.deserialize(value).getEnvelope()));
         case TopicCatalogue.VALIDATED ->
             Optional.of(key(validated.deserialize(value).getRequest().getEnvelope()));
         case TopicCatalogue.APPROVED ->

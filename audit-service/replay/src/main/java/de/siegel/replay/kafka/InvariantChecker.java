@@ -8,6 +8,7 @@ import de.siegel.replay.invariant.InvariantReport;
 import de.siegel.replay.trail.LeafDecoder;
 import de.siegel.replay.trail.LinkOpener;
 import de.siegel.replay.trail.LogEntry;
+import de.siegel.replay.trail.Position;
 import de.siegel.schemas.registry.SchemaRegistry;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -35,6 +36,9 @@ import org.apache.kafka.common.errors.InterruptException;
 public final class InvariantChecker {
   private static final int LOOK_MILLIS = 200;
 
+  /** Longer than a stage's transaction may live before the broker aborts it. */
+  private static final int LONGEST_TRANSACTION_MILLIS = 90_000;
+
   private final KafkaSettings kafka;
   private final SchemaRegistry registry;
   private final LinkOpener links;
@@ -56,9 +60,10 @@ public final class InvariantChecker {
    * @param patience how long the sequencer may take to bring the log up to the events that were
    *     there when the check began
    * @param boundaryCounters folder of the signer's counters, if they can be had
+   * @param atRest true if no stage runs: then what lies behind their offsets is under way
    */
   public record Options(
-      Instant settledBefore, Duration patience, Optional<Path> boundaryCounters) {}
+      Instant settledBefore, Duration patience, Optional<Path> boundaryCounters, boolean atRest) {}
 
   /**
    * Reads everything and checks it.
@@ -71,12 +76,15 @@ public final class InvariantChecker {
     List<Fact> counters = options.boundaryCounters().map(BoundaryCounters::read).orElse(List.of());
     try (Admin admin = Admin.create(kafka.common())) {
       Topics topics = Topics.of(admin, clock.instant());
+      Optional<Unprocessed> unprocessed =
+          options.atRest() ? Optional.of(new Unprocessed(admin, kafka, topics)) : Optional.empty();
+      unprocessed.ifPresent(rest -> rest.awaitEndOfTransactions(LONGEST_TRANSACTION_MILLIS));
       Map<Integer, PartitionCursor> cursors = new HashMap<>();
       try {
         for (TopicPartition partition : topics.partitions(TopicCatalogue.AUDIT_EVENTS)) {
           cursors.put(partition.partition(), new PartitionCursor(kafka, partition));
         }
-        return check(options, topics, counters, Map.copyOf(cursors));
+        return check(options, topics, counters, unprocessed, Map.copyOf(cursors));
       } finally {
         cursors.values().forEach(PartitionCursor::close);
       }
@@ -87,6 +95,7 @@ public final class InvariantChecker {
       Options options,
       Topics topics,
       List<Fact> counters,
+      Optional<Unprocessed> unprocessed,
       Map<Integer, ? extends EventCursor> cursors) {
     InvariantCheck check =
         new InvariantCheck(
@@ -101,7 +110,17 @@ public final class InvariantChecker {
     TopicScan.scan(
         kafka, topics.partitions(topics.outcomes()), record -> check.fact(facts.answered(record)));
     counters.forEach(check::fact);
+    unprocessed.ifPresent(
+        rest ->
+            Unprocessed.flow()
+                .forEach(
+                    (stage, topic) ->
+                        rest.read(
+                            stage,
+                            topic,
+                            record -> facts.underWay(record).ifPresent(check::fact))));
     readLog(check, options.patience());
+    unprocessed.ifPresent(rest -> readPending(check, rest));
     return check.report();
   }
 
@@ -111,10 +130,28 @@ public final class InvariantChecker {
     try (LogReader log = new LogReader(kafka)) {
       log.readToEnd(entry -> take(check, decoder, entry));
       while (check.logIsBehind() && clock.instant().isBefore(end)) {
-        pause();
+        pause(LOOK_MILLIS);
         log.readToEnd(entry -> take(check, decoder, entry));
       }
     }
+  }
+
+  /** Events that the sequencer had not copied. */
+  private void readPending(InvariantCheck check, Unprocessed rest) {
+    LeafDecoder decoder = new LeafDecoder(registry, links);
+    rest.read(
+        TopicCatalogue.SEQUENCER,
+        TopicCatalogue.AUDIT_EVENTS,
+        record -> {
+          try {
+            check.pending(
+                new Position(record.partition(), record.offset()),
+                Instant.ofEpochMilli(record.timestamp()),
+                decoder.decode(-1, record.value()));
+          } catch (UndecodableRecord e) {
+            // The sequencer will park it, and says so then; until then the log lacks it.
+          }
+        });
   }
 
   private static void take(InvariantCheck check, LeafDecoder decoder, LogEntry entry) {
@@ -126,9 +163,9 @@ public final class InvariantChecker {
     }
   }
 
-  private static void pause() {
+  static void pause(int millis) {
     try {
-      Thread.sleep(LOOK_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }

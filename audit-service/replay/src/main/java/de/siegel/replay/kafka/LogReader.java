@@ -4,6 +4,7 @@ import de.siegel.replay.trail.LogEntry;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -60,7 +61,11 @@ public final class LogReader implements AutoCloseable {
 
   private static LogEntry entry(ConsumerRecord<byte[], byte[]> record) {
     return LogEntry.of(
-        record.offset(), header(record, "index"), header(record, "source"), record.value());
+        record.offset(),
+        Instant.ofEpochMilli(record.timestamp()),
+        header(record, "index"),
+        header(record, "source"),
+        record.value());
   }
 
   private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {

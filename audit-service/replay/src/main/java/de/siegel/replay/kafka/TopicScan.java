@@ -33,6 +33,19 @@ final class TopicScan {
       KafkaSettings kafka,
       Collection<TopicPartition> partitions,
       Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    scan(kafka, partitions, Map.of(), each);
+  }
+
+  /**
+   * Reads each partition in its order.
+   *
+   * @param from where to begin; a partition that is not named is read from its beginning
+   */
+  static void scan(
+      KafkaSettings kafka,
+      Collection<TopicPartition> partitions,
+      Map<TopicPartition, Long> from,
+      Consumer<ConsumerRecord<byte[], byte[]>> each) {
     if (partitions.isEmpty()) {
       return;
     }
@@ -40,6 +53,8 @@ final class TopicScan {
       List<TopicPartition> all = List.copyOf(partitions);
       consumer.assign(all);
       consumer.seekToBeginning(all);
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
+      from.forEach((one, offset) -> consumer.seek(one, Math.max(offset, begins.get(one))));
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);
       Progress progress = new Progress(all.get(0).topic());
       while (!consumer.assignment().stream()

@@ -1,5 +1,6 @@
 package de.siegel.replay.kafka;
 
+import de.siegel.schemas.topic.Topic;
 import de.siegel.schemas.topic.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -43,11 +45,16 @@ record Topics(
     Set<String> all = await(admin.listTopics().names());
     Set<String> outcomes = startingWith(all, TopicCatalogue.outcomes(""));
     Set<String> parked =
-        Set.copyOf(all.stream().filter(name -> name.endsWith(TopicCatalogue.parked(""))).toList());
+        Set.copyOf(
+            TopicCatalogue.STAGES.stream()
+                .map(TopicCatalogue::parked)
+                .filter(all::contains)
+                .toList());
     List<String> read =
         Stream.of(
                 outcomes.stream(),
                 parked.stream(),
+                Stream.of(TopicCatalogue.VALIDATED, TopicCatalogue.APPROVED).filter(all::contains),
                 Stream.of(
                     TopicCatalogue.REQUESTS, TopicCatalogue.AUDIT_EVENTS, TopicCatalogue.AUDIT_LOG))
             .flatMap(names -> names)
@@ -70,14 +77,34 @@ record Topics(
                         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList())
                 .all());
-    return settings.values().stream()
-        .mapToLong(config -> Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value()))
+    Map<String, Long> wanted = wanted(topics);
+    // Shorter than the catalogue demands is no excuse: a topic that a stranger made, or whose
+    // retention was cut, must not take answers out of the comparison.
+    return settings.entrySet().stream()
+        .mapToLong(
+            entry -> {
+              String retention = entry.getValue().get(TopicConfig.RETENTION_MS_CONFIG).value();
+              long actual = Long.parseLong(retention);
+              return actual < 0 ? actual : Math.max(actual, wanted.get(entry.getKey().name()));
+            })
         .filter(retention -> retention >= 0)
         .min()
         .stream()
         .mapToObj(retention -> now.minusMillis(retention).plus(MARGIN))
         .findAny()
         .orElse(Instant.MIN);
+  }
+
+  /** Retention that the catalogue demands, in milliseconds. */
+  private static Map<String, Long> wanted(List<String> topics) {
+    String prefix = TopicCatalogue.outcomes("");
+    List<String> tenants =
+        topics.stream()
+            .filter(name -> name.startsWith(prefix))
+            .map(name -> name.substring(prefix.length()))
+            .toList();
+    return new TopicCatalogue(1, tenants)
+        .topics().stream().collect(Collectors.toMap(Topic::name, t -> t.retention().toMillis()));
   }
 
   List<TopicPartition> partitions(String topic) {
@@ -90,7 +117,7 @@ record Topics(
     return topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
   }
 
-  private static <T> T await(KafkaFuture<T> future) {
+  static <T> T await(KafkaFuture<T> future) {
     try {
       return future.get(LONGEST_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {

@@ -26,6 +26,7 @@ final class History {
     byte[] value;
     AuditEvent event;
     LeafLinks links;
+    Instant appendedAt;
   }
 
   final List<Fact.Submitted> submitted = new ArrayList<>();
@@ -34,6 +35,8 @@ final class History {
   final List<Fact.Counted> counted = new ArrayList<>();
   final Map<Integer, List<Event>> events = new HashMap<>();
   final List<Logged> log = new ArrayList<>();
+  final List<Fact.UnderWay> underWay = new ArrayList<>();
+  final List<Logged> pending = new ArrayList<>();
   private final Map<Integer, Long> nextOffset = new HashMap<>();
   private long values;
 
@@ -61,6 +64,7 @@ final class History {
     leaf.value = record.value();
     leaf.event = event;
     leaf.links = links;
+    leaf.appendedAt = Story.BEGIN.plusSeconds(log.size());
     log.add(leaf);
     return leaf;
   }
@@ -93,11 +97,16 @@ final class History {
     parked.forEach(check::fact);
     answered.forEach(check::fact);
     counted.forEach(check::fact);
+    underWay.forEach(check::fact);
     long offset = 0;
     for (Logged each : log) {
-      check.entry(new LogEntry(offset, each.index, each.source, each.value));
+      check.entry(new LogEntry(offset, each.appendedAt, each.index, each.source, each.value));
       check.leaf(new Leaf(each.index.orElse(-1L), each.event, each.links));
       offset++;
+    }
+    for (Logged each : pending) {
+      check.pending(
+          each.source.orElseThrow(), each.appendedAt, new Leaf(-1, each.event, each.links));
     }
     return check.report();
   }

@@ -136,8 +136,77 @@ class InvariantCheckTest {
     history.submitted.clear();
     history.answered.clear();
     secondCertificate(history, Duration.ofHours(48));
+    last(history).appendedAt = Story.BEGIN.plus(Duration.ofHours(48));
 
     assertThat(breaches(history.check())).doesNotContain(Breach.ISSUED_TWICE);
+  }
+
+  /** A stage could date a second certificate so that it looks like a new request's. */
+  @Test
+  void findsASecondCertificateThatSaysItWasAskedForTwoDaysLater() {
+    History history = Story.of(List.of(Course.ISSUED_AND_REPEATED)).history;
+    history.submitted.clear();
+    history.answered.clear();
+    secondCertificate(history, Duration.ofHours(48));
+
+    assertThat(breaches(history.check())).contains(Breach.ISSUED_TWICE);
+  }
+
+  @Test
+  void findsACertificateThatWasNotAnnouncedWhateverTimeItNames() {
+    History history = Story.of(List.of(Course.ISSUED)).history;
+    history.log.removeIf(leaf -> leaf.event.getKind() == AuditKind.SIGNING_ANNOUNCED);
+    history.log.stream()
+        .filter(leaf -> leaf.event.getKind() == AuditKind.ISSUED)
+        .forEach(
+            leaf -> leaf.event.getDecision().setRequestedAt(Instant.parse("2099-01-01T00:00:00Z")));
+
+    InvariantReport report =
+        history.check(new Horizon(Instant.MIN, Story.BEGIN.plus(Duration.ofDays(1))));
+
+    assertThat(breaches(report)).contains(Breach.UNANNOUNCED);
+  }
+
+  @Test
+  void takesNothingForProvenThatWasNeverChecked() {
+    History history = Story.of(List.of(Course.ISSUED)).history;
+
+    InvariantReport report =
+        history.check(new Horizon(Story.BEGIN.plus(Duration.ofHours(1)), Instant.MAX));
+
+    assertThat(report.unproven()).containsExactly(Invariant.I4);
+    assertThat(report.text()).contains("I4         NOT PROVEN");
+    assertThat(history.check().unproven()).isEmpty();
+  }
+
+  @Test
+  void asksForNoAnswerOfASubmissionThatIsStillUnderWay() {
+    History history = Story.of(List.of(Course.ISSUED, Course.HELD)).history;
+    history.answered.remove(1);
+    history.underWay.add(new Fact.UnderWay(history.submitted.get(1).submission().orElseThrow()));
+
+    InvariantReport report = history.check();
+
+    assertThat(report.holds()).as(report.text()).isTrue();
+    assertThat(report.section(Invariant.I4).skipped()).isEqualTo(1);
+  }
+
+  @Test
+  void countsAnEventThatTheSequencerHasStillToCopyAsALeaf() {
+    History history = Story.of(List.of(Course.ISSUED, Course.HELD)).history;
+    history.pending.add(history.log.remove(history.log.size() - 1));
+
+    InvariantReport report = history.check();
+
+    assertThat(report.holds()).as(report.text()).isTrue();
+    assertThat(report.section(Invariant.LOG).skipped()).isEqualTo(1);
+    history.pending.clear();
+    assertThat(breaches(history.check()))
+        .containsExactlyInAnyOrder(Breach.REPLY_WITHOUT_LEAF, Breach.SOURCE_MISSING);
+  }
+
+  private static History.Logged last(History history) {
+    return history.log.get(history.log.size() - 1);
   }
 
   private static void secondCertificate(History history, Duration later) {

@@ -11,6 +11,7 @@ import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.topic.TopicCatalogue;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -33,8 +34,14 @@ enum Mutation {
                 last.partition(),
                 last.decidedBy(),
                 last.requestedAt().plusSeconds(1),
+                last.appendedAt().plusSeconds(1),
                 true));
       }),
+  ANSWER_TO_NOBODY_LONG_AGO(
+      Breach.ANSWERED_UNASKED, (h, r) -> h.answered.add(toNobody(h, Instant.EPOCH))),
+  ANSWER_TO_NOBODY_IN_THE_FUTURE(
+      Breach.ANSWERED_UNASKED,
+      (h, r) -> h.answered.add(toNobody(h, Instant.parse("2099-01-01T00:00:00Z")))),
   ANSWER_TO_ANOTHER_TENANT(
       Breach.UNANSWERED,
       (h, r) -> {
@@ -47,6 +54,7 @@ enum Mutation {
                 one.partition(),
                 one.decidedBy(),
                 one.requestedAt(),
+                one.appendedAt(),
                 one.sealed()));
       }),
   PARKED_THOUGH_ANSWERED(
@@ -149,7 +157,12 @@ enum Mutation {
         h.answered.remove(one);
         h.answered.add(
             new Fact.Answered(
-                one.submission(), one.partition(), one.decidedBy(), one.requestedAt(), false));
+                one.submission(),
+                one.partition(),
+                one.decidedBy(),
+                one.requestedAt(),
+                one.appendedAt(),
+                false));
       }),
   LINKED_TO_ANOTHER(
       Breach.LINKS_DISAGREE,
@@ -300,5 +313,16 @@ enum Mutation {
     copy.links = new LeafLinks.None();
     history.log.add(copy);
     return copy;
+  }
+
+  private static Fact.Answered toNobody(History history, Instant requestedAt) {
+    Fact.Answered last = history.answered.get(history.answered.size() - 1);
+    return new Fact.Answered(
+        new SubmissionKey("pharmacy-1", "gateway", "never sent"),
+        last.partition(),
+        last.decidedBy(),
+        requestedAt,
+        last.appendedAt(),
+        true);
   }
 }

@@ -222,7 +222,7 @@ final class Story {
 
   private void answered(Sent sent, String stage, boolean sealed) {
     history.answered.add(
-        new Fact.Answered(sent.key, sent.position.partition(), stage, sent.at, sealed));
+        new Fact.Answered(sent.key, sent.position.partition(), stage, sent.at, sent.at, sealed));
   }
 
   private static ByteBuffer commitment(Sent sent) {

@@ -142,7 +142,7 @@ class InvariantCheckerIT {
     return new InvariantChecker(broker.kafka(), events.registry, links(), Clock.systemUTC())
         .check(
             new InvariantChecker.Options(
-                Instant.now().plus(Duration.ofMinutes(1)), Duration.ZERO, counters));
+                Instant.now().plus(Duration.ofMinutes(1)), Duration.ZERO, counters, false));
   }
 
   private LinkOpener links() {
