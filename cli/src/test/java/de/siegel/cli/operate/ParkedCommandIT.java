@@ -1,6 +1,7 @@
 package de.siegel.cli.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import de.siegel.cli.TestTerminal;
 import de.siegel.embedded.broker.BrokerSettings;
@@ -132,7 +133,7 @@ class ParkedCommandIT {
     assertThat(retry("--partition", "0", "--limit", "10")).isZero();
 
     assertThat(terminal.out()).contains("Driven again: 10");
-    assertThat(values(TopicCatalogue.VALIDATED))
+    assertThat(values(TopicCatalogue.VALIDATED, 10))
         .containsExactly(
             "value-0", "value-1", "value-2", "value-3", "value-4", "value-5", "value-6", "value-7",
             "value-8", "value-9");
@@ -149,8 +150,8 @@ class ParkedCommandIT {
       expected.add("value-" + n);
     }
     expected.add("other");
-    assertThat(values(TopicCatalogue.VALIDATED)).containsExactlyElementsOf(expected);
-    assertThat(values(TopicCatalogue.AUDIT_EVENTS)).hasSize(RECORDS + 1);
+    assertThat(values(TopicCatalogue.VALIDATED, RECORDS + 1)).containsExactlyElementsOf(expected);
+    assertThat(values(TopicCatalogue.AUDIT_EVENTS, RECORDS + 1)).hasSize(RECORDS + 1);
   }
 
   /** Whoever may write to a parked topic must not have an operator write elsewhere. */
@@ -169,10 +170,10 @@ class ParkedCommandIT {
     assertThat(terminal.err())
         .contains("Left out: 3")
         .contains("fraud-check.parked, first at partition 0 offset 1200, partition 0 offset 1201");
-    assertThat(values(TopicCatalogue.REQUESTS)).isEmpty();
-    assertThat(values(TopicCatalogue.VALIDATED))
+    assertThat(values(TopicCatalogue.VALIDATED, RECORDS + 2))
         .contains("good")
         .doesNotContain("moved", "unexplained");
+    assertThat(values(TopicCatalogue.REQUESTS)).isEmpty();
   }
 
   @Test
@@ -215,6 +216,11 @@ class ParkedCommandIT {
     arguments.addAll(common);
     arguments.addAll(List.of(more));
     return terminal.execute(arguments.toArray(String[]::new));
+  }
+
+  /** The broker makes a transaction visible a little after it was told to commit it. */
+  private static List<String> values(String topic, int atLeast) {
+    return await().until(() -> values(topic), values -> values.size() >= atLeast);
   }
 
   private static List<String> values(String topic) {
