@@ -11,6 +11,7 @@ import de.siegel.cli.operate.RunCommand;
 import de.siegel.cli.operate.TopicsCommand;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.AuditCommand;
+import de.siegel.cli.trust.TrustCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,6 +97,7 @@ public final class Siegel implements Runnable {
         new RunCommand(terminal),
         new AdmissionCommand(terminal),
         new ParkedCommand(terminal),
+        new TrustCommand(terminal, java.time.Clock.systemUTC()),
         new TopicsCommand(terminal),
         AuditCommand.commandLine(terminal),
         new BenchCommand(terminal));

@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The root of trust as a file: {@code {"signed": base64 of JSON, "signatures": [{"keyId",
@@ -47,6 +50,84 @@ public final class RootOfTrustFile {
   }
 
   /**
+   * What a file says of itself, for a person to look at; nobody may rely on it.
+   *
+   * @param root its content
+   * @param pin see {@link #pin}
+   * @param signedBy ids of the keys that made its valid signatures: of its own root keys, and of
+   *     those of a root before it
+   */
+  public record Inspection(RootOfTrust root, String pin, Set<String> signedBy) {
+    public Inspection {
+      signedBy = Set.copyOf(signedBy);
+    }
+
+    /** Whether enough of a root's keys signed it: its own, or its predecessor's. */
+    public boolean isSignedBy(Role rootKeys) {
+      return rootKeys.keys().keySet().stream().filter(signedBy::contains).count()
+          >= rootKeys.threshold();
+    }
+  }
+
+  /**
+   * Reads a file without believing it.
+   *
+   * @param others keys that may have signed it beside its own root keys
+   * @throws UntrustedRoot if it has not the form of a root of trust
+   */
+  public static Inspection inspect(byte[] file, Map<String, PublicKey> others, Provider provider)
+      throws UntrustedRoot {
+    JsonNode tree = tree(file);
+    byte[] signed = base64(tree.path("signed"), "signed");
+    RootOfTrust root = parse(signed);
+    Map<String, PublicKey> keys = new HashMap<>(others);
+    keys.putAll(root.root().keys());
+    Map<String, byte[]> signatures = signatures(tree);
+    Set<String> valid = new HashSet<>();
+    keys.forEach(
+        (id, key) -> {
+          Role one = new Role("root", 1, Map.of(id, key));
+          if (signatures.containsKey(id)
+              && Signatures.valid(one, signedBytes(signed), signatures, provider) == 1) {
+            valid.add(id);
+          }
+        });
+    return new Inspection(root, pin(file), valid);
+  }
+
+  /**
+   * Adds a holder's signature to a file, whose signed part stays as it is.
+   *
+   * @throws UntrustedRoot if it has not the form of a root of trust
+   */
+  public static byte[] sign(byte[] file, AuthorityKey signer, Provider provider)
+      throws UntrustedRoot {
+    JsonNode tree = tree(file);
+    byte[] signed = base64(tree.path("signed"), "signed");
+    parse(signed);
+    Map<String, byte[]> signatures = new TreeMap<>(signatures(tree));
+    signatures.put(signer.id(), signer.sign(signedBytes(signed), provider));
+    ObjectNode whole = MAPPER.createObjectNode();
+    whole.put("signed", Base64.getEncoder().encodeToString(signed));
+    ArrayNode list = whole.putArray("signatures");
+    signatures.forEach(
+        (id, signature) ->
+            list.addObject()
+                .put("keyId", id)
+                .put("signature", Base64.getEncoder().encodeToString(signature)));
+    return bytes(whole);
+  }
+
+  private static Map<String, byte[]> signatures(JsonNode tree) throws UntrustedRoot {
+    Map<String, byte[]> signatures = new HashMap<>();
+    for (JsonNode entry : tree.path("signatures")) {
+      signatures.put(
+          entry.path("keyId").asText(), base64(entry.path("signature"), "signatures[].signature"));
+    }
+    return signatures;
+  }
+
+  /**
    * The pin of a file: lower-case hex of SHA-256 over its signed part.
    *
    * @throws UntrustedRoot if the file has not the form of a root of trust
@@ -70,12 +151,7 @@ public final class RootOfTrustFile {
     JsonNode tree = tree(file);
     byte[] signed = base64(tree.path("signed"), "signed");
     RootOfTrust root = parse(signed);
-    Map<String, byte[]> signatures = new HashMap<>();
-    for (JsonNode entry : tree.path("signatures")) {
-      signatures.put(
-          entry.path("keyId").asText(), base64(entry.path("signature"), "signatures[].signature"));
-    }
-    if (Signatures.valid(root.root(), signedBytes(signed), signatures, provider)
+    if (Signatures.valid(root.root(), signedBytes(signed), signatures(tree), provider)
         < root.root().threshold()) {
       throw new UntrustedRoot(
           "fewer than " + root.root().threshold() + " of its own root keys signed it");
