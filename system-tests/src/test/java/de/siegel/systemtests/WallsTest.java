@@ -22,6 +22,7 @@ class WallsTest {
   private static final String[] SERVICES = {
     "de.siegel.validation..",
     "de.siegel.fraudcheck..",
+    "de.siegel.desk..",
     "de.siegel.signer..",
     "de.siegel.sequencer..",
     "de.siegel.replay.."
@@ -93,7 +94,7 @@ class WallsTest {
   @ArchTest
   static final ArchRule noServiceDependsOnAnother =
       slices()
-          .matching("de.siegel.(validation|fraudcheck|signer|sequencer|replay)..")
+          .matching("de.siegel.(validation|fraudcheck|desk|signer|sequencer|replay)..")
           .should()
           .notDependOnEachOther();
 

@@ -1,0 +1,226 @@
+package de.siegel.desk.domain;
+
+import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.OnboardingClass;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A pharmacy's way in, whole:
+ *
+ * <pre>
+ * APPLIED ── card, directory, licence of guests ──▶ EVIDENCED ── two approvers ──▶ VERIFIED
+ * VERIFIED ── code redeemed ──▶ PROBATION ── 14 days, clean ──▶ ACTIVE
+ * PROBATION, ACTIVE ── one person ──▶ SUSPENDED ── evidence anew, two approvers ──▶ where it was
+ * any ── one person ──▶ REVOKED, for good: who wants in again applies anew
+ * </pre>
+ *
+ * <p>New evidence takes a verified pharmacy back to EVIDENCED, and drops every approval: who signed
+ * for something else has not signed for this.
+ */
+public final class AdmissionRules {
+  private static final int APPROVERS = 2;
+
+  private AdmissionRules() {}
+
+  /**
+   * Decides on a step.
+   *
+   * @param before what the desk knows; empty before the application
+   * @param person who takes the step: a person of the desk by the id of their key, or the
+   *     applicant's account
+   * @param now the time of the step
+   */
+  public static DeskDecision decide(
+      Optional<PharmacyFile> before, DeskStep step, String person, Instant now) {
+    if (step instanceof DeskStep.Apply apply) {
+      return apply(before, apply, person, now);
+    }
+    if (before.isEmpty()) {
+      return refused(DeskCode.UNKNOWN_PHARMACY);
+    }
+    PharmacyFile file = before.get();
+    if (file.state() == AdmissionState.REVOKED || file.state() == AdmissionState.UNKNOWN) {
+      return refused(DeskCode.STATE);
+    }
+    if (step instanceof DeskStep.ProveCard proven) {
+      return evidence(file, file.evidence().with(proven.card()), now);
+    } else if (step instanceof DeskStep.FindInRegister found) {
+      return file.evidence()
+              .card()
+              .filter(card -> card.telematikId().equals(found.register().entry().telematikId()))
+              .isPresent()
+          ? evidence(file, file.evidence().with(found.register()), now)
+          : refused(DeskCode.REGISTER_MISMATCH);
+    } else if (step instanceof DeskStep.ConfirmLicence confirmed) {
+      return evidence(file, file.evidence().with(confirmed.licence()), now);
+    } else if (step instanceof DeskStep.SendCode sent) {
+      return send(file, sent, now);
+    } else if (step instanceof DeskStep.RedeemCode redeemed) {
+      return redeem(file, redeemed, now);
+    } else if (step instanceof DeskStep.Approve approve) {
+      return approve(file, approve, person, now);
+    } else if (step instanceof DeskStep.Admit) {
+      return admit(file, now);
+    } else if (step instanceof DeskStep.EndProbation end) {
+      return endProbation(file, end, now);
+    } else if (step instanceof DeskStep.Suspend suspend) {
+      return suspend(file, suspend, now);
+    } else if (step instanceof DeskStep.Reopen) {
+      return reopen(file, now);
+    }
+    return revoke(file, (DeskStep.Revoke) step, now);
+  }
+
+  private static DeskDecision apply(
+      Optional<PharmacyFile> before, DeskStep.Apply apply, String person, Instant now) {
+    if (before.isPresent()) {
+      return refused(DeskCode.ALREADY_APPLIED);
+    }
+    if (apply.onboardingClass() == OnboardingClass.UNKNOWN) {
+      return refused(DeskCode.CLASS_UNKNOWN);
+    }
+    return taken(
+        new PharmacyFile(
+            apply.pharmacyId(),
+            apply.onboardingClass(),
+            person,
+            AdmissionState.APPLIED,
+            AdmissionState.APPLIED,
+            now,
+            Evidence.NONE,
+            Optional.empty(),
+            Set.of()));
+  }
+
+  private static DeskDecision evidence(PharmacyFile file, Evidence changed, Instant now) {
+    PharmacyFile next = file.with(changed);
+    boolean complete = changed.isComplete(file.onboardingClass());
+    return switch (file.state()) {
+      case APPLIED, EVIDENCED, VERIFIED ->
+          taken(next.in(complete ? AdmissionState.EVIDENCED : AdmissionState.APPLIED, now));
+      // Gathered anew, to be reopened; the state is left to the persons of the desk.
+      case SUSPENDED -> taken(next);
+      case PROBATION, ACTIVE, REVOKED, UNKNOWN -> refused(DeskCode.STATE);
+    };
+  }
+
+  private static DeskDecision send(PharmacyFile file, DeskStep.SendCode sent, Instant now) {
+    if (file.state() != AdmissionState.EVIDENCED && file.state() != AdmissionState.VERIFIED) {
+      return refused(DeskCode.STATE);
+    }
+    boolean registered =
+        file.evidence()
+            .register()
+            .filter(register -> register.entry().addresses().contains(sent.address()))
+            .isPresent();
+    return registered
+        ? taken(file.with(new ActivationCode(sent.codeHash(), sent.address(), now, 0, false)))
+        : refused(DeskCode.ADDRESS_NOT_IN_REGISTER);
+  }
+
+  private static DeskDecision redeem(PharmacyFile file, DeskStep.RedeemCode given, Instant now) {
+    Optional<ActivationCode> open = file.code().filter(code -> code.isOpen(now));
+    if (open.isEmpty()) {
+      return refused(DeskCode.CODE_OVER);
+    }
+    return open.get().isRight(given.code())
+        ? taken(file.with(open.get().redeem()))
+        : new DeskDecision.Refused(DeskCode.CODE_WRONG, Optional.of(file.with(open.get().tried())));
+  }
+
+  private static DeskDecision approve(
+      PharmacyFile file, DeskStep.Approve approve, String person, Instant now) {
+    if (file.state() != AdmissionState.EVIDENCED && file.state() != AdmissionState.SUSPENDED) {
+      return refused(DeskCode.STATE);
+    }
+    if (!file.evidence().isComplete(file.onboardingClass())) {
+      return refused(DeskCode.EVIDENCE_INCOMPLETE);
+    }
+    if (!file.evidence().isFresh(now)) {
+      return refused(DeskCode.EVIDENCE_OLD);
+    }
+    if (!file.evidenceHash().equals(approve.evidenceHash())) {
+      return refused(DeskCode.EVIDENCE_CHANGED);
+    }
+    if (person.equals(file.applicant())) {
+      return refused(DeskCode.APPLICANT_APPROVES);
+    }
+    Set<String> approvers = new HashSet<>(file.approvers());
+    if (!approvers.add(person)) {
+      return refused(DeskCode.SAME_APPROVER);
+    }
+    PharmacyFile approved = file.approvedBy(approvers);
+    return taken(
+        file.state() == AdmissionState.EVIDENCED && approvers.size() >= APPROVERS
+            ? approved.in(AdmissionState.VERIFIED, now)
+            : approved);
+  }
+
+  private static DeskDecision admit(PharmacyFile file, Instant now) {
+    if (file.state() != AdmissionState.VERIFIED) {
+      return refused(DeskCode.STATE);
+    }
+    if (!file.evidence().isFresh(now)) {
+      return refused(DeskCode.EVIDENCE_OLD);
+    }
+    return file.code().filter(ActivationCode::redeemed).isPresent()
+        ? taken(file.in(AdmissionState.PROBATION, now))
+        : refused(DeskCode.CODE_NOT_REDEEMED);
+  }
+
+  private static DeskDecision endProbation(
+      PharmacyFile file, DeskStep.EndProbation end, Instant now) {
+    if (file.state() != AdmissionState.PROBATION) {
+      return refused(DeskCode.STATE);
+    }
+    if (now.isBefore(file.since().plus(ProbationRecord.SHORTEST))) {
+      return refused(DeskCode.PROBATION_TOO_SHORT);
+    }
+    return end.record().isClean()
+        ? taken(file.in(AdmissionState.ACTIVE, now))
+        : refused(DeskCode.PROBATION_NOT_CLEAN);
+  }
+
+  private static DeskDecision suspend(PharmacyFile file, DeskStep.Suspend suspend, Instant now) {
+    if (suspend.reason().isBlank()) {
+      return refused(DeskCode.REASON_MISSING);
+    }
+    return switch (file.state()) {
+      case PROBATION, ACTIVE -> taken(file.approvedBy(Set.of()).in(AdmissionState.SUSPENDED, now));
+      case APPLIED, EVIDENCED, VERIFIED, SUSPENDED, REVOKED, UNKNOWN -> refused(DeskCode.STATE);
+    };
+  }
+
+  private static DeskDecision reopen(PharmacyFile file, Instant now) {
+    if (file.state() != AdmissionState.SUSPENDED) {
+      return refused(DeskCode.STATE);
+    }
+    if (!file.evidence().isSince(file.since())) {
+      return refused(DeskCode.NOT_VERIFIED_AGAIN);
+    }
+    if (!file.evidence().isFresh(now)) {
+      return refused(DeskCode.EVIDENCE_OLD);
+    }
+    return file.approvers().size() >= APPROVERS
+        ? taken(file.in(file.resumes(), now))
+        : refused(DeskCode.TWO_PERSONS);
+  }
+
+  private static DeskDecision revoke(PharmacyFile file, DeskStep.Revoke revoke, Instant now) {
+    if (revoke.reason().isBlank()) {
+      return refused(DeskCode.REASON_MISSING);
+    }
+    return taken(file.in(AdmissionState.REVOKED, now));
+  }
+
+  private static DeskDecision taken(PharmacyFile file) {
+    return new DeskDecision.Taken(file);
+  }
+
+  private static DeskDecision refused(DeskCode code) {
+    return new DeskDecision.Refused(code, Optional.empty());
+  }
+}
