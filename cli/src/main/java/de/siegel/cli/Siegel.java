@@ -95,7 +95,7 @@ public final class Siegel implements Runnable {
         new VerifyCommand(terminal),
         new InspectCommand(terminal),
         new RunCommand(terminal),
-        new AdmissionCommand(terminal),
+        AdmissionCommand.commandLine(terminal),
         new ParkedCommand(terminal),
         new TrustCommand(terminal, java.time.Clock.systemUTC()),
         new TopicsCommand(terminal),

@@ -6,6 +6,7 @@ import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import java.net.URI;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code siegel admission}: the brakes. */
 @Command(
     name = "admission",
-    description = "Stops a pharmacy, terminal, operator, card or cohort, and lets it go on again.",
+    description =
+        "Stops a pharmacy, terminal, operator, card or cohort, and lets it go on again, in waves too.",
     synopsisSubcommandLabel = "COMMAND")
 public final class AdmissionCommand implements Runnable {
   private static final String PREFIX = "restriction/";
@@ -27,9 +29,13 @@ public final class AdmissionCommand implements Runnable {
   private final Terminal terminal;
   @Spec private CommandSpec spec;
 
-  /** Made by the main command. */
-  public AdmissionCommand(Terminal terminal) {
+  private AdmissionCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** Made by the main command. */
+  public static CommandLine commandLine(Terminal terminal) {
+    return new CommandLine(new AdmissionCommand(terminal)).addSubcommand(new WaveCommand(terminal));
   }
 
   /** Where the desk is. */

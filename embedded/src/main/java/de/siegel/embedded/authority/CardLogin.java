@@ -1,6 +1,7 @@
 package de.siegel.embedded.authority;
 
 import de.siegel.client.session.CardProof;
+import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.SessionRefused;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.identity.card.CardChallenge;
@@ -29,6 +30,8 @@ final class CardLogin {
 
   private final TiSimulator ti;
   private final Supplier<Optional<TrustServiceList>> trustList;
+  private static final int BINDING_BYTES = 32;
+
   private final SecureRandom random = new SecureRandom();
   private final OpenChallenges challenges = new OpenChallenges(OPEN_CHALLENGES);
 
@@ -98,6 +101,23 @@ final class CardLogin {
         ByteBuffer.wrap(proof.challenge()),
         ByteBuffer.wrap(proof.signature()),
         ByteBuffer.wrap(status.orElseThrow()));
+  }
+
+  /** Checks a card that is present once more, as if it opened a session; says why not. */
+  Optional<String> verifyAgain(CardTerminal card, String telematikId, Instant now) {
+    byte[] binding = new byte[BINDING_BYTES];
+    random.nextBytes(binding);
+    try {
+      byte[] challenge = challenge(binding, now);
+      let(
+          new CardProof(card.certificate(), challenge, card.sign(challenge)),
+          binding,
+          telematikId,
+          now);
+      return Optional.empty();
+    } catch (SessionRefused e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   private Checked<CardChallenge> redeem(byte[] nonce, byte[] binding, Instant now) {

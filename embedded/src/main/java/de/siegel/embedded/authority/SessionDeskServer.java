@@ -24,12 +24,14 @@ final class SessionDeskServer implements AutoCloseable {
       int port,
       Supplier<SessionDesk> desk,
       Supplier<BrakeDesk> brakes,
+      Supplier<WaveDesk> waves,
       TrustList trustList) {
     server =
         Javalin.create(
             config -> {
               HttpLimits.apply(config, MAXIMUM_THREADS, MAXIMUM_BODY);
               new BrakeRoutes(brakes).addTo(config.routes);
+              new WaveRoutes(waves).addTo(config.routes);
               config.routes.get(
                   "/epoch",
                   context ->

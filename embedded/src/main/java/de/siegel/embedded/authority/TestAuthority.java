@@ -9,9 +9,11 @@ import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.identity.trust.RootOfTrust;
+import de.siegel.replay.trail.LinkOpener;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Command;
+import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.KeyState;
@@ -84,6 +86,9 @@ public final class TestAuthority implements Service {
   private final Thread thread;
   private volatile SessionDesk desk;
   private volatile BrakeDesk brakes;
+  private volatile WaveDesk waves;
+  private final WaveBook waveBook = new WaveBook();
+  private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
   private volatile SessionDeskServer server;
   private volatile boolean ready;
   private volatile boolean failed;
@@ -193,6 +198,11 @@ public final class TestAuthority implements Service {
     return brakes;
   }
 
+  /** Where a cohort comes back in waves; call it when it is ready. */
+  public WaveDesk waves() {
+    return waves;
+  }
+
   /** The card of a test pharmacy; empty if there is no such pharmacy. */
   public Optional<CardTerminal> card(String pharmacyId) {
     return TestPharmacies.number(pharmacyId)
@@ -219,8 +229,12 @@ public final class TestAuthority implements Service {
 
   private void run() {
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            context.kafka().producer(NAME), new ByteArraySerializer(), new ByteArraySerializer())) {
+            new KafkaProducer<>(
+                context.kafka().producer(NAME),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        WaveMeasures measures = measures();
+        WaveWatch watch = new WaveWatch(HEARTBEAT)) {
       ControlPublisher publisher =
           new ControlPublisher(
               trust.authorities(),
@@ -234,18 +248,25 @@ public final class TestAuthority implements Service {
       epochs.turn(context.clock().instant(), publisher);
       publishSigningKey(publisher);
       publishFraudConfiguration(publisher);
-      TestPharmacies.admit(pharmacyCount, pharmacies, publisher, context.crypto().random());
+      TestPharmacies.admit(
+          pharmacyCount,
+          context.configuration().whole("test-authority.guests", 2, 0, 99_999),
+          pharmacies,
+          publisher,
+          context.crypto().random(),
+          admission -> admissions.put(admission.getPharmacyId(), admission));
       for (int number = 1; number <= pharmacyCount; number++) {
         pharmacies.add(TestPharmacies.id(number));
       }
       producer.flush();
+      CardLogin cards = new CardLogin(ti, trustList);
       desk =
           new SessionDesk(
               epochs,
               publisher,
               pharmacies,
               new HashSet<>(context.configuration().list("topics.tenants")),
-              new CardLogin(ti, trustList),
+              cards,
               quota,
               context.clock());
       brakes =
@@ -255,6 +276,17 @@ public final class TestAuthority implements Service {
               pharmacies,
               knownBrakes.values(),
               context.clock());
+      waves =
+          new WaveDesk(
+              waveBook,
+              publisher,
+              brakes,
+              admissions,
+              pharmacyId -> verifyAgain(cards, pharmacyId),
+              measures,
+              command -> audit(command, auditWriter, producer),
+              context.clock());
+      watch.start(waves);
       if (server == null) {
         server =
             new SessionDeskServer(
@@ -262,6 +294,7 @@ public final class TestAuthority implements Service {
                 context.configuration().whole("test-authority.port", 0, 0, 65_535),
                 () -> desk,
                 () -> brakes,
+                () -> waves,
                 TrustList.of(List.of(signingCertificate())));
       }
       while (stopped.getCount() > 0) {
@@ -272,6 +305,27 @@ public final class TestAuthority implements Service {
         pause(HEARTBEAT);
       }
     }
+  }
+
+  private WaveMeasures measures() {
+    return new WaveMeasures(
+        new KafkaConsumer<>(
+            context.kafka().consumer(NAME + "-waves"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer()),
+        context.deserializer(AuditEvent.class),
+        LinkOpener.of(new LinkSeal(context.seal()), new SecretFolder(folder.auditLinkKeys())));
+  }
+
+  /** V1 to V10 again, with the pharmacy's own card. */
+  private Optional<String> verifyAgain(CardLogin cards, String pharmacyId) {
+    Optional<CardTerminal> card = card(pharmacyId);
+    return card.isEmpty()
+        ? Optional.of("there is no card of it")
+        : cards.verifyAgain(
+            card.get(),
+            TestPharmacies.number(pharmacyId).map(TestPharmacies::telematikId).orElse(""),
+            context.clock().instant());
   }
 
   private AuditWriter auditWriter() {
@@ -310,6 +364,7 @@ public final class TestAuthority implements Service {
             if (payload instanceof ControlPayload.OfAdmission admission
                 && TestPharmacies.isComplete(admission.value())) {
               pharmacies.add(admission.value().getPharmacyId());
+              admissions.put(admission.value().getPharmacyId(), admission.value());
             } else if (payload instanceof ControlPayload.OfRestriction brake) {
               knownBrakes.put(Restrictions.id(brake.value()), brake.value());
             } else if (payload instanceof ControlPayload.OfEpochKey key) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,6 +21,9 @@ import java.util.stream.IntStream;
 public final class TestPharmacies {
   /** The pharmacy of requests that name none. */
   public static final String DEFAULT = id(1);
+
+  /** Cohort of the last pharmacies, which came in as guests do. */
+  public static final String GUESTS = "guests";
 
   private static final List<String> DEFAULT_LOCATIONS =
       List.of("APO4711", "IZ28215B", "BSNR12345", "TC12345");
@@ -60,8 +64,20 @@ public final class TestPharmacies {
     return ByteBuffer.wrap(seed);
   }
 
-  /** Admits those that are not known yet. */
-  static void admit(int count, Set<String> known, ControlPublisher publisher, SecureRandom random) {
+  /**
+   * Admits those that are not known yet.
+   *
+   * @param guests how many of them, the last ones, are in the cohort {@link #GUESTS}; none if that
+   *     would be all
+   */
+  static void admit(
+      int count,
+      int guests,
+      Set<String> known,
+      ControlPublisher publisher,
+      SecureRandom random,
+      Consumer<Admission> admitted) {
+    int firstMembers = guests < count ? count - guests : count;
     IntStream.rangeClosed(1, count)
         .filter(number -> !known.contains(id(number)))
         .forEach(
@@ -69,20 +85,23 @@ public final class TestPharmacies {
                 publisher.publish(
                     TopicCatalogue.ADMISSIONS,
                     id(number),
-                    header ->
-                        new ControlPayload.OfAdmission(
-                            new Admission(
-                                header,
-                                id(number),
-                                AdmissionState.ACTIVE,
-                                OnboardingClass.TEST,
-                                List.of("test"),
-                                number == 1 ? DEFAULT_LOCATIONS : List.of(location(number)),
-                                seed(random),
-                                List.of(telematikId(number)),
-                                List.of(),
-                                List.of(),
-                                10_000,
-                                null))));
+                    header -> {
+                      Admission admission =
+                          new Admission(
+                              header,
+                              id(number),
+                              AdmissionState.ACTIVE,
+                              OnboardingClass.TEST,
+                              number > firstMembers ? List.of("test", GUESTS) : List.of("test"),
+                              number == 1 ? DEFAULT_LOCATIONS : List.of(location(number)),
+                              seed(random),
+                              List.of(telematikId(number)),
+                              List.of(),
+                              List.of(),
+                              10_000,
+                              null);
+                      admitted.accept(admission);
+                      return new ControlPayload.OfAdmission(admission);
+                    }));
   }
 }

@@ -12,6 +12,7 @@ import de.siegel.client.session.SessionSecretsFile;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.BrakeDesk;
 import de.siegel.embedded.authority.TestAuthority;
+import de.siegel.embedded.authority.WaveDesk;
 import de.siegel.embedded.broker.BrokerSettings;
 import de.siegel.embedded.broker.EmbeddedBroker;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
@@ -158,10 +159,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
   }
 
   private TestAuthority startAuthority(StageConfiguration configurations) {
-    Map<String, String> overrides =
-        Map.of(
-            "test-authority.pharmacies", Integer.toString(settings.pharmacies()),
-            "test-authority.port", Integer.toString(settings.ports().sessions()));
+    Map<String, String> overrides = overrides(TestAuthority.NAME);
+    overrides.put("test-authority.pharmacies", Integer.toString(settings.pharmacies()));
+    overrides.put("test-authority.port", Integer.toString(settings.ports().sessions()));
     // The pin exists only after the authority has prepared its folder for the first time.
     TestAuthority.prepare(folder, CryptoProviders.choose(), Clock.systemUTC());
     Configuration configuration = configurations.configuration(TestAuthority.NAME, overrides);
@@ -304,6 +304,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
   /** Where brakes are pulled. */
   public BrakeDesk brakes() {
     return authority.brakes();
+  }
+
+  /** Where a suspended cohort comes back in waves. */
+  public WaveDesk waves() {
+    return authority.waves();
   }
 
   /** Who opens sessions here. */
