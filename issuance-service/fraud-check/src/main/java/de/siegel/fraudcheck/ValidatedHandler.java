@@ -5,6 +5,7 @@ import de.siegel.fraudrules.Velocity;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
+import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.event.Finding;
 import de.siegel.schemas.event.IssuanceApproved;
@@ -79,8 +80,27 @@ final class ValidatedHandler {
     if (!verdict.within()) {
       return end(submission, lookup, OutcomeKind.HELD, RefusalCode.VELOCITY_LIMIT);
     }
+    if (isOnProbation(submission)) {
+      Velocity.Verdict probation =
+          parameters()
+              .probation()
+              .judge(velocities.ofProbation(submission.pharmacyId()), submission.requestedAt());
+      if (!probation.within()) {
+        return end(submission, lookup, OutcomeKind.HELD, RefusalCode.PROBATION_LIMIT);
+      }
+      velocities.putOfProbation(submission.pharmacyId(), probation.state());
+    }
     velocities.put(submission.pharmacyId(), verdict.state());
     return pass(submission, lookup, validated);
+  }
+
+  /** Whoever is not known to be beyond probation is on it: on doubt the lower limit. */
+  private boolean isOnProbation(Submission submission) {
+    return parts
+        .control()
+        .admission(submission.pharmacyId())
+        .filter(admission -> admission.getState() == AdmissionState.ACTIVE)
+        .isEmpty();
   }
 
   private FraudParameters parameters() {

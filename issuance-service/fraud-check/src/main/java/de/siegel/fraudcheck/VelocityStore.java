@@ -11,6 +11,9 @@ final class VelocityStore {
 
   private static final byte VERSION = 1;
 
+  /** The desk gives random ids, none of which begins so. */
+  private static final String PROBATION = "probation/";
+
   private final KeyValueStore<String, byte[]> store;
 
   VelocityStore(KeyValueStore<String, byte[]> store) {
@@ -27,6 +30,15 @@ final class VelocityStore {
       throw new IllegalStateException("the velocity store holds a state of an unknown version");
     }
     return new VelocityState(buffer.getLong());
+  }
+
+  /** What a pharmacy did while on probation. */
+  VelocityState ofProbation(String pharmacyId) {
+    return get(PROBATION + pharmacyId);
+  }
+
+  void putOfProbation(String pharmacyId, VelocityState state) {
+    put(PROBATION + pharmacyId, state);
   }
 
   void put(String pharmacyId, VelocityState state) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
+import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.OutcomeKind;
@@ -173,6 +174,24 @@ class FraudCheckTest {
 
   private AuditEvent leaf(Map<String, List<TestRecord<byte[], byte[]>>> written) {
     return house.read(AuditEvent.class, written.get(TopicCatalogue.AUDIT_EVENTS).get(0).value());
+  }
+
+  /** P04 of 2021: a brand-new issuer raised nothing. */
+  @Test
+  void holdsWhatAPharmacyOnProbationAsksForAboveFiftyADay() {
+    limit(1_000);
+    house.admit(TestHouse.PHARMACY, admission -> admission.setState(AdmissionState.PROBATION));
+    for (int n = 1; n <= 50; n++) {
+      assertThat(check(validated("r-" + n))).containsKey(TopicCatalogue.APPROVED);
+    }
+
+    Map<String, List<TestRecord<byte[], byte[]>>> written = check(validated("r-51"));
+
+    Reply reply = session.open(house.read(Outcome.class, written.get(OUTCOMES).get(0).value()));
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.HELD);
+    assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("PROBATION_LIMIT");
+    house.admit(TestHouse.PHARMACY, admission -> {});
+    assertThat(check(validated("r-52"))).containsKey(TopicCatalogue.APPROVED);
   }
 
   @Test

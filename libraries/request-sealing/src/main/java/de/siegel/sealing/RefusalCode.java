@@ -61,7 +61,10 @@ public enum RefusalCode {
   CONFIRMATION_UNKNOWN("No confirmation is expected with this request. Leave it out."),
   VELOCITY_LIMIT(
       "More certificates were asked for in a short time than is usual. The request is held; "
-          + "a new one may supersede it later.");
+          + "a new one may supersede it later."),
+  PROBATION_LIMIT(
+      "A newly admitted pharmacy issues a limited number a day. The request is held; a new one "
+          + "may supersede it later.");
 
   private final String sentence;
 

@@ -13,9 +13,6 @@ public record ProbationRecord(long issued, long held, long incidents) {
   /** Shortest time on probation. */
   public static final Duration SHORTEST = Duration.ofDays(14);
 
-  /** A pharmacy on probation issues at most so many a day. */
-  public static final int MOST_A_DAY = 50;
-
   /** Without a certificate nothing was shown. */
   public static final long FEWEST_ISSUED = 10;
 

@@ -191,7 +191,7 @@ final class Replies {
         });
     Set<RequestKey> waiting =
         stories.values().stream()
-            .filter(story -> story.parked > story.retried)
+            .filter(story -> story.underWay || story.parked > story.retried)
             .map(story -> story.request)
             .collect(Collectors.toSet());
     stories.forEach((key, story) -> finish(key, story, waiting));
@@ -210,7 +210,7 @@ final class Replies {
     findings.checked(Invariant.I4);
     int aside = Math.max(0, story.parked - story.retried);
     if (story.answered + aside < story.submitted) {
-      // A repeat waits with its first submission, and is answered when that is driven again.
+      // A repeat waits with its first submission, and is answered when that is decided.
       if (waiting.contains(story.request)) {
         findings.skipped(Invariant.I1);
       } else {

@@ -191,6 +191,20 @@ class InvariantCheckTest {
     assertThat(report.section(Invariant.I4).skipped()).isEqualTo(1);
   }
 
+  /** Validation has done its part with a repeat; it is answered when its first is decided. */
+  @Test
+  void asksForNoAnswerOfARepeatWhoseFirstIsStillUnderWay() {
+    History history = Story.of(List.of(Course.SUSPECT_AND_REPEATED)).history;
+    history.parked.clear();
+    history.log.removeIf(leaf -> leaf.event.getKind() == AuditKind.PARKED);
+    history.events.values().forEach(List::clear);
+    history.underWay.add(new Fact.UnderWay(history.submitted.get(0).submission().orElseThrow()));
+
+    assertThat(breaches(history.check())).doesNotContain(Breach.UNANSWERED);
+    history.underWay.clear();
+    assertThat(breaches(history.check())).contains(Breach.UNANSWERED);
+  }
+
   @Test
   void countsAnEventThatTheSequencerHasStillToCopyAsALeaf() {
     History history = Story.of(List.of(Course.ISSUED, Course.HELD)).history;

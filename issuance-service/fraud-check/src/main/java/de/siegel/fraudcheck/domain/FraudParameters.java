@@ -9,13 +9,23 @@ import java.util.Map;
  * The thresholds in force, read from their control record.
  *
  * @param velocity the limit per pharmacy
+ * @param probation the limit of a pharmacy on probation, beside the other
  */
-public record FraudParameters(Velocity velocity) {
+public record FraudParameters(Velocity velocity, Velocity probation) {
   /** Parameter: requests at once. */
   public static final String LIMIT = "velocity.limit";
 
   /** Parameter: the time in which so many are allowed again, in seconds. */
   public static final String WINDOW = "velocity.window-seconds";
+
+  /** Parameter: requests at once on probation; {@value #PROBATION_DEFAULT} if not named. */
+  public static final String PROBATION_LIMIT = "probation.limit";
+
+  /** Parameter: the time in which so many are allowed again, in seconds; a day if not named. */
+  public static final String PROBATION_WINDOW = "probation.window-seconds";
+
+  private static final int PROBATION_DEFAULT = 50;
+  private static final int DAY_SECONDS = 86_400;
 
   /**
    * Reads a configuration.
@@ -28,7 +38,14 @@ public record FraudParameters(Velocity velocity) {
     return new FraudParameters(
         new Velocity(
             (int) positive(parameters, LIMIT),
-            Duration.ofSeconds((long) positive(parameters, WINDOW))));
+            Duration.ofSeconds((long) positive(parameters, WINDOW))),
+        new Velocity(
+            (int) positive(parameters, PROBATION_LIMIT, PROBATION_DEFAULT),
+            Duration.ofSeconds((long) positive(parameters, PROBATION_WINDOW, DAY_SECONDS))));
+  }
+
+  private static double positive(Map<String, Double> parameters, String name, int otherwise) {
+    return parameters.containsKey(name) ? positive(parameters, name) : otherwise;
   }
 
   private static double positive(Map<String, Double> parameters, String name) {

@@ -22,6 +22,19 @@ class FraudParametersTest {
         .isEqualTo(new Velocity(20, Duration.ofMinutes(1)));
   }
 
+  @Test
+  void limitsProbationToFiftyADayUnlessItIsSaidOtherwise() {
+    Map<String, Double> others = Map.of("velocity.limit", 20.0, "velocity.window-seconds", 60.0);
+    assertThat(read(others).probation()).isEqualTo(new Velocity(50, Duration.ofDays(1)));
+
+    Map<String, Double> said = new java.util.HashMap<>(others);
+    said.put("probation.limit", 7.0);
+    said.put("probation.window-seconds", 3_600.0);
+    assertThat(read(said).probation()).isEqualTo(new Velocity(7, Duration.ofHours(1)));
+    said.put("probation.limit", 0.0);
+    assertThatThrownBy(() -> read(said)).hasMessageContaining("probation.limit");
+  }
+
   @ParameterizedTest
   @ValueSource(
       doubles = {0, -1, 0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e10})
