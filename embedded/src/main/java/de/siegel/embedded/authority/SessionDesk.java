@@ -7,6 +7,7 @@ import de.siegel.client.session.SessionAuthority;
 import de.siegel.client.session.SessionAuthorityUnavailable;
 import de.siegel.client.session.SessionRefused;
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.SessionEvidence;
@@ -40,6 +41,7 @@ final class SessionDesk implements SessionAuthority {
   private final Set<String> tenants;
   private final CardLogin cards;
   private final InstantSource clock;
+  private final AdmittedSessions admitted;
   private final SessionQuota quota;
   private final Set<String> opening = ConcurrentHashMap.newKeySet();
 
@@ -49,6 +51,7 @@ final class SessionDesk implements SessionAuthority {
       Set<String> pharmacies,
       Set<String> tenants,
       CardLogin cards,
+      AdmittedSessions admitted,
       SessionQuota quota,
       InstantSource clock) {
     this.epochs = epochs;
@@ -56,6 +59,7 @@ final class SessionDesk implements SessionAuthority {
     this.pharmacies = pharmacies;
     this.tenants = Set.copyOf(tenants);
     this.cards = cards;
+    this.admitted = admitted;
     this.quota = quota;
     this.clock = clock;
   }
@@ -108,6 +112,7 @@ final class SessionDesk implements SessionAuthority {
                     new SessionEvidence(
                         SessionEvidenceRule.SOFT_TEST, List.of(), null, null, null));
     Instant notAfter = now.plus(LENGTH);
+    admitted.require(session(null, application, now, notAfter, evidence));
     Optional<Instant> full = quota.open(application.pharmacyId(), notAfter, now);
     if (full.isPresent()) {
       throw new SessionRefused(
@@ -122,24 +127,33 @@ final class SessionDesk implements SessionAuthority {
             application.sessionId(),
             header ->
                 new ControlPayload.OfSession(
-                    new Session(
-                        header,
-                        application.sessionId(),
-                        application.pharmacyId(),
-                        application.tenant(),
-                        application.terminal(),
-                        application.operator(),
-                        application.signingAlgorithm(),
-                        ByteBuffer.wrap(application.signingKey()),
-                        application.epoch(),
-                        ByteBuffer.wrap(application.secretCommitment()),
-                        application.wrappedSecrets(),
-                        now,
-                        notAfter,
-                        SessionState.OPEN,
-                        evidence)));
+                    session(header, application, now, notAfter, evidence)));
     await(published);
     return new AcceptedSession(published.sequence(), notAfter);
+  }
+
+  private static Session session(
+      ControlHeader header,
+      SessionApplication application,
+      Instant now,
+      Instant notAfter,
+      SessionEvidence evidence) {
+    return new Session(
+        header,
+        application.sessionId(),
+        application.pharmacyId(),
+        application.tenant(),
+        application.terminal(),
+        application.operator(),
+        application.signingAlgorithm(),
+        ByteBuffer.wrap(application.signingKey()),
+        application.epoch(),
+        ByteBuffer.wrap(application.secretCommitment()),
+        application.wrappedSecrets(),
+        now,
+        notAfter,
+        SessionState.OPEN,
+        evidence);
   }
 
   private void check(SessionApplication application) {

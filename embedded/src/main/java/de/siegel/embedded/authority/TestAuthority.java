@@ -260,6 +260,13 @@ public final class TestAuthority implements Service {
       }
       producer.flush();
       CardLogin cards = new CardLogin(ti, trustList);
+      brakes =
+          new BrakeDesk(
+              publisher,
+              command -> audit(command, auditWriter, producer),
+              pharmacies,
+              knownBrakes.values(),
+              context.clock());
       desk =
           new SessionDesk(
               epochs,
@@ -267,14 +274,8 @@ public final class TestAuthority implements Service {
               pharmacies,
               new HashSet<>(context.configuration().list("topics.tenants")),
               cards,
+              new AdmittedSessions(admissions, brakes),
               quota,
-              context.clock());
-      brakes =
-          new BrakeDesk(
-              publisher,
-              command -> audit(command, auditWriter, producer),
-              pharmacies,
-              knownBrakes.values(),
               context.clock());
       waves =
           new WaveDesk(

@@ -1,11 +1,13 @@
 package de.siegel.embedded.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
+import de.siegel.client.session.SessionRefused;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.schemas.audit.AuditEvent;
@@ -18,12 +20,14 @@ import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
+import de.siegel.sealing.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Brakes stop what they name within 2 s, what is under way too, and nothing else. */
 class BrakeIT {
@@ -242,5 +248,47 @@ class BrakeIT {
     }
     commands.sort(Comparator.comparing(command -> command.getActors().size()));
     return commands;
+  }
+
+  /** N46: V11 comes last, and stops whatever the brake names. */
+  @ParameterizedTest
+  @CsvSource({
+    "PHARMACY, test-pharmacy-00002, ''",
+    "COHORT, '', test",
+    "TERMINAL, test-pharmacy-00002, terminal-9",
+    "OPERATOR, test-pharmacy-00002, operator-9"
+  })
+  void n46_noSessionIsOpenedForWhomABrakeStops(
+      RestrictionScope scope, String pharmacyId, String value) {
+    String id = pipeline.brakes().impose(scope, pharmacyId, value, "a test", Optional.empty());
+    try {
+      assertThatThrownBy(() -> pipeline.open(client, STOPPED, "terminal-9", "operator-9"))
+          .isInstanceOf(SessionRefused.class)
+          .hasMessageStartingWith("NOT_ACTIVE");
+    } finally {
+      pipeline.brakes().lift(id.substring("restriction/".length()));
+    }
+    assertThat(pipeline.open(client, STOPPED, "terminal-9", "operator-9")).isNotNull();
+  }
+
+  @Test
+  void n46_noSessionIsOpenedWithACardThatIsSuspended() {
+    byte[] card = pipeline.card(STOPPED).orElseThrow().certificate();
+    String id =
+        pipeline
+            .brakes()
+            .impose(
+                RestrictionScope.CARD,
+                "",
+                HexFormat.of().formatHex(Sha256.of(card)),
+                "a test",
+                Optional.empty());
+    try {
+      assertThatThrownBy(() -> pipeline.open(client, STOPPED, "", ""))
+          .isInstanceOf(SessionRefused.class)
+          .hasMessageStartingWith("NOT_ACTIVE");
+    } finally {
+      pipeline.brakes().lift(id.substring("restriction/".length()));
+    }
   }
 }

@@ -63,7 +63,8 @@ public final class SessionRules {
     return errors;
   }
 
-  private static Optional<RefusalCode> stopped(
+  /** What a brake says to a session of a pharmacy; empty if it is not meant. */
+  public static Optional<RefusalCode> stopped(
       Restriction restriction, Admission admission, Session session) {
     boolean ours = restriction.getPharmacyId().equals(session.getPharmacyId());
     String value = restriction.getValue();
@@ -120,7 +121,8 @@ public final class SessionRules {
     return errors;
   }
 
-  private static boolean mayIssue(AdmissionState state) {
+  /** Whether a pharmacy in this state may issue. */
+  public static boolean mayIssue(AdmissionState state) {
     return switch (state) {
       case PROBATION, ACTIVE -> true;
       case UNKNOWN, APPLIED, EVIDENCED, VERIFIED, SUSPENDED, REVOKED -> false;

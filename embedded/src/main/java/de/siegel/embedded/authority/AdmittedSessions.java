@@ -1,0 +1,46 @@
+package de.siegel.embedded.authority;
+
+import de.siegel.client.session.SessionRefused;
+import de.siegel.identity.card.CardCode;
+import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.Session;
+import de.siegel.sealing.RefusalCode;
+import de.siegel.servicekit.session.SessionRules;
+import java.util.Map;
+
+/**
+ * Check V11: no session is opened for whom the desk does not let issue. A pause of everything is no
+ * reason: it is over in minutes, and stages keep it.
+ */
+final class AdmittedSessions {
+  private final Map<String, Admission> admissions;
+  private final BrakeDesk brakes;
+
+  AdmittedSessions(Map<String, Admission> admissions, BrakeDesk brakes) {
+    this.admissions = admissions;
+    this.brakes = brakes;
+  }
+
+  /**
+   * Checks a session that is about to be opened.
+   *
+   * @throws SessionRefused with NOT_ACTIVE
+   */
+  void require(Session session) {
+    Admission admission = admissions.get(session.getPharmacyId());
+    if (admission == null || !SessionRules.mayIssue(admission.getState())) {
+      throw notActive();
+    }
+    boolean stopped =
+        brakes.active().values().stream()
+            .flatMap(brake -> SessionRules.stopped(brake, admission, session).stream())
+            .anyMatch(code -> code != RefusalCode.ISSUING_PAUSED);
+    if (stopped) {
+      throw notActive();
+    }
+  }
+
+  private static SessionRefused notActive() {
+    return new SessionRefused(CardCode.NOT_ACTIVE + ": " + CardCode.NOT_ACTIVE.sentence());
+  }
+}
