@@ -19,7 +19,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,15 +30,26 @@ import org.junit.jupiter.api.Timeout;
 class SequencerServiceIT {
   private static final Duration LONGEST = Duration.ofSeconds(40);
 
+  private static OneBroker broker;
   private Trail trail;
 
+  @BeforeAll
+  static void startBroker() {
+    broker = OneBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
   @BeforeEach
-  void startBroker() {
-    trail = new Trail();
+  void openTrail() {
+    trail = new Trail(broker);
   }
 
   @AfterEach
-  void stopBroker() {
+  void closeTrail() {
     trail.close();
   }
 

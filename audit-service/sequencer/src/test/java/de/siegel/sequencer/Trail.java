@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -32,18 +34,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Trail implements AutoCloseable {
   static final int PARTITIONS = 3;
 
-  final OneBroker broker = OneBroker.start();
   final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   final AuditEvents events = new AuditEvents(registry);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  final Admin admin =
-      Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()));
-  private final Configuration configuration =
-      Configuration.of(
-          Map.of(
-              "kafka.bootstrap-servers", broker.bootstrapServers(),
-              "audit-link-keys.folder", "none",
-              "sequencer.batch-size", "20"));
+  final Admin admin;
+  private final Configuration configuration;
+
+  /** Its topics are gone with it; the broker stays. */
+  Trail(OneBroker broker) {
+    this.admin =
+        Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()));
+    this.configuration =
+        Configuration.of(
+            Map.of(
+                "kafka.bootstrap-servers", broker.bootstrapServers(),
+                "audit-link-keys.folder", "none",
+                "sequencer.batch-size", "20"));
+  }
 
   SequencerService sequencer() {
     return new SequencerService(
@@ -123,17 +130,38 @@ final class Trail implements AutoCloseable {
     return read(TopicCatalogue.AUDIT_LOG);
   }
 
+  @Override
+  public void close() {
+    try (admin) {
+      get(
+          admin
+              .deleteTopics(
+                  List.of(
+                      TopicCatalogue.AUDIT_EVENTS,
+                      TopicCatalogue.AUDIT_LOG,
+                      TopicCatalogue.parked(TopicCatalogue.SEQUENCER)))
+              .all());
+      await().until(this::groupIsGone);
+    }
+  }
+
+  private boolean groupIsGone() {
+    try {
+      admin.deleteConsumerGroups(List.of(TopicCatalogue.SEQUENCER)).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      // Its last member may still be leaving.
+      return e.getCause() instanceof GroupIdNotFoundException;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
     try {
       return future.get(20, java.util.concurrent.TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    admin.close();
-    broker.close();
   }
 }

@@ -1,9 +1,10 @@
 package de.siegel.embedded.authority;
 
-import de.siegel.client.session.SessionRefused;
 import de.siegel.identity.card.CardCode;
+import de.siegel.identity.card.Checked;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.Session;
+import de.siegel.schemas.control.SessionEvidence;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.servicekit.session.SessionRules;
 import java.util.Map;
@@ -21,26 +22,18 @@ final class AdmittedSessions {
     this.brakes = brakes;
   }
 
-  /**
-   * Checks a session that is about to be opened.
-   *
-   * @throws SessionRefused with NOT_ACTIVE
-   */
-  void require(Session session) {
+  /** Checks a session that is about to be opened, and hands its evidence on. */
+  Checked<SessionEvidence> check(Session session) {
     Admission admission = admissions.get(session.getPharmacyId());
     if (admission == null || !SessionRules.mayIssue(admission.getState())) {
-      throw notActive();
+      return Checked.refused(CardCode.NOT_ACTIVE, "not admitted");
     }
     boolean stopped =
         brakes.active().values().stream()
             .flatMap(brake -> SessionRules.stopped(brake, admission, session).stream())
             .anyMatch(code -> code != RefusalCode.ISSUING_PAUSED);
-    if (stopped) {
-      throw notActive();
-    }
-  }
-
-  private static SessionRefused notActive() {
-    return new SessionRefused(CardCode.NOT_ACTIVE + ": " + CardCode.NOT_ACTIVE.sentence());
+    return stopped
+        ? Checked.refused(CardCode.NOT_ACTIVE, "suspended")
+        : Checked.passed(session.getEvidence());
   }
 }

@@ -6,6 +6,8 @@ import de.siegel.client.session.SessionApplication;
 import de.siegel.client.session.SessionAuthority;
 import de.siegel.client.session.SessionAuthorityUnavailable;
 import de.siegel.client.session.SessionRefused;
+import de.siegel.identity.card.CardRefusal;
+import de.siegel.identity.card.Checked;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.EpochKey;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Opens sessions for cards of the simulated TI, and soft ones without any card: for tests only. */
@@ -34,6 +37,8 @@ final class SessionDesk implements SessionAuthority {
   private static final Duration LENGTH = Duration.ofHours(4);
   private static final Pattern SESSION_ID = Pattern.compile("[0-9a-f]{32}");
   private static final int PUBLISH_SECONDS = 30;
+  private static final SessionEvidence SOFT =
+      new SessionEvidence(SessionEvidenceRule.SOFT_TEST, List.of(), null, null, null);
 
   private final Epochs epochs;
   private final ControlPublisher publisher;
@@ -43,6 +48,7 @@ final class SessionDesk implements SessionAuthority {
   private final InstantSource clock;
   private final AdmittedSessions admitted;
   private final SessionQuota quota;
+  private final Consumer<CardRefusal> refused;
   private final Set<String> opening = ConcurrentHashMap.newKeySet();
 
   SessionDesk(
@@ -53,6 +59,7 @@ final class SessionDesk implements SessionAuthority {
       CardLogin cards,
       AdmittedSessions admitted,
       SessionQuota quota,
+      Consumer<CardRefusal> refused,
       InstantSource clock) {
     this.epochs = epochs;
     this.publisher = publisher;
@@ -61,6 +68,7 @@ final class SessionDesk implements SessionAuthority {
     this.cards = cards;
     this.admitted = admitted;
     this.quota = quota;
+    this.refused = refused;
     this.clock = clock;
   }
 
@@ -75,7 +83,7 @@ final class SessionDesk implements SessionAuthority {
 
   @Override
   public byte[] challenge(byte[] binding) {
-    return cards.challenge(binding, clock.instant());
+    return cards.challenge(SessionEvidenceRule.AUDIENCE, binding, clock.instant());
   }
 
   @Override
@@ -96,23 +104,17 @@ final class SessionDesk implements SessionAuthority {
       throw badId();
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    SessionEvidence evidence =
+    Instant notAfter = now.plus(LENGTH);
+    Checked<SessionEvidence> checked =
         proof
             .map(
                 card ->
                     cards.let(
-                        card,
-                        application.binding(),
-                        TestPharmacies.number(application.pharmacyId())
-                            .map(TestPharmacies::telematikId)
-                            .orElse(""),
-                        now))
-            .orElseGet(
-                () ->
-                    new SessionEvidence(
-                        SessionEvidenceRule.SOFT_TEST, List.of(), null, null, null));
-    Instant notAfter = now.plus(LENGTH);
-    admitted.require(session(null, application, now, notAfter, evidence));
+                        card, application.binding(), telematikId(application.pharmacyId()), now))
+            .orElseGet(() -> Checked.passed(SOFT))
+            .then(evidence -> admitted.check(session(null, application, now, notAfter, evidence)));
+    checked.refusal().ifPresent(this::refuse);
+    SessionEvidence evidence = checked.orElseThrow();
     Optional<Instant> full = quota.open(application.pharmacyId(), notAfter, now);
     if (full.isPresent()) {
       throw new SessionRefused(
@@ -130,6 +132,15 @@ final class SessionDesk implements SessionAuthority {
                     session(header, application, now, notAfter, evidence)));
     await(published);
     return new AcceptedSession(published.sequence(), notAfter);
+  }
+
+  private void refuse(CardRefusal refusal) {
+    refused.accept(refusal);
+    throw new SessionRefused(refusal.text());
+  }
+
+  private static String telematikId(String pharmacyId) {
+    return TestPharmacies.number(pharmacyId).map(TestPharmacies::telematikId).orElse("");
   }
 
   private static Session session(

@@ -4,7 +4,9 @@ import de.siegel.certificate.KeyId;
 import de.siegel.certificate.TrustList;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.SessionAuthority;
+import de.siegel.desk.domain.RefusalLedger;
 import de.siegel.embedded.ti.TiSimulator;
+import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.Restrictions;
@@ -52,6 +54,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -88,6 +91,7 @@ public final class TestAuthority implements Service {
   private volatile BrakeDesk brakes;
   private volatile WaveDesk waves;
   private final WaveBook waveBook = new WaveBook();
+  private final RefusalLedger refusals = new RefusalLedger();
   private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
   private volatile SessionDeskServer server;
   private volatile boolean ready;
@@ -276,6 +280,7 @@ public final class TestAuthority implements Service {
               cards,
               new AdmittedSessions(admissions, brakes),
               quota,
+              refusal -> refused(refusal, auditWriter, producer),
               context.clock());
       waves =
           new WaveDesk(
@@ -303,6 +308,7 @@ public final class TestAuthority implements Service {
         ready = true;
         epochs.turn(context.clock().instant(), publisher);
         secrets.turn(context.clock().instant());
+        tell(refusals(RefusalLedger::turn), auditWriter, producer);
         pause(HEARTBEAT);
       }
     }
@@ -341,9 +347,28 @@ public final class TestAuthority implements Service {
 
   private void audit(
       Command command, AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
-    byte[] event = auditWriter.command(AuditKind.CONTROL, context.clock().instant(), command);
-    producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event));
+    synchronized (auditWriter) {
+      byte[] event = auditWriter.command(AuditKind.CONTROL, context.clock().instant(), command);
+      producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event));
+    }
     producer.flush();
+  }
+
+  private void refused(
+      CardRefusal refusal, AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
+    tell(refusals((ledger, now) -> ledger.refused(refusal, now)), auditWriter, producer);
+  }
+
+  private List<String> refusals(BiFunction<RefusalLedger, Instant, List<String>> act) {
+    synchronized (refusals) {
+      return act.apply(refusals, context.clock().instant());
+    }
+  }
+
+  private void tell(
+      List<String> lines, AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
+    lines.forEach(
+        line -> audit(new Command("session.refused", List.of(), line, 0L), auditWriter, producer));
   }
 
   private final Map<String, Restriction> knownBrakes = new TreeMap<>();

@@ -83,6 +83,11 @@ public final class TiSimulator {
     return card;
   }
 
+  /** Cards of who is no pharmacy. */
+  public ForgedCards forged() {
+    return new ForgedCards(ca, status, now);
+  }
+
   /** The OCSP responder. */
   public TestOcspResponder status() {
     return status;

@@ -18,4 +18,9 @@ public record CardRefusal(CardCode code, String detail) {
   public CheckStep step() {
     return code.step();
   }
+
+  /** The code with its sentence, for who presented the card. */
+  public String text() {
+    return code + ": " + code.sentence();
+  }
 }
