@@ -6,6 +6,7 @@ import de.siegel.cli.issue.IssueCommand;
 import de.siegel.cli.issue.QuickstartCommand;
 import de.siegel.cli.operate.AdmissionCommand;
 import de.siegel.cli.operate.BenchCommand;
+import de.siegel.cli.operate.DemoCommand;
 import de.siegel.cli.operate.ParkedCommand;
 import de.siegel.cli.operate.RunCommand;
 import de.siegel.cli.operate.TopicsCommand;
@@ -100,6 +101,7 @@ public final class Siegel implements Runnable {
         new TrustCommand(terminal, java.time.Clock.systemUTC()),
         new TopicsCommand(terminal),
         AuditCommand.commandLine(terminal),
+        new DemoCommand(terminal),
         new BenchCommand(terminal));
   }
 

@@ -7,7 +7,10 @@ import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.SessionEvidence;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.servicekit.session.SessionRules;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Check V11: no session is opened for whom the desk does not let issue. A pause of everything is no
@@ -20,6 +23,13 @@ final class AdmittedSessions {
   AdmittedSessions(Map<String, Admission> admissions, BrakeDesk brakes) {
     this.admissions = admissions;
     this.brakes = brakes;
+  }
+
+  /** The Telematik-IDs of a pharmacy's cards; none if it is not admitted. */
+  Collection<String> telematikIds(String pharmacyId) {
+    return Optional.ofNullable(admissions.get(pharmacyId))
+        .map(Admission::getTelematikIds)
+        .orElse(List.of());
   }
 
   /** Checks a session that is about to be opened, and hands its evidence on. */

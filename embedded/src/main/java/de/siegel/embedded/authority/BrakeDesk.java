@@ -17,9 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -31,7 +28,6 @@ public final class BrakeDesk {
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
   private static final int LONGEST_REASON = 200;
-  private static final int PUBLISH_SECONDS = 10;
   private static final int ONE = 1;
   private static final int TWO = 2;
 
@@ -160,23 +156,12 @@ public final class BrakeDesk {
   private void publish(
       String name, Restriction restriction, RestrictionState state, int signatures) {
     ControlPublisher.Published published = publisher.publishBrake(restriction, state, signatures);
-    await(published);
+    published.await();
     audit.accept(
         new Command(
             name,
             published.signers(),
             restriction.getScope() + " " + Restrictions.id(restriction),
             published.sequence()));
-  }
-
-  private static void await(ControlPublisher.Published published) {
-    try {
-      published.durable().get(PUBLISH_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped while publishing a brake", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("The brake could not be published", e);
-    }
   }
 }

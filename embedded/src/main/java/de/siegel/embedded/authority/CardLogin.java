@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -103,13 +104,14 @@ final class CardLogin {
    * Lets a card in that belongs to a pharmacy.
    *
    * @param binding over what it applies for
-   * @param telematikId of the pharmacy that it applies for
+   * @param telematikIds of the pharmacy that it applies for
    */
-  Checked<SessionEvidence> let(CardProof proof, byte[] binding, String telematikId, Instant now) {
+  Checked<SessionEvidence> let(
+      CardProof proof, byte[] binding, Collection<String> telematikIds, Instant now) {
     return check(proof, binding, now)
         .then(
             proven ->
-                proven.entry().telematikId().equals(telematikId)
+                telematikIds.contains(proven.entry().telematikId())
                     ? Checked.passed(evidence(proof, proven.status()))
                     : Checked.refused(CardCode.NOT_ACTIVE, "the card of another pharmacy"));
   }
@@ -124,12 +126,12 @@ final class CardLogin {
   }
 
   /** Checks a card that is present once more, as if it opened a session; says why not. */
-  Optional<String> verifyAgain(CardTerminal card, String telematikId, Instant now) {
+  Optional<String> verifyAgain(CardTerminal card, Collection<String> telematikIds, Instant now) {
     byte[] binding = new byte[BINDING_BYTES];
     random.nextBytes(binding);
     byte[] challenge = challenge(SessionEvidenceRule.AUDIENCE, binding, now);
     CardProof proof = new CardProof(card.certificate(), challenge, card.sign(challenge));
-    return let(proof, binding, telematikId, now).refusal().map(CardRefusal::text);
+    return let(proof, binding, telematikIds, now).refusal().map(CardRefusal::text);
   }
 
   private Checked<CardChallenge> redeem(byte[] nonce, byte[] binding, Instant now) {

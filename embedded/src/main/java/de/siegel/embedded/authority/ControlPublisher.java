@@ -11,6 +11,7 @@ import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.control.ControlSignature;
 import de.siegel.schemas.control.Heartbeat;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.RestrictionState;
@@ -28,7 +29,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -120,7 +125,64 @@ final class ControlPublisher {
   }
 
   /** What a record became. */
-  record Published(long sequence, List<String> signers, Future<RecordMetadata> durable) {}
+  record Published(long sequence, List<String> signers, Future<RecordMetadata> durable) {
+    private static final int SECONDS = 30;
+
+    /** Returns when it is durable. */
+    void await() {
+      try {
+        durable.get(SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Stopped while publishing a control record", e);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new IllegalStateException("A control record could not be published", e);
+      }
+    }
+  }
+
+  /** What would be the next record of an id, for persons to sign. */
+  synchronized ControlPayload draft(
+      String topic, String id, Function<ControlHeader, ControlPayload> make) {
+    ControlHistory history = chains.get(topic).history();
+    Version before = history.version(id);
+    return make.apply(
+        header(topic, id, before.number() + 1, history.sequence() + 1, before.hash()));
+  }
+
+  /** Whether a draft still would be the next record of its topic. */
+  synchronized boolean isNext(ControlPayload draft) {
+    ControlHistory history = chains.get(draft.header().getTopic()).history();
+    return draft.header().getSequence() == history.sequence() + 1;
+  }
+
+  /**
+   * Publishes a draft that persons have signed.
+   *
+   * @return empty if too few have, or another record came before it
+   */
+  synchronized Optional<Published> publishDraft(
+      ControlRecord record, ControlSignatures signatures) {
+    return ControlPayload.read(Bytes.of(record.getPayload()))
+        .filter(this::isNext)
+        .flatMap(
+            draft -> signatures.verify(draft.header().getTopic(), draft.header().getId(), record))
+        .filter(
+            verified ->
+                chains
+                        .get(verified.payload().header().getTopic())
+                        .history()
+                        .accept(verified, clock.instant())
+                    == Verdict.NEXT)
+        .map(
+            verified -> {
+              ControlHeader header = verified.payload().header();
+              return new Published(
+                  header.getSequence(),
+                  record.getSignatures().stream().map(ControlSignature::getKeyId).toList(),
+                  send(chains.get(header.getTopic()), header.getTopic(), header.getId(), record));
+            });
+  }
 
   /**
    * Publishes a record.

@@ -42,7 +42,6 @@ final class SessionDesk implements SessionAuthority {
 
   private final Epochs epochs;
   private final ControlPublisher publisher;
-  private final Set<String> pharmacies;
   private final Set<String> tenants;
   private final CardLogin cards;
   private final InstantSource clock;
@@ -54,7 +53,6 @@ final class SessionDesk implements SessionAuthority {
   SessionDesk(
       Epochs epochs,
       ControlPublisher publisher,
-      Set<String> pharmacies,
       Set<String> tenants,
       CardLogin cards,
       AdmittedSessions admitted,
@@ -63,7 +61,6 @@ final class SessionDesk implements SessionAuthority {
       InstantSource clock) {
     this.epochs = epochs;
     this.publisher = publisher;
-    this.pharmacies = pharmacies;
     this.tenants = Set.copyOf(tenants);
     this.cards = cards;
     this.admitted = admitted;
@@ -110,7 +107,10 @@ final class SessionDesk implements SessionAuthority {
             .map(
                 card ->
                     cards.let(
-                        card, application.binding(), telematikId(application.pharmacyId()), now))
+                        card,
+                        application.binding(),
+                        admitted.telematikIds(application.pharmacyId()),
+                        now))
             .orElseGet(() -> Checked.passed(SOFT))
             .then(evidence -> admitted.check(session(null, application, now, notAfter, evidence)));
     checked.refusal().ifPresent(this::refuse);
@@ -137,10 +137,6 @@ final class SessionDesk implements SessionAuthority {
   private void refuse(CardRefusal refusal) {
     refused.accept(refusal);
     throw new SessionRefused(refusal.text());
-  }
-
-  private static String telematikId(String pharmacyId) {
-    return TestPharmacies.number(pharmacyId).map(TestPharmacies::telematikId).orElse("");
   }
 
   private static Session session(
@@ -170,10 +166,6 @@ final class SessionDesk implements SessionAuthority {
   private void check(SessionApplication application) {
     if (!SESSION_ID.matcher(application.sessionId()).matches()) {
       throw badId();
-    }
-    if (!pharmacies.contains(application.pharmacyId())) {
-      throw new SessionRefused(
-          "pharmacyId is no pharmacy of this test environment: " + application.pharmacyId());
     }
     if (!tenants.contains(application.tenant())) {
       throw new SessionRefused("tenant is not known here: " + application.tenant());

@@ -4,12 +4,15 @@ import de.siegel.certificate.KeyId;
 import de.siegel.certificate.TrustList;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.SessionAuthority;
+import de.siegel.desk.domain.DeskCode;
+import de.siegel.desk.domain.DeskStep;
 import de.siegel.desk.domain.RefusalLedger;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.Restrictions;
+import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.replay.trail.LinkOpener;
 import de.siegel.schemas.audit.AuditEvent;
@@ -91,7 +94,10 @@ public final class TestAuthority implements Service {
   private volatile BrakeDesk brakes;
   private volatile WaveDesk waves;
   private final WaveBook waveBook = new WaveBook();
-  private final RefusalLedger refusals = new RefusalLedger();
+  private final RefusalLedger sessionRefusals = new RefusalLedger();
+  private final RefusalLedger deskRefusals = new RefusalLedger();
+  private final TestPost post = new TestPost();
+  private volatile ApplicationDesk applications;
   private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
   private volatile SessionDeskServer server;
   private volatile boolean ready;
@@ -207,6 +213,31 @@ public final class TestAuthority implements Service {
     return waves;
   }
 
+  /** Where pharmacies apply; call it when it is ready. */
+  public ApplicationDesk applications() {
+    return applications;
+  }
+
+  /** The letters that the desk sent. */
+  public TestPost post() {
+    return post;
+  }
+
+  /** The simulated TI. */
+  public TiSimulator ti() {
+    return ti;
+  }
+
+  /** The keys of the persons who approve admissions, which only a test environment has. */
+  public List<AuthorityKey> approvers() {
+    return trust.authorities().get(RootOfTrust.roleName(TopicCatalogue.ADMISSIONS));
+  }
+
+  /** The admission of a pharmacy that may issue, or might; empty if there is none. */
+  public Optional<Admission> admission(String pharmacyId) {
+    return Optional.ofNullable(admissions.get(pharmacyId));
+  }
+
   /** The card of a test pharmacy; empty if there is no such pharmacy. */
   public Optional<CardTerminal> card(String pharmacyId) {
     return TestPharmacies.number(pharmacyId)
@@ -275,12 +306,30 @@ public final class TestAuthority implements Service {
           new SessionDesk(
               epochs,
               publisher,
-              pharmacies,
               new HashSet<>(context.configuration().list("topics.tenants")),
               cards,
               new AdmittedSessions(admissions, brakes),
               quota,
-              refusal -> refused(refusal, auditWriter, producer),
+              refusal ->
+                  tell(
+                      "session.refused",
+                      sessionRefusals,
+                      (ledger, now) -> ledger.refused(refusal, now),
+                      auditWriter,
+                      producer),
+              context.clock());
+      applications =
+          new ApplicationDesk(
+              publisher,
+              new ControlSignatures(ownRoot(), context.crypto().hot()),
+              cards,
+              deskTrail(auditWriter, producer),
+              post::send,
+              admission -> {
+                admissions.put(admission.getPharmacyId(), admission);
+                pharmacies.add(admission.getPharmacyId());
+              },
+              context.crypto().random(),
               context.clock());
       waves =
           new WaveDesk(
@@ -308,7 +357,8 @@ public final class TestAuthority implements Service {
         ready = true;
         epochs.turn(context.clock().instant(), publisher);
         secrets.turn(context.clock().instant());
-        tell(refusals(RefusalLedger::turn), auditWriter, producer);
+        tell("session.refused", sessionRefusals, RefusalLedger::turn, auditWriter, producer);
+        tell("admission.refused", deskRefusals, RefusalLedger::turn, auditWriter, producer);
         pause(HEARTBEAT);
       }
     }
@@ -331,7 +381,7 @@ public final class TestAuthority implements Service {
         ? Optional.of("there is no card of it")
         : cards.verifyAgain(
             card.get(),
-            TestPharmacies.number(pharmacyId).map(TestPharmacies::telematikId).orElse(""),
+            TestPharmacies.number(pharmacyId).map(TestPharmacies::telematikId).stream().toList(),
             context.clock().instant());
   }
 
@@ -354,21 +404,42 @@ public final class TestAuthority implements Service {
     producer.flush();
   }
 
-  private void refused(
-      CardRefusal refusal, AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
-    tell(refusals((ledger, now) -> ledger.refused(refusal, now)), auditWriter, producer);
-  }
-
-  private List<String> refusals(BiFunction<RefusalLedger, Instant, List<String>> act) {
-    synchronized (refusals) {
-      return act.apply(refusals, context.clock().instant());
-    }
-  }
-
+  /** Writes what a ledger wants to be told. */
   private void tell(
-      List<String> lines, AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
-    lines.forEach(
-        line -> audit(new Command("session.refused", List.of(), line, 0L), auditWriter, producer));
+      String name,
+      RefusalLedger ledger,
+      BiFunction<RefusalLedger, Instant, List<String>> act,
+      AuditWriter auditWriter,
+      KafkaProducer<byte[], byte[]> producer) {
+    List<String> lines;
+    synchronized (ledger) {
+      lines = act.apply(ledger, context.clock().instant());
+    }
+    lines.forEach(line -> audit(new Command(name, List.of(), line, 0L), auditWriter, producer));
+  }
+
+  private ApplicationDesk.DeskTrail deskTrail(
+      AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
+    return new ApplicationDesk.DeskTrail() {
+      @Override
+      public void taken(Command command) {
+        audit(command, auditWriter, producer);
+      }
+
+      @Override
+      public void refused(String pharmacyId, DeskStep step, DeskCode code) {
+        note((ledger, now) -> ledger.refused(pharmacyId, step, code, now));
+      }
+
+      @Override
+      public void refused(CardRefusal refusal) {
+        note((ledger, now) -> ledger.refused(refusal, now));
+      }
+
+      private void note(BiFunction<RefusalLedger, Instant, List<String>> act) {
+        tell("admission.refused", deskRefusals, act, auditWriter, producer);
+      }
+    };
   }
 
   private final Map<String, Restriction> knownBrakes = new TreeMap<>();

@@ -99,7 +99,8 @@ public final class TestPharmacies {
                               List.of(),
                               List.of(),
                               10_000,
-                              null);
+                              null,
+                              ByteBuffer.allocate(0));
                       admitted.accept(admission);
                       return new ControlPayload.OfAdmission(admission);
                     }));

@@ -21,10 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,7 +30,6 @@ import java.util.function.Function;
  * whose wave is stopped is suspended by a brake of its own, for which one is enough.
  */
 public final class WaveDesk {
-  private static final int PUBLISH_SECONDS = 30;
   private static final int LONGEST_NOTICE = 500;
   private static final String STOPPED = "wave stopped";
 
@@ -242,29 +237,27 @@ public final class WaveDesk {
         brakes.lift(Restrictions.id(brake.getValue()).substring("restriction/".length()));
       }
     }
-    List<Future<?>> published = new ArrayList<>();
+    List<ControlPublisher.Published> published = new ArrayList<>();
     for (String pharmacy : pharmacies) {
       Admission admission = admissions.get(pharmacy);
       if (admission.getCohorts().contains(cohort)) {
         published.add(leave(admission, cohort));
       }
     }
-    published.forEach(WaveDesk::await);
+    published.forEach(ControlPublisher.Published::await);
   }
 
-  private Future<?> leave(Admission admission, String cohort) {
+  private ControlPublisher.Published leave(Admission admission, String cohort) {
     List<String> others = admission.getCohorts().stream().filter(c -> !c.equals(cohort)).toList();
-    return publisher
-        .publish(
-            TopicCatalogue.ADMISSIONS,
-            admission.getPharmacyId(),
-            header -> {
-              Admission next =
-                  Admission.newBuilder(admission).setHeader(header).setCohorts(others).build();
-              admissions.put(admission.getPharmacyId(), next);
-              return new ControlPayload.OfAdmission(next);
-            })
-        .durable();
+    return publisher.publish(
+        TopicCatalogue.ADMISSIONS,
+        admission.getPharmacyId(),
+        header -> {
+          Admission next =
+              Admission.newBuilder(admission).setHeader(header).setCohorts(others).build();
+          admissions.put(admission.getPharmacyId(), next);
+          return new ControlPayload.OfAdmission(next);
+        });
   }
 
   private static Set<String> newest(Reopening plan) {
@@ -278,16 +271,5 @@ public final class WaveDesk {
             List.of(),
             plan.cohort() + " wave " + plan.open() + " of " + plan.waves().size(),
             0L));
-  }
-
-  private static void await(Future<?> published) {
-    try {
-      published.get(PUBLISH_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped while publishing an admission", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("An admission could not be published", e);
-    }
   }
 }

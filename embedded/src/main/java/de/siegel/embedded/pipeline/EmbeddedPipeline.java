@@ -301,6 +301,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
     return authority.card(pharmacyId);
   }
 
+  /** All authorities of this environment. */
+  public TestAuthority authority() {
+    return authority;
+  }
+
   /** Where brakes are pulled. */
   public BrakeDesk brakes() {
     return authority.brakes();
@@ -331,7 +336,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
     return meters;
   }
 
-  private SchemaRegistry schemaRegistry() {
+  /** The registry of its schemas. */
+  public SchemaRegistry schemaRegistry() {
     return new HttpSchemaRegistry(HttpRegistrySettings.of(registry.baseUrl()));
   }
 

@@ -11,8 +11,9 @@ import java.util.Set;
  * A pharmacy's way in, whole:
  *
  * <pre>
- * APPLIED ── card, directory, licence of guests ──▶ EVIDENCED ── two approvers ──▶ VERIFIED
- * VERIFIED ── code redeemed ──▶ PROBATION ── 14 days, clean ──▶ ACTIVE
+ * APPLIED ── card, directory, licence of guests ──▶ EVIDENCED
+ * EVIDENCED ── code of the letter redeemed, two approvers sign ──▶ VERIFIED
+ * VERIFIED ── record published ──▶ PROBATION ── 14 days, clean ──▶ ACTIVE
  * PROBATION, ACTIVE ── one person ──▶ SUSPENDED ── evidence anew, two approvers ──▶ where it was
  * any ── one person ──▶ REVOKED, for good: who wants in again applies anew
  * </pre>
@@ -62,6 +63,8 @@ public final class AdmissionRules {
       return redeem(file, redeemed, now);
     } else if (step instanceof DeskStep.Approve approve) {
       return approve(file, approve, person, now);
+    } else if (step instanceof DeskStep.Redraft) {
+      return redraft(file, now);
     } else if (step instanceof DeskStep.Admit) {
       return admit(file, now);
     } else if (step instanceof DeskStep.EndProbation end) {
@@ -133,11 +136,12 @@ public final class AdmissionRules {
 
   private static DeskDecision approve(
       PharmacyFile file, DeskStep.Approve approve, String person, Instant now) {
+    if (file.state() == AdmissionState.APPLIED
+        || !file.evidence().isComplete(file.onboardingClass())) {
+      return refused(DeskCode.EVIDENCE_INCOMPLETE);
+    }
     if (file.state() != AdmissionState.EVIDENCED && file.state() != AdmissionState.SUSPENDED) {
       return refused(DeskCode.STATE);
-    }
-    if (!file.evidence().isComplete(file.onboardingClass())) {
-      return refused(DeskCode.EVIDENCE_INCOMPLETE);
     }
     if (!file.evidence().isFresh(now)) {
       return refused(DeskCode.EVIDENCE_OLD);
@@ -147,6 +151,9 @@ public final class AdmissionRules {
     }
     if (person.equals(file.applicant())) {
       return refused(DeskCode.APPLICANT_APPROVES);
+    }
+    if (file.state() == AdmissionState.EVIDENCED && !codeCameBack(file)) {
+      return refused(DeskCode.CODE_NOT_REDEEMED);
     }
     Set<String> approvers = new HashSet<>(file.approvers());
     if (!approvers.add(person)) {
@@ -166,9 +173,21 @@ public final class AdmissionRules {
     if (!file.evidence().isFresh(now)) {
       return refused(DeskCode.EVIDENCE_OLD);
     }
-    return file.code().filter(ActivationCode::redeemed).isPresent()
+    return codeCameBack(file)
         ? taken(file.in(AdmissionState.PROBATION, now))
         : refused(DeskCode.CODE_NOT_REDEEMED);
+  }
+
+  private static boolean codeCameBack(PharmacyFile file) {
+    return file.code().filter(ActivationCode::redeemed).isPresent();
+  }
+
+  private static DeskDecision redraft(PharmacyFile file, Instant now) {
+    return switch (file.state()) {
+      case EVIDENCED, VERIFIED ->
+          taken(file.approvedBy(Set.of()).in(AdmissionState.EVIDENCED, now));
+      case APPLIED, PROBATION, ACTIVE, SUSPENDED, REVOKED, UNKNOWN -> refused(DeskCode.STATE);
+    };
   }
 
   private static DeskDecision endProbation(

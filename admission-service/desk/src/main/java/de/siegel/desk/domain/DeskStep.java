@@ -28,6 +28,12 @@ public sealed interface DeskStep {
   /** A person of the desk signs for the evidence as it is; see {@link Evidence#hash}. */
   record Approve(String evidenceHash) implements DeskStep {}
 
+  /**
+   * The record that approvers sign has to be drafted anew, because another one came before it: who
+   * signed has signed for a record that nobody would follow.
+   */
+  record Redraft() implements DeskStep {}
+
   /** The admission is published: the pharmacy may issue, within the limits of probation. */
   record Admit() implements DeskStep {}
 

@@ -28,9 +28,24 @@ public final class RefusalLedger {
    * @return what to write into the audit now; at most one line for each code, and one for itself
    */
   public List<String> refused(CardRefusal refusal, Instant at) {
+    return refused(
+        refusal.step() + " " + refusal.code(), refusal.step().compareTo(CheckStep.V8) > 0, at);
+  }
+
+  /** Notes that a step of the desk is refused. */
+  public List<String> refused(String pharmacyId, DeskStep step, DeskCode code, Instant at) {
+    String line = step.getClass().getSimpleName() + " " + code;
+    return switch (code) {
+      // Whoever finds the desk can do these as often as they like.
+      case UNKNOWN_PHARMACY, ALREADY_APPLIED, CLASS_UNKNOWN, CODE_OVER, STATE ->
+          refused(line, false, at);
+      default -> refused(pharmacyId + " " + line, true, at);
+    };
+  }
+
+  private List<String> refused(String line, boolean each, Instant at) {
     List<String> lines = new ArrayList<>(turn(at));
-    String line = refusal.step() + " " + refusal.code();
-    if (refusal.step().compareTo(CheckStep.V8) > 0) {
+    if (each) {
       lines.add(line);
     } else if (Optional.ofNullable(more.putIfAbsent(line, 0L)).isEmpty()) {
       lines.add(line);

@@ -29,7 +29,7 @@ class AdmissionRulesPropertyTest {
   Arbitrary<List<Try>> tries() {
     Arbitrary<Try> any =
         Combinators.combine(
-                Arbitraries.integers().between(0, 13),
+                Arbitraries.integers().between(0, 14),
                 Arbitraries.of(Steps.APPLICANT, "one", "two"),
                 Arbitraries.of(0, 1, 1, 24, 24 * 15))
             .as(Try::new);
@@ -44,10 +44,10 @@ class AdmissionRulesPropertyTest {
                         new Try(0, "one", 1),
                         new Try(2, "one", 1),
                         new Try(3, "one", 1),
-                        new Try(6, first, 0),
-                        new Try(6, second, 0),
                         new Try(4, "one", 0),
                         new Try(5, "one", 1),
+                        new Try(6, first, 0),
+                        new Try(6, second, 0),
                         new Try(8, "one", 0),
                         new Try(10, "one", 0),
                         new Try(11, "one", 0)));
@@ -75,6 +75,7 @@ class AdmissionRulesPropertyTest {
       case 9 -> new DeskStep.EndProbation(new ProbationRecord(100, 1, 0));
       case 10 -> new DeskStep.Suspend("reason");
       case 11 -> new DeskStep.Reopen();
+      case 13 -> new DeskStep.Redraft();
       case 12 -> new DeskStep.SendCode(ActivationCode.hashOf("other"), "elsewhere");
       default -> new DeskStep.Apply("p-1", OnboardingClass.GUEST);
     };
@@ -100,7 +101,9 @@ class AdmissionRulesPropertyTest {
           step instanceof DeskStep.ProveCard
               || step instanceof DeskStep.FindInRegister
               || step instanceof DeskStep.ConfirmLicence;
-      if (gathered || step instanceof DeskStep.Suspend) {
+      if (step instanceof DeskStep.Redraft) {
+        signed.clear();
+      } else if (gathered || step instanceof DeskStep.Suspend) {
         signed.clear();
         letter &= step instanceof DeskStep.ConfirmLicence || step instanceof DeskStep.Suspend;
       } else if (step instanceof DeskStep.Approve) {

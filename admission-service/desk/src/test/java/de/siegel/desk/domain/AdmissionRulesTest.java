@@ -44,7 +44,8 @@ class AdmissionRulesTest {
   @Test
   void approvesNothingBeforeTheDirectoryAnsweredForTheCard() {
     Steps steps = Steps.applied(OnboardingClass.MEMBER);
-    assertThat(steps.refused("one", new DeskStep.Approve(""))).isEqualTo(DeskCode.STATE);
+    assertThat(steps.refused("one", new DeskStep.Approve("")))
+        .isEqualTo(DeskCode.EVIDENCE_INCOMPLETE);
     assertThat(steps.refused("d", new DeskStep.FindInRegister(steps.register("3-10.2.1"))))
         .isEqualTo(DeskCode.REGISTER_MISMATCH);
     steps.take("a", new DeskStep.ProveCard(steps.card("3-10.2.1")));
@@ -67,7 +68,7 @@ class AdmissionRulesTest {
   /** F2 of 2021: one side decided, in one night. */
   @Test
   void onePersonAloneNeverVerifies() {
-    Steps steps = Steps.evidenced(OnboardingClass.MEMBER);
+    Steps steps = Steps.reached(OnboardingClass.MEMBER);
     String hash = steps.file.orElseThrow().evidenceHash();
     assertThat(steps.refused(Steps.APPLICANT, new DeskStep.Approve(hash)))
         .isEqualTo(DeskCode.APPLICANT_APPROVES);
@@ -81,11 +82,11 @@ class AdmissionRulesTest {
 
   @Test
   void anApprovalIsForTheEvidenceAsItWasAndForNothingLater() {
-    Steps steps = Steps.evidenced(OnboardingClass.MEMBER);
+    Steps steps = Steps.reached(OnboardingClass.GUEST);
     String before = steps.file.orElseThrow().evidenceHash();
     steps.approve("one");
     steps.now = steps.now.plusSeconds(60);
-    steps.take("d", new DeskStep.FindInRegister(steps.register("3-10.2.1")));
+    steps.take("d", new DeskStep.ConfirmLicence(steps.licence()));
 
     assertThat(steps.refused("two", new DeskStep.Approve(before)))
         .isEqualTo(DeskCode.EVIDENCE_CHANGED);
@@ -95,10 +96,9 @@ class AdmissionRulesTest {
 
   @Test
   void otherEvidenceTakesAVerifiedPharmacyBackAndItsCodeWithIt() {
-    Steps steps = Steps.evidenced(OnboardingClass.MEMBER);
+    Steps steps = Steps.reached(OnboardingClass.MEMBER);
     steps.approve("one");
     steps.approve("two");
-    steps.take("one", new DeskStep.SendCode(ActivationCode.hashOf(Steps.CODE), Steps.ADDRESS));
     steps.take("a", new DeskStep.ProveCard(steps.card("3-10.2.9")));
 
     assertThat(state(steps)).isEqualTo(AdmissionState.APPLIED);
@@ -129,12 +129,12 @@ class AdmissionRulesTest {
   }
 
   @Test
-  void nobodyIsAdmittedBeforeTheCodeCameBackAndItCanBeGuessedFiveTimes() {
+  void nobodyIsApprovedBeforeTheCodeCameBackAndItCanBeGuessedFiveTimes() {
     Steps steps = Steps.evidenced(OnboardingClass.MEMBER);
-    steps.approve("one");
-    steps.approve("two");
     steps.take("one", new DeskStep.SendCode(ActivationCode.hashOf(Steps.CODE), Steps.ADDRESS));
-    assertThat(steps.refused("one", new DeskStep.Admit())).isEqualTo(DeskCode.CODE_NOT_REDEEMED);
+    String hash = steps.file.orElseThrow().evidenceHash();
+    assertThat(steps.refused("one", new DeskStep.Approve(hash)))
+        .isEqualTo(DeskCode.CODE_NOT_REDEEMED);
     for (int n = 0; n < ActivationCode.MOST_TRIES; n++) {
       assertThat(steps.refused("a", new DeskStep.RedeemCode("guess-" + n)))
           .isEqualTo(DeskCode.CODE_WRONG);
@@ -146,6 +146,20 @@ class AdmissionRulesTest {
     steps.now = steps.now.plus(ActivationCode.VALID);
     assertThat(steps.refused("a", new DeskStep.RedeemCode(Steps.CODE)))
         .isEqualTo(DeskCode.CODE_OVER);
+  }
+
+  @Test
+  void whoSignedARecordThatNobodyWouldFollowSignsTheNextOneAnew() {
+    Steps steps = Steps.reached(OnboardingClass.MEMBER);
+    steps.approve("one");
+    steps.approve("two");
+    steps.take("desk", new DeskStep.Redraft());
+    assertThat(state(steps)).isEqualTo(AdmissionState.EVIDENCED);
+    assertThat(steps.refused("one", new DeskStep.Admit())).isEqualTo(DeskCode.STATE);
+
+    steps.approve("two");
+    steps.approve("one");
+    assertThat(state(steps)).isEqualTo(AdmissionState.VERIFIED);
   }
 
   /** F7 of 2021: a brand-new issuer raised nothing. */

@@ -71,6 +71,14 @@ public final class ControlSignatures {
         .map(p -> VerifiedPayload.of(p, payload));
   }
 
+  /** Whether one of the keys of a topic's authority made this signature over a payload. */
+  public boolean isOfAuthority(String topic, byte[] payload, ControlSignature signature) {
+    Map<String, byte[]> one = Map.of(signature.getKeyId(), Bytes.of(signature.getSignature()));
+    return root.roleFor(topic)
+        .filter(role -> Signatures.valid(role, signedBytes(topic, payload), one, provider) == 1)
+        .isPresent();
+  }
+
   /**
    * A heartbeat is sent by the running authority alone, and changes nothing. A brake is pulled by
    * one person; it can only stop, since its id is a hash of what it stops.

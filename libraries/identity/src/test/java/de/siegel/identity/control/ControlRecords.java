@@ -70,7 +70,8 @@ final class ControlRecords {
             List.of(),
             List.of(),
             0,
-            null));
+            null,
+            ByteBuffer.allocate(0)));
   }
 
   static ControlPayload admission(String pharmacyId) {

@@ -181,6 +181,7 @@ public final class TestHouse {
         pharmacy,
         header -> {
           Admission admission = new Admission();
+          admission.setEvidenceHash(ByteBuffer.allocate(0));
           admission.setHeader(header);
           admission.setPharmacyId(pharmacy);
           admission.setState(AdmissionState.ACTIVE);

@@ -1,0 +1,110 @@
+package de.siegel.cli.operate;
+
+import de.siegel.cli.ExitCode;
+import de.siegel.cli.terminal.Style;
+import de.siegel.cli.terminal.Terminal;
+import de.siegel.embedded.demo.ForgedGuest;
+import de.siegel.embedded.demo.Scene;
+import de.siegel.embedded.pipeline.EmbeddedPipeline;
+import de.siegel.embedded.pipeline.PipelineSettings;
+import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code siegel demo}: what happened once, tried again here. */
+@Command(
+    name = "demo",
+    description = "Tries an attack of the past again, on a pipeline of its own in this process.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class DemoCommand implements Runnable {
+  private static final int PHARMACIES = 4;
+
+  /** A good request; the location is put into it. */
+  private static final String REQUEST =
+      """
+      {"type":"V","payload":{"nam":{"fn":"Test","gn":"Person"},"dob":"1979-04-14",\
+      "v":[{"id":"%s","tg":"840539006","vp":"1119349007","mp":"EU/1/20/1528",\
+      "ma":"ORG-100030215","dn":1,"sd":2,"dt":"2021-04-14"}]}}""";
+
+  private final Terminal terminal;
+  @Spec private CommandSpec spec;
+
+  /** Made by the main command. */
+  public DemoCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Name what to try; siegel demo --help lists it.");
+  }
+
+  @Command(
+      name = "2021",
+      description = {
+        "The invented pharmacy of July 2021: each of the nine things that failed then is tried",
+        "again, stopped, and shown with the line that it leaves in the audit log. Takes less than a",
+        "minute; ends with 0 if everything was stopped."
+      })
+  int of2021() throws IOException {
+    Path folder = Files.createTempDirectory("siegel-demo-");
+    try {
+      return attack(folder);
+    } finally {
+      EmbeddedPipeline.remove(folder);
+    }
+  }
+
+  private int attack(Path folder) {
+    try (EmbeddedPipeline pipeline =
+            EmbeddedPipeline.start(
+                new PipelineSettings(folder, Ports.ANY, PHARMACIES, Map.of()), this::starting);
+        ForgedGuest attack =
+            new ForgedGuest(pipeline, PHARMACIES, location -> String.format(REQUEST, location))) {
+      terminal.out().println();
+      terminal.out().println("July 2021: an invented pharmacy wants to issue. TEST ENVIRONMENT.");
+      List<Scene> scenes = attack.run(this::show);
+      boolean stopped = scenes.stream().allMatch(Scene::isAsExpected);
+      terminal.out().println();
+      terminal
+          .out()
+          .println(
+              stopped
+                  ? "Nine of nine were stopped, and each left its line in the audit log."
+                  : "NOT everything ended as it should: see the lines marked with !!");
+      terminal.out().flush();
+      return (stopped ? ExitCode.OK : ExitCode.NEGATIVE).value();
+    }
+  }
+
+  private void starting(String part) {
+    terminal.err().println("Starting " + part + " ...");
+    terminal.err().flush();
+  }
+
+  private void show(Scene scene) {
+    Style style = terminal.outStyle();
+    terminal.out().println();
+    terminal.out().println(style.strong(scene.id()) + "  2021   " + scene.then());
+    for (Scene.Attempt attempt : scene.attempts()) {
+      String found = attempt.found().equals("OK") ? "goes on" : attempt.found();
+      terminal.out().println("    tried  " + attempt.what());
+      terminal.out().println((attempt.isAsExpected() ? "    " : " !! ") + "     → " + found);
+      if (!attempt.sentence().isEmpty()) {
+        terminal.out().println("             " + attempt.sentence());
+      }
+      attempt
+          .audit()
+          .ifPresent(line -> terminal.out().println("    audit  " + style.faint(line.text())));
+    }
+    terminal.out().flush();
+  }
+}

@@ -1,0 +1,391 @@
+package de.siegel.embedded.authority;
+
+import de.siegel.client.session.CardProof;
+import de.siegel.desk.domain.ActivationCode;
+import de.siegel.desk.domain.AdmissionRules;
+import de.siegel.desk.domain.DeskCode;
+import de.siegel.desk.domain.DeskDecision;
+import de.siegel.desk.domain.DeskStep;
+import de.siegel.desk.domain.Evidence;
+import de.siegel.desk.domain.PharmacyFile;
+import de.siegel.identity.card.CardRefusal;
+import de.siegel.identity.card.Checked;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.LocationCodes;
+import de.siegel.schemas.audit.Command;
+import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.ControlHeader;
+import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.control.ControlSignature;
+import de.siegel.schemas.control.OnboardingClass;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Bytes;
+import de.siegel.sealing.PreAuthenticationEncoding;
+import de.siegel.sealing.Sha256;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * The way in: keeps each pharmacy's file, lets {@link AdmissionRules} decide, leaves an audit event
+ * of each step and each refusal, and publishes the admission that two approvers signed with their
+ * own keys, which it does not have.
+ */
+public final class ApplicationDesk {
+  /** Who asks a card for its signature here. */
+  static final String AUDIENCE = "admission-desk";
+
+  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern FILE_NUMBER = Pattern.compile("[\\p{L}0-9 ./:_-]{1,64}");
+  private static final int MOST_FILES = 10_000;
+
+  private final ControlPublisher publisher;
+  private final ControlSignatures signatures;
+  private final CardLogin cards;
+  private final DeskTrail trail;
+  private final BiConsumer<String, String> post;
+  private final Consumer<Admission> admitted;
+  private final SecureRandom random;
+  private final InstantSource clock;
+  private final Map<String, PharmacyFile> files = new HashMap<>();
+  private final Map<String, ControlRecord> drafts = new HashMap<>();
+
+  /** Where acts and refusals are told. */
+  interface DeskTrail {
+    void taken(Command command);
+
+    void refused(String pharmacyId, DeskStep step, DeskCode code);
+
+    void refused(CardRefusal refusal);
+  }
+
+  /**
+   * @param post takes an address and the code that goes there
+   * @param admitted is told of each pharmacy that may issue from now on
+   */
+  ApplicationDesk(
+      ControlPublisher publisher,
+      ControlSignatures signatures,
+      CardLogin cards,
+      DeskTrail trail,
+      BiConsumer<String, String> post,
+      Consumer<Admission> admitted,
+      SecureRandom random,
+      InstantSource clock) {
+    this.publisher = publisher;
+    this.signatures = signatures;
+    this.cards = cards;
+    this.trail = trail;
+    this.post = post;
+    this.admitted = admitted;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** What became of a step. */
+  public sealed interface Answer {
+    /** It was taken. */
+    record Taken(PharmacyFile file) implements Answer {}
+
+    /**
+     * It was not.
+     *
+     * @param code why
+     * @param sentence what is wrong and what to do
+     */
+    record Refused(String code, String sentence) implements Answer {}
+  }
+
+  /** A pharmacy's file; empty if nobody applied under that id. */
+  public synchronized Optional<PharmacyFile> file(String pharmacyId) {
+    return Optional.ofNullable(files.get(pharmacyId));
+  }
+
+  /** All files, the latest change first. */
+  public synchronized List<PharmacyFile> files() {
+    return files.values().stream()
+        .sorted(Comparator.comparing(PharmacyFile::since).reversed())
+        .toList();
+  }
+
+  /**
+   * Opens a file. There is nothing to fill in: what counts comes with the evidence.
+   *
+   * @param account of the applicant, a pseudonym
+   * @throws IllegalArgumentException naming the field that is wrong
+   */
+  public synchronized Answer apply(OnboardingClass onboardingClass, String account) {
+    if (files.size() >= MOST_FILES) {
+      throw new IllegalStateException("The desk has no room for another application");
+    }
+    String id = "p-" + hex(16);
+    return take(id, new DeskStep.Apply(id, onboardingClass), account(account));
+  }
+
+  /** A challenge that the applicant's card signs. */
+  public byte[] challenge(String pharmacyId) {
+    return cards.challenge(AUDIENCE, binding(pharmacyId), clock.instant());
+  }
+
+  private static byte[] binding(String pharmacyId) {
+    return Sha256.of(
+        PreAuthenticationEncoding.of("siegel/admission-application/v1").add(pharmacyId).bytes());
+  }
+
+  /** Checks a card (V1 to V9) and looks its pharmacy up in the directory (V10). */
+  public synchronized Answer proveCard(String pharmacyId, CardProof proof, String account) {
+    Instant now = clock.instant();
+    Checked<CardLogin.Proven> checked = cards.check(proof, binding(pharmacyId), now);
+    Optional<CardRefusal> refusal = checked.refusal();
+    if (refusal.isPresent()) {
+      trail.refused(refusal.get());
+      CardRefusal why = refusal.get();
+      return new Answer.Refused(why.code().name(), why.code().sentence());
+    }
+    CardLogin.Proven proven = checked.orElseThrow();
+    Evidence.Card card =
+        new Evidence.Card(
+            proven.entry().telematikId(),
+            HexFormat.of().formatHex(Sha256.of(proof.certificate())),
+            now);
+    Answer first = take(pharmacyId, new DeskStep.ProveCard(card), account(account));
+    return first instanceof Answer.Taken
+        ? take(
+            pharmacyId,
+            new DeskStep.FindInRegister(new Evidence.Register(proven.entry(), now)),
+            account)
+        : first;
+  }
+
+  /**
+   * Notes that the authority which issued a guest's licence confirmed it.
+   *
+   * @param reference its file number there
+   * @param person of the desk who asked
+   */
+  public synchronized Answer confirmLicence(
+      String pharmacyId, String origin, String reference, String person) {
+    for (String text : List.of(origin, reference)) {
+      if (!FILE_NUMBER.matcher(text).matches()) {
+        throw new IllegalArgumentException("origin, reference: 1 to 64 letters, digits, ./:_-");
+      }
+    }
+    return take(
+        pharmacyId,
+        new DeskStep.ConfirmLicence(new Evidence.Licence(origin, reference, clock.instant())),
+        account(person));
+  }
+
+  /**
+   * Sends a code by letter.
+   *
+   * @param address one of the directory's entry
+   */
+  public synchronized Answer sendCode(String pharmacyId, String address, String person) {
+    String code = hex(16).toUpperCase(Locale.ROOT).replaceAll("(.{4})(?=.)", "$1-");
+    Answer answer =
+        take(
+            pharmacyId,
+            new DeskStep.SendCode(ActivationCode.hashOf(code), address),
+            account(person));
+    if (answer instanceof Answer.Taken) {
+      post.accept(address, code);
+    }
+    return answer;
+  }
+
+  /** Takes the code back. */
+  public synchronized Answer redeem(String pharmacyId, String code, String account) {
+    return take(pharmacyId, new DeskStep.RedeemCode(code), account(account));
+  }
+
+  /**
+   * The admission as it would be published: what an approver looks at and signs. Drafted anew when
+   * another record came before it.
+   *
+   * @return empty if there is nothing to be signed yet
+   */
+  public synchronized Optional<ControlPayload> draft(String pharmacyId) {
+    Optional<PharmacyFile> file =
+        file(pharmacyId)
+            .filter(
+                known ->
+                    known.state() == AdmissionState.EVIDENCED
+                        || known.state() == AdmissionState.VERIFIED);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ControlPayload> present = drafted(pharmacyId);
+    if (present
+        .filter(draft -> publisher.isNext(draft))
+        .filter(draft -> isFor(draft, file.get()))
+        .isPresent()) {
+      return present;
+    }
+    if (!file.get().approvers().isEmpty()) {
+      take(pharmacyId, new DeskStep.Redraft(), AUDIENCE);
+    }
+    ControlPayload draft =
+        publisher.draft(
+            TopicCatalogue.ADMISSIONS,
+            pharmacyId,
+            header -> new ControlPayload.OfAdmission(admission(header, file.get())));
+    drafts.put(pharmacyId, new ControlRecord(ByteBuffer.wrap(draft.bytes()), List.of()));
+    return Optional.of(draft);
+  }
+
+  private Optional<ControlPayload> drafted(String pharmacyId) {
+    return Optional.ofNullable(drafts.get(pharmacyId))
+        .flatMap(record -> ControlPayload.read(bytes(record)));
+  }
+
+  private static byte[] bytes(ControlRecord record) {
+    return Bytes.of(record.getPayload());
+  }
+
+  private static boolean isFor(ControlPayload draft, PharmacyFile file) {
+    return draft instanceof ControlPayload.OfAdmission admission
+        && admission.value().getEvidenceHash().equals(evidenceHash(file));
+  }
+
+  private static ByteBuffer evidenceHash(PharmacyFile file) {
+    return ByteBuffer.wrap(HexFormat.of().parseHex(file.evidenceHash()));
+  }
+
+  private Admission admission(ControlHeader header, PharmacyFile file) {
+    String onboarding = file.onboardingClass().name().toLowerCase(Locale.ROOT);
+    String month = header.getIssuedAt().toString().substring(0, "2026-11".length());
+    byte[] seed = new byte[LocationCodes.SEED_LENGTH];
+    random.nextBytes(seed);
+    return new Admission(
+        header,
+        file.pharmacyId(),
+        AdmissionState.PROBATION,
+        file.onboardingClass(),
+        List.of("class-" + onboarding, "class-" + onboarding + "-" + month),
+        List.of("APO" + hex(4).toUpperCase(Locale.ROOT)),
+        ByteBuffer.wrap(seed),
+        List.of(file.evidence().card().orElseThrow().telematikId()),
+        List.of(),
+        List.of(),
+        0,
+        null,
+        evidenceHash(file));
+  }
+
+  /**
+   * Takes an approver's signature over the draft, and publishes it when it is the second one.
+   *
+   * @param signature by a key that the root of trust names for admissions
+   */
+  public synchronized Answer approve(String pharmacyId, ControlSignature signature) {
+    ControlRecord draft = drafts.get(pharmacyId);
+    boolean genuine =
+        draft != null
+            && signatures.isOfAuthority(TopicCatalogue.ADMISSIONS, bytes(draft), signature);
+    if (draft != null && !genuine) {
+      return new Answer.Refused(
+          "SIGNATURE_INVALID",
+          "The signature is not by a key of the admissions role over this draft. Fetch the draft"
+              + " again, look at it, and sign that.");
+    }
+    Optional<ControlPayload> drafted = drafted(pharmacyId);
+    if (drafted.filter(payload -> !publisher.isNext(payload)).isPresent()) {
+      draft(pharmacyId);
+      return new Answer.Refused(
+          "DRAFT_OVERTAKEN",
+          "Another record was published first. Fetch the new draft; both approvers sign that.");
+    }
+    Answer answer =
+        take(
+            pharmacyId,
+            new DeskStep.Approve(drafted.map(ApplicationDesk::signedFor).orElse("")),
+            account(signature.getKeyId()));
+    if (answer instanceof Answer.Taken taken) {
+      List<ControlSignature> all = new ArrayList<>(draft.getSignatures());
+      all.add(signature);
+      drafts.put(pharmacyId, new ControlRecord(draft.getPayload(), all));
+      return taken.file().state() == AdmissionState.VERIFIED ? publish(pharmacyId) : answer;
+    }
+    return answer;
+  }
+
+  private static String signedFor(ControlPayload draft) {
+    Admission admission = ((ControlPayload.OfAdmission) draft).value();
+    return HexFormat.of().formatHex(Bytes.of(admission.getEvidenceHash()));
+  }
+
+  private Answer publish(String pharmacyId) {
+    Admission admission = ((ControlPayload.OfAdmission) drafted(pharmacyId).orElseThrow()).value();
+    ControlPublisher.Published published =
+        publisher
+            .publishDraft(drafts.get(pharmacyId), signatures)
+            .orElseThrow(() -> new IllegalStateException("no reader would follow the draft"));
+    published.await();
+    drafts.remove(pharmacyId);
+    admitted.accept(admission);
+    return take(
+        pharmacyId,
+        new DeskStep.Admit(),
+        String.join(" ", published.signers()),
+        published.sequence());
+  }
+
+  private Answer take(String pharmacyId, DeskStep step, String person) {
+    return take(pharmacyId, step, person, 0);
+  }
+
+  private Answer take(String pharmacyId, DeskStep step, String person, long sequence) {
+    DeskDecision decision =
+        AdmissionRules.decide(
+            Optional.ofNullable(files.get(pharmacyId)), step, person, clock.instant());
+    if (decision instanceof DeskDecision.Refused refused) {
+      refused.file().ifPresent(file -> files.put(pharmacyId, file));
+      trail.refused(pharmacyId, step, refused.code());
+      return new Answer.Refused(refused.code().name(), refused.code().sentence());
+    }
+    PharmacyFile file = ((DeskDecision.Taken) decision).file();
+    files.put(pharmacyId, file);
+    trail.taken(
+        new Command(
+            "admission." + name(step),
+            List.of(person.split(" ")),
+            pharmacyId + " " + file.state(),
+            sequence));
+    return new Answer.Taken(file);
+  }
+
+  private static String name(DeskStep step) {
+    return step.getClass()
+        .getSimpleName()
+        .replaceAll("(?<=.)([A-Z])", "-$1")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String account(String account) {
+    if (!ACCOUNT.matcher(account).matches()) {
+      throw new IllegalArgumentException("account: must be " + ACCOUNT.pattern());
+    }
+    return account;
+  }
+
+  private String hex(int bytes) {
+    byte[] value = new byte[bytes];
+    random.nextBytes(value);
+    return HexFormat.of().formatHex(value);
+  }
+}
