@@ -198,6 +198,8 @@ public final class WaveDesk {
   private Reopening follow(String command, WaveRules.Result result) {
     if (result instanceof WaveRules.Result.Refused refused) {
       Set<String> some = new TreeSet<>(refused.pharmacies());
+      audit.accept(
+          new Command("admission.refused", List.of(), command + " " + refused.why().name(), 0L));
       throw new IllegalArgumentException(
           refused.why()
               + ": "

@@ -187,7 +187,8 @@ public final class ForgedGuest implements AutoCloseable {
         attempt(
             "An honest guest: card, directory, licence, letter, two approvers",
             OK,
-            authority.admission(id).isPresent() ? OK : "NOT_ADMITTED"));
+            authority.admission(id).isPresent() ? OK : "NOT_ADMITTED",
+            "admission.admit"));
     try {
       PharmacySession session = client.open(real, id, "terminal-1", "operator-1");
       String location = authority.admission(id).orElseThrow().getLocations().get(0);
@@ -241,19 +242,7 @@ public final class ForgedGuest implements AutoCloseable {
             List.of(1),
             new Gates(0.2, 0.05, 0, 50, Duration.ofHours(1)),
             "Jeder Gastzugang wird neu geprüft.");
-    Scene.Attempt early;
-    try {
-      pipeline.waves().open();
-      early = attempt("The first wave is opened at once", "NOT_VERIFIED", OK);
-    } catch (IllegalArgumentException e) {
-      early =
-          new Scene.Attempt(
-              "The first wave is opened at once",
-              "NOT_VERIFIED",
-              e.getMessage().split(":")[0],
-              "",
-              audit.next(line -> line.text().contains("admission.wave-plan")));
-    }
+    Scene.Attempt early = attempt("The first wave is opened at once", "NOT_VERIFIED", openWave());
     boolean all = pipeline.waves().verify().isEmpty();
     pipeline.waves().open();
     int first = guest - 1;
@@ -265,14 +254,26 @@ public final class ForgedGuest implements AutoCloseable {
     return scene("F9", "There was no prepared way back; outages on the fourth day.", early, back);
   }
 
+  private String openWave() {
+    try {
+      pipeline.waves().open();
+      return OK;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
   private static Scene scene(String id, String then, Scene.Attempt... attempts) {
     return new Scene(id, then, List.of(attempts));
   }
 
   /** An attempt that has just ended with "CODE" or "CODE: sentence". */
   private Scene.Attempt attempt(String what, String expected, String found) {
+    return attempt(what, expected, found, expected.equals(OK) ? "" : expected);
+  }
+
+  private Scene.Attempt attempt(String what, String expected, String found, String mark) {
     String[] parts = found.split(": ", 2);
-    String mark = expected.equals(OK) ? "" : expected;
     return new Scene.Attempt(
         what,
         expected,
