@@ -1,7 +1,7 @@
 package de.siegel.client;
 
-import de.siegel.client.session.SessionAuthority;
 import de.siegel.client.session.SessionSecrets;
+import de.siegel.identity.session.SessionAuthority;
 import de.siegel.schemas.registry.SchemaRegistry;
 import java.security.Provider;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package de.siegel.client;
 
-import de.siegel.client.session.AcceptedSession;
-import de.siegel.client.session.CardProof;
 import de.siegel.client.session.CardTerminal;
-import de.siegel.client.session.SessionApplication;
-import de.siegel.client.session.SessionRefused;
 import de.siegel.identity.card.CardChallenge;
+import de.siegel.identity.session.AcceptedSession;
+import de.siegel.identity.session.CardProof;
+import de.siegel.identity.session.SessionApplication;
+import de.siegel.identity.session.SessionRefused;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.control.WrappedSecret;
@@ -88,8 +88,8 @@ public final class PharmacyClient implements AutoCloseable {
    *
    * @param terminal terminal id, may be empty
    * @param operator operator pseudonym, may be empty; never a name
-   * @throws de.siegel.client.session.SessionRefused with the authority's reason
-   * @throws de.siegel.client.session.SessionAuthorityUnavailable if it does not answer
+   * @throws de.siegel.identity.session.SessionRefused with the authority's reason
+   * @throws de.siegel.identity.session.SessionAuthorityUnavailable if it does not answer
    */
   public PharmacySession open(String pharmacyId, String terminal, String operator) {
     return open(pharmacyId, terminal, operator, settings.authority().epochKeys());
@@ -99,9 +99,9 @@ public final class PharmacyClient implements AutoCloseable {
    * Opens a session that the pharmacy's card asks for.
    *
    * @param card signs once, before this returns
-   * @throws de.siegel.client.session.SessionRefused with the authority's reason, or if it asks the
-   *     card to sign something else
-   * @throws de.siegel.client.session.SessionAuthorityUnavailable if it does not answer
+   * @throws de.siegel.identity.session.SessionRefused with the authority's reason, or if it asks
+   *     the card to sign something else
+   * @throws de.siegel.identity.session.SessionAuthorityUnavailable if it does not answer
    */
   public PharmacySession open(
       CardTerminal card, String pharmacyId, String terminal, String operator) {

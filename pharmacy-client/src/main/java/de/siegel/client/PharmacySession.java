@@ -1,6 +1,6 @@
 package de.siegel.client;
 
-import de.siegel.client.session.AcceptedSession;
+import de.siegel.identity.session.AcceptedSession;
 import de.siegel.sealing.SessionKeys;
 import de.siegel.sealing.SessionSecret;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package de.siegel.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.siegel.client.session.AcceptedSession;
+import de.siegel.identity.session.AcceptedSession;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.event.EventHeader;
 import de.siegel.schemas.event.Finding;

@@ -5,7 +5,6 @@ import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.session.HttpSessionAuthority;
-import de.siegel.client.session.SessionAuthority;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.authority.TestAuthorityMain;
@@ -14,7 +13,10 @@ import de.siegel.embedded.broker.BrokerSettings;
 import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.embedded.pipeline.StageConfiguration;
 import de.siegel.embedded.registry.EmbeddedRegistry;
+import de.siegel.embedded.ti.TiServer;
+import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.fraudcheck.FraudCheckMain;
+import de.siegel.identity.session.SessionAuthority;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.registry.SchemaRegistry;
@@ -23,6 +25,8 @@ import de.siegel.schemas.topic.TopicAdministration;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sequencer.SequencerMain;
 import de.siegel.servicekit.crypto.CryptoProviders;
+import de.siegel.sessionauthority.SessionAuthorityMain;
+import de.siegel.sessionauthority.SessionAuthorityService;
 import de.siegel.signer.SignerMain;
 import de.siegel.validation.ValidationMain;
 import java.io.IOException;
@@ -63,6 +67,7 @@ final class PipelineProcesses implements AutoCloseable {
   private final AuthorityFolder authority;
   private final Path data;
   private final int sessionsPort = ChildProcess.freePort();
+  private final int tiPort = ChildProcess.freePort();
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
 
   private PipelineProcesses(Path folder) {
@@ -110,14 +115,22 @@ final class PipelineProcesses implements AutoCloseable {
   private void configure(Path folder) {
     // The pin is part of every configuration and exists only from here on.
     TestAuthority.prepare(authority, CryptoProviders.choose(), Clock.systemUTC());
+    URI ti = URI.create("http://127.0.0.1:" + tiPort);
+    TiSimulator.open(authority.ti(), Clock.systemUTC().instant()).issueTrustList(TiServer.ocsp(ti));
     StageConfiguration stages =
         new StageConfiguration(broker.bootstrapServers(), registry.baseUrl(), authority, data);
     Map<String, String> desk = stages.of(TestAuthority.NAME);
     desk.put("test-authority.folder", authority.lasting().toString());
     desk.put("test-authority.memory.folder", authority.passing().toString());
     desk.put("test-authority.pharmacies", Integer.toString(PHARMACIES));
-    desk.put("test-authority.port", Integer.toString(sessionsPort));
+    desk.put("test-authority.ti.port", Integer.toString(tiPort));
     add(new ChildProcess(TestAuthority.NAME, TestAuthorityMain.class, desk, folder));
+    Map<String, String> sessions = stages.of(SessionAuthorityService.NAME);
+    sessions.put("session-authority.port", Integer.toString(sessionsPort));
+    sessions.put("identity.directory.url", TiServer.directory(ti));
+    add(
+        new ChildProcess(
+            SessionAuthorityService.NAME, SessionAuthorityMain.class, sessions, folder));
     add(stage(TopicCatalogue.VALIDATION, ValidationMain.class, stages, folder));
     add(stage(TopicCatalogue.FRAUD_CHECK, FraudCheckMain.class, stages, folder));
     for (String signer : List.of(FIRST_SIGNER, SECOND_SIGNER)) {

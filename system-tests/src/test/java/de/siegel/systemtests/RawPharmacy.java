@@ -1,7 +1,7 @@
 package de.siegel.systemtests;
 
-import de.siegel.client.session.SessionApplication;
 import de.siegel.embedded.pipeline.PipelineSettings;
+import de.siegel.identity.session.SessionApplication;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.event.ControlVersions;

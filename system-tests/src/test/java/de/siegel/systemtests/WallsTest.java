@@ -23,6 +23,7 @@ class WallsTest {
     "de.siegel.validation..",
     "de.siegel.fraudcheck..",
     "de.siegel.desk..",
+    "de.siegel.sessionauthority..",
     "de.siegel.signer..",
     "de.siegel.sequencer..",
     "de.siegel.replay.."
@@ -94,7 +95,8 @@ class WallsTest {
   @ArchTest
   static final ArchRule noServiceDependsOnAnother =
       slices()
-          .matching("de.siegel.(validation|fraudcheck|desk|signer|sequencer|replay)..")
+          .matching(
+              "de.siegel.(validation|fraudcheck|desk|sessionauthority|signer|sequencer|replay)..")
           .should()
           .notDependOnEachOther();
 

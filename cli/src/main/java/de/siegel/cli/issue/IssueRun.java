@@ -13,7 +13,7 @@ import de.siegel.cli.terminal.Terminal;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
-import de.siegel.client.session.SessionRefused;
+import de.siegel.identity.session.SessionRefused;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;

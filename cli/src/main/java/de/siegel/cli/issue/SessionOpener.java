@@ -10,7 +10,7 @@ public interface SessionOpener {
    *
    * @param terminal may be empty
    * @param operator may be empty
-   * @throws de.siegel.client.session.SessionRefused with the authority's reason
+   * @throws de.siegel.identity.session.SessionRefused with the authority's reason
    */
   PharmacySession open(String pharmacyId, String terminal, String operator);
 }

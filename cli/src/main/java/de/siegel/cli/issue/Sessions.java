@@ -41,7 +41,7 @@ final class Sessions {
   /**
    * The session for a request.
    *
-   * @throws de.siegel.client.session.SessionRefused with the authority's reason
+   * @throws de.siegel.identity.session.SessionRefused with the authority's reason
    */
   PharmacySession forRequest(RequestLine.Good line) {
     Key key =

@@ -44,7 +44,7 @@ public final class AdmissionCommand implements Runnable {
         names = "--desk",
         paramLabel = "URL",
         description = "The admission desk; ${DEFAULT-VALUE} if not named.")
-    private URI desk = URI.create("http://127.0.0.1:28090");
+    private URI desk = URI.create("http://127.0.0.1:28091");
 
     AdmissionDesk open() {
       return new AdmissionDesk(desk);

@@ -8,6 +8,7 @@ import de.siegel.sequencer.SequencerService;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import de.siegel.servicekit.service.ServiceMain;
+import de.siegel.sessionauthority.SessionAuthorityService;
 import de.siegel.signer.SignerService;
 import de.siegel.validation.ValidationService;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class RunCommand implements Callable<Integer> {
               TopicCatalogue.FRAUD_CHECK, FraudCheckService::of,
               TopicCatalogue.SIGNER, SignerService::new,
               TopicCatalogue.SEQUENCER, SequencerService::new,
+              SessionAuthorityService.NAME, SessionAuthorityService::new,
               TestAuthority.NAME, TestAuthority::of));
 
   @Spec private CommandSpec spec;

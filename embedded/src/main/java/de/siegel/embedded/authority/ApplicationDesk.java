@@ -1,6 +1,5 @@
 package de.siegel.embedded.authority;
 
-import de.siegel.client.session.CardProof;
 import de.siegel.desk.domain.ActivationCode;
 import de.siegel.desk.domain.AdmissionRules;
 import de.siegel.desk.domain.DeskCode;
@@ -13,6 +12,7 @@ import de.siegel.identity.card.Checked;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.LocationCodes;
+import de.siegel.identity.session.CardProof;
 import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
@@ -24,6 +24,8 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Bytes;
 import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;
+import de.siegel.servicekit.authority.ControlPublisher;
+import de.siegel.servicekit.card.CardLogin;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -138,7 +140,7 @@ public final class ApplicationDesk {
 
   /** A challenge that the applicant's card signs. */
   public byte[] challenge(String pharmacyId) {
-    return cards.challenge(AUDIENCE, binding(pharmacyId), clock.instant());
+    return cards.challenge(AUDIENCE, binding(pharmacyId));
   }
 
   private static byte[] binding(String pharmacyId) {
@@ -147,22 +149,26 @@ public final class ApplicationDesk {
   }
 
   /** Checks a card (V1 to V9) and looks its pharmacy up in the directory (V10). */
-  public synchronized Answer proveCard(String pharmacyId, CardProof proof, String account) {
-    Instant now = clock.instant();
-    Checked<CardLogin.Proven> checked = cards.check(proof, binding(pharmacyId), now);
+  public Answer proveCard(String pharmacyId, CardProof proof, String account) {
+    account(account);
+    // Others are asked while the desk goes on.
+    Checked<CardLogin.Proven> checked = cards.check(proof, binding(pharmacyId)).join();
     Optional<CardRefusal> refusal = checked.refusal();
     if (refusal.isPresent()) {
       trail.refused(refusal.get());
       CardRefusal why = refusal.get();
       return new Answer.Refused(why.code().name(), why.code().sentence());
     }
-    CardLogin.Proven proven = checked.orElseThrow();
+    return proven(pharmacyId, checked.orElseThrow(), Sha256.of(proof.certificate()), account);
+  }
+
+  private synchronized Answer proven(
+      String pharmacyId, CardLogin.Proven proven, byte[] certificateHash, String account) {
+    Instant now = clock.instant();
     Evidence.Card card =
         new Evidence.Card(
-            proven.entry().telematikId(),
-            HexFormat.of().formatHex(Sha256.of(proof.certificate())),
-            now);
-    Answer first = take(pharmacyId, new DeskStep.ProveCard(card), account(account));
+            proven.entry().telematikId(), HexFormat.of().formatHex(certificateHash), now);
+    Answer first = take(pharmacyId, new DeskStep.ProveCard(card), account);
     return first instanceof Answer.Taken
         ? take(
             pharmacyId,
@@ -284,7 +290,8 @@ public final class ApplicationDesk {
         List.of(),
         0,
         null,
-        evidenceHash(file));
+        evidenceHash(file),
+        List.of());
   }
 
   /**

@@ -25,6 +25,11 @@ public record AuthorityFolder(Path lasting, Path passing) {
     return lasting.resolve("authorities");
   }
 
+  /** One of an authority's keys, path without ending. */
+  public Path authorityKey(String role, int number) {
+    return authorities().resolve(role + "-" + number);
+  }
+
   /** The signer's document signing key. */
   public Path keyStore() {
     return lasting.resolve("signer").resolve("document-signing-key.p12");

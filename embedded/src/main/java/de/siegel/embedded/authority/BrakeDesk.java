@@ -6,6 +6,7 @@ import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.control.RestrictionState;
+import de.siegel.servicekit.authority.ControlPublisher;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.EpochKeyPair;
 import de.siegel.sealing.SecretWrapping;
+import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.key.EpochKeyFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

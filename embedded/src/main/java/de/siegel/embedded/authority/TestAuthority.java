@@ -1,17 +1,16 @@
 package de.siegel.embedded.authority;
 
 import de.siegel.certificate.KeyId;
-import de.siegel.certificate.TrustList;
 import de.siegel.client.session.CardTerminal;
-import de.siegel.client.session.SessionAuthority;
 import de.siegel.desk.domain.DeskCode;
 import de.siegel.desk.domain.DeskStep;
-import de.siegel.desk.domain.RefusalLedger;
+import de.siegel.embedded.ti.TiServer;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.Restrictions;
+import de.siegel.identity.session.CardProof;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.replay.trail.LinkOpener;
@@ -29,16 +28,21 @@ import de.siegel.schemas.registry.RegistryException;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.CryptographicFailure;
 import de.siegel.sealing.LinkSeal;
+import de.siegel.servicekit.authority.ControlPublisher;
+import de.siegel.servicekit.card.CardLogin;
+import de.siegel.servicekit.card.HttpTelematik;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.key.SecretFolder;
 import de.siegel.servicekit.record.AuditWriter;
+import de.siegel.servicekit.record.RefusalLedger;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import de.siegel.servicekit.session.TrustListFile;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -48,7 +52,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +71,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All authorities in one, for tests only: root of trust, admissions, sessions, stage keys, epoch
- * keys, fraud configuration, with a heartbeat every 500 ms.
+ * All authorities but that of sessions in one, for tests only: root of trust, admissions, stage
+ * keys, epoch keys, fraud configuration, with a heartbeat every 500 ms; and the simulated TI.
  */
 public final class TestAuthority implements Service {
   /** Name of this service. */
@@ -78,6 +81,14 @@ public final class TestAuthority implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(TestAuthority.class);
   private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
+  private static final int BINDING_BYTES = 32;
+
+  /** All but the sessions, which have an authority of their own. */
+  private static final List<String> TOPICS =
+      TopicCatalogue.CONTROL.stream()
+          .filter(topic -> !topic.equals(TopicCatalogue.SESSIONS))
+          .toList();
+
   private static final Map<String, Double> FRAUD_PARAMETERS =
       Map.of("velocity.limit", 20_000.0, "velocity.window-seconds", 3_600.0);
 
@@ -85,21 +96,21 @@ public final class TestAuthority implements Service {
   private final AuthorityFolder folder;
   private final TestTrust trust;
   private final TiSimulator ti;
-  private final TrustListFile trustList;
+  private final TiServer tiServer;
+  private final CardLogin cards;
   private final Epochs epochs;
   private final PeriodicSecrets secrets;
   private final int pharmacyCount;
+  private final int closedAtNight;
   private final Thread thread;
-  private volatile SessionDesk desk;
   private volatile BrakeDesk brakes;
   private volatile WaveDesk waves;
   private final WaveBook waveBook = new WaveBook();
-  private final RefusalLedger sessionRefusals = new RefusalLedger();
   private final RefusalLedger deskRefusals = new RefusalLedger();
   private final TestPost post = new TestPost();
   private volatile ApplicationDesk applications;
   private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
-  private volatile SessionDeskServer server;
+  private volatile DeskServer server;
   private volatile boolean ready;
   private volatile boolean failed;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -116,21 +127,41 @@ public final class TestAuthority implements Service {
     this.context = context;
     this.folder = folder;
     this.pharmacyCount = context.configuration().whole("test-authority.pharmacies", 5, 1, 99_999);
+    this.closedAtNight =
+        context.configuration().whole("test-authority.closed-at-night", 0, 0, 99_999);
     this.trust = new TestTrust(folder, context.crypto().hot());
     trust.prepare(context.clock().instant());
     requireUsableFiles();
     this.ti = TiSimulator.open(folder.ti(), context.clock().instant());
-    this.trustList =
-        TrustListFile.of(
-            TiSimulator.trustList(folder.ti()),
-            TiSimulator.trustListSigner(folder.ti()),
+    String host = context.configuration().optional("test-authority.host").orElse("127.0.0.1");
+    this.tiServer =
+        TiServer.start(
+            ti,
+            host,
+            context.configuration().whole("test-authority.ti.port", 0, 0, 65_535),
+            context.clock());
+    URI address =
+        context
+            .configuration()
+            .optional("test-authority.ti.url")
+            .map(URI::create)
+            .orElse(tiServer.address());
+    ti.issueTrustList(TiServer.ocsp(address));
+    HttpTelematik telematik = new HttpTelematik(URI.create(TiServer.directory(tiServer.address())));
+    this.cards =
+        new CardLogin(
+            telematik,
+            telematik,
+            TrustListFile.of(
+                TiSimulator.trustList(folder.ti()),
+                TiSimulator.trustListSigner(folder.ti()),
+                context.clock()),
+            context.crypto().random(),
             context.clock());
     this.epochs = new Epochs(folder);
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
-    context.configuration().require("topics.tenants");
     refuseForeignRoot();
-    context.configuration().optional("test-authority.host");
     context.configuration().whole("test-authority.port", 0, 0, 65_535);
     this.thread = new Thread(this::runUntilStopped, NAME);
   }
@@ -193,14 +224,9 @@ public final class TestAuthority implements Service {
     thread.start();
   }
 
-  /** The port of its session desk; call it when it is ready. */
+  /** The port of its admission desk; call it when it is ready. */
   public int port() {
     return server.port();
-  }
-
-  /** Its session desk, for clients in the same process; call it when it is ready. */
-  public SessionAuthority sessions() {
-    return desk;
   }
 
   /** Where brakes are pulled; call it when it is ready. */
@@ -221,6 +247,11 @@ public final class TestAuthority implements Service {
   /** The letters that the desk sent. */
   public TestPost post() {
     return post;
+  }
+
+  /** The simulated TI over HTTP, with its switches. */
+  public TiServer tiServer() {
+    return tiServer;
   }
 
   /** The simulated TI. */
@@ -272,20 +303,21 @@ public final class TestAuthority implements Service {
         WaveWatch watch = new WaveWatch(HEARTBEAT)) {
       ControlPublisher publisher =
           new ControlPublisher(
+              TOPICS,
               trust.authorities(),
               topic -> context.serializer(topic, ControlRecord.class),
               producer,
               context.crypto().hot(),
               context.clock());
       AuditWriter auditWriter = auditWriter();
-      SessionQuota quota = new SessionQuota();
-      Set<String> pharmacies = recover(publisher, quota);
+      Set<String> pharmacies = recover(publisher);
       epochs.turn(context.clock().instant(), publisher);
       publishSigningKey(publisher);
       publishFraudConfiguration(publisher);
       TestPharmacies.admit(
           pharmacyCount,
           context.configuration().whole("test-authority.guests", 2, 0, 99_999),
+          closedAtNight,
           pharmacies,
           publisher,
           context.crypto().random(),
@@ -294,29 +326,12 @@ public final class TestAuthority implements Service {
         pharmacies.add(TestPharmacies.id(number));
       }
       producer.flush();
-      CardLogin cards = new CardLogin(ti, trustList);
       brakes =
           new BrakeDesk(
               publisher,
               command -> audit(command, auditWriter, producer),
               pharmacies,
               knownBrakes.values(),
-              context.clock());
-      desk =
-          new SessionDesk(
-              epochs,
-              publisher,
-              new HashSet<>(context.configuration().list("topics.tenants")),
-              cards,
-              new AdmittedSessions(admissions, brakes),
-              quota,
-              refusal ->
-                  tell(
-                      "session.refused",
-                      sessionRefusals,
-                      (ledger, now) -> ledger.refused(refusal, now),
-                      auditWriter,
-                      producer),
               context.clock());
       applications =
           new ApplicationDesk(
@@ -337,27 +352,25 @@ public final class TestAuthority implements Service {
               publisher,
               brakes,
               admissions,
-              pharmacyId -> verifyAgain(cards, pharmacyId),
+              this::verifyAgain,
               measures,
               command -> audit(command, auditWriter, producer),
               context.clock());
       watch.start(waves);
       if (server == null) {
         server =
-            new SessionDeskServer(
+            new DeskServer(
                 context.configuration().optional("test-authority.host").orElse("127.0.0.1"),
                 context.configuration().whole("test-authority.port", 0, 0, 65_535),
-                () -> desk,
                 () -> brakes,
                 () -> waves,
-                TrustList.of(List.of(signingCertificate())));
+                () -> applications);
       }
       while (stopped.getCount() > 0) {
         publisher.heartbeat();
         ready = true;
         epochs.turn(context.clock().instant(), publisher);
         secrets.turn(context.clock().instant());
-        tell("session.refused", sessionRefusals, RefusalLedger::turn, auditWriter, producer);
         tell("admission.refused", deskRefusals, RefusalLedger::turn, auditWriter, producer);
         pause(HEARTBEAT);
       }
@@ -374,15 +387,22 @@ public final class TestAuthority implements Service {
         LinkOpener.of(new LinkSeal(context.seal()), new SecretFolder(folder.auditLinkKeys())));
   }
 
-  /** V1 to V10 again, with the pharmacy's own card. */
-  private Optional<String> verifyAgain(CardLogin cards, String pharmacyId) {
+  /** V1 to V10 again, with the pharmacy's own card; says why not. */
+  private Optional<String> verifyAgain(String pharmacyId) {
     Optional<CardTerminal> card = card(pharmacyId);
-    return card.isEmpty()
-        ? Optional.of("there is no card of it")
-        : cards.verifyAgain(
-            card.get(),
-            TestPharmacies.number(pharmacyId).map(TestPharmacies::telematikId).stream().toList(),
-            context.clock().instant());
+    if (card.isEmpty()) {
+      return Optional.of("there is no card of it");
+    }
+    byte[] binding = new byte[BINDING_BYTES];
+    context.crypto().random().nextBytes(binding);
+    byte[] challenge = cards.challenge(ApplicationDesk.AUDIENCE, binding);
+    CardProof proof =
+        new CardProof(card.get().certificate(), challenge, card.get().sign(challenge));
+    return cards
+        .let(proof, binding, () -> admissions.get(pharmacyId).getTelematikIds())
+        .join()
+        .refusal()
+        .map(CardRefusal::text);
   }
 
   private AuditWriter auditWriter() {
@@ -428,7 +448,13 @@ public final class TestAuthority implements Service {
 
       @Override
       public void refused(String pharmacyId, DeskStep step, DeskCode code) {
-        note((ledger, now) -> ledger.refused(pharmacyId, step, code, now));
+        String line = step.getClass().getSimpleName() + " " + code;
+        switch (code) {
+          // Whoever finds the desk can do these as often as they like.
+          case UNKNOWN_PHARMACY, ALREADY_APPLIED, CLASS_UNKNOWN, CODE_OVER, STATE ->
+              note((ledger, now) -> ledger.refused(line, false, now));
+          default -> note((ledger, now) -> ledger.refused(pharmacyId + " " + line, true, now));
+        }
       }
 
       @Override
@@ -446,7 +472,7 @@ public final class TestAuthority implements Service {
   private boolean knownSigningKey;
   private boolean knownFraudConfiguration;
 
-  private Set<String> recover(ControlPublisher publisher, SessionQuota quota) {
+  private Set<String> recover(ControlPublisher publisher) {
     Set<String> pharmacies = ConcurrentHashMap.newKeySet();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -466,8 +492,6 @@ public final class TestAuthority implements Service {
               knownBrakes.put(Restrictions.id(brake.value()), brake.value());
             } else if (payload instanceof ControlPayload.OfEpochKey key) {
               epochs.recover(key.value());
-            } else if (payload instanceof ControlPayload.OfSession session) {
-              quota.opened(session.value().getPharmacyId(), session.value().getNotAfter());
             } else if (payload instanceof ControlPayload.OfStageKey) {
               knownSigningKey = true;
             } else if (payload instanceof ControlPayload.OfFraudConfiguration) {
@@ -558,5 +582,6 @@ public final class TestAuthority implements Service {
     if (server != null) {
       server.close();
     }
+    tiServer.close();
   }
 }

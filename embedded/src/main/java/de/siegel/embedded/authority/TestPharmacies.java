@@ -5,7 +5,9 @@ import de.siegel.identity.control.LocationCodes;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.OnboardingClass;
+import de.siegel.schemas.control.OpeningHours;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.authority.ControlPublisher;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
@@ -27,6 +29,10 @@ public final class TestPharmacies {
 
   private static final List<String> DEFAULT_LOCATIONS =
       List.of("APO4711", "IZ28215B", "BSNR12345", "TC12345");
+
+  /** 8 to 20 h, each day. */
+  private static final List<OpeningHours> BY_DAY =
+      IntStream.rangeClosed(1, 7).mapToObj(day -> new OpeningHours(day, 8 * 60, 20 * 60)).toList();
 
   private static final Pattern ID = Pattern.compile("test-pharmacy-([0-9]{5})");
 
@@ -69,10 +75,12 @@ public final class TestPharmacies {
    *
    * @param guests how many of them, the last ones, are in the cohort {@link #GUESTS}; none if that
    *     would be all
+   * @param closedAtNight number of the one that is open by day only; 0 for none
    */
   static void admit(
       int count,
       int guests,
+      int closedAtNight,
       Set<String> known,
       ControlPublisher publisher,
       SecureRandom random,
@@ -100,7 +108,8 @@ public final class TestPharmacies {
                               List.of(),
                               10_000,
                               null,
-                              ByteBuffer.allocate(0));
+                              ByteBuffer.allocate(0),
+                              number == closedAtNight ? BY_DAY : List.of());
                       admitted.accept(admission);
                       return new ControlPayload.OfAdmission(admission);
                     }));

@@ -6,16 +6,12 @@ import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.identity.trust.RootOfTrustFile;
 import de.siegel.identity.trust.UntrustedRoot;
 import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.sealing.CryptographicFailure;
-import de.siegel.sealing.Ed25519;
+import de.siegel.servicekit.key.AuthorityKeyFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,7 +107,7 @@ final class TestTrust {
     List<AuthorityKey> keys = new ArrayList<>();
     for (int number = 1; number <= count; number++) {
       AuthorityKey key = AuthorityKey.generate(provider);
-      Path file = folder.authorities().resolve(role + "-" + number);
+      Path file = folder.authorityKey(role, number);
       PrivateFiles.write(
           file.resolveSibling(file.getFileName() + ".pkcs8"), key.privateKey().getEncoded());
       PrivateFiles.write(
@@ -128,24 +124,10 @@ final class TestTrust {
         (role, threshold) -> {
           List<AuthorityKey> keys = new ArrayList<>();
           for (int number = 1; number <= threshold; number++) {
-            keys.add(read(folder.authorities().resolve(role + "-" + number)));
+            keys.add(AuthorityKeyFile.read(folder.authorityKey(role, number)));
           }
           authorities.put(role, keys);
         });
     return authorities;
-  }
-
-  private AuthorityKey read(Path file) {
-    try {
-      PublicKey publicKey =
-          Ed25519.keyFactory()
-              .generatePublic(
-                  new X509EncodedKeySpec(
-                      PrivateFiles.read(file.resolveSibling(file.getFileName() + ".spki"))));
-      return AuthorityKey.of(
-          PrivateFiles.read(file.resolveSibling(file.getFileName() + ".pkcs8")), publicKey);
-    } catch (GeneralSecurityException e) {
-      throw new CryptographicFailure("not an Ed25519 key: " + file, e);
-    }
   }
 }

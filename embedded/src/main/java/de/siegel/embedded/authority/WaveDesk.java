@@ -12,6 +12,7 @@ import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.authority.ControlPublisher;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,9 +3,7 @@ package de.siegel.embedded.demo;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
-import de.siegel.client.session.CardProof;
 import de.siegel.client.session.CardTerminal;
-import de.siegel.client.session.SessionRefused;
 import de.siegel.desk.domain.PharmacyFile;
 import de.siegel.desk.domain.wave.Gates;
 import de.siegel.embedded.authority.ApplicationDesk;
@@ -17,6 +15,8 @@ import de.siegel.embedded.ti.ForgedCards;
 import de.siegel.embedded.ti.TestCard;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.session.CardProof;
+import de.siegel.identity.session.SessionRefused;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.control.ControlSignature;
 import de.siegel.schemas.control.OnboardingClass;
@@ -190,7 +190,7 @@ public final class ForgedGuest implements AutoCloseable {
             authority.admission(id).isPresent() ? OK : "NOT_ADMITTED",
             "admission.admit"));
     try {
-      PharmacySession session = client.open(real, id, "terminal-1", "operator-1");
+      PharmacySession session = opened(real, id);
       String location = authority.admission(id).orElseThrow().getLocations().get(0);
       for (int n = 0; n < PROBATION; n++) {
         if (!issued(session, location).equals(OK)) {
@@ -342,6 +342,20 @@ public final class ForgedGuest implements AutoCloseable {
       return OK;
     } catch (SessionRefused e) {
       return e.getMessage();
+    }
+  }
+
+  /** An admission takes a moment to come to the session authority. */
+  private PharmacySession opened(CardTerminal card, String id) {
+    long end = System.nanoTime() + BRAKE.toNanos();
+    while (true) {
+      try {
+        return client.open(card, id, "terminal-1", "operator-1");
+      } catch (SessionRefused e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
     }
   }
 

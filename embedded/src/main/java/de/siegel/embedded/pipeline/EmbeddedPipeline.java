@@ -6,7 +6,6 @@ import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.session.CardTerminal;
-import de.siegel.client.session.SessionAuthority;
 import de.siegel.client.session.SessionSecrets;
 import de.siegel.client.session.SessionSecretsFile;
 import de.siegel.embedded.authority.AuthorityFolder;
@@ -17,7 +16,9 @@ import de.siegel.embedded.broker.BrokerSettings;
 import de.siegel.embedded.broker.EmbeddedBroker;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.embedded.registry.EmbeddedRegistry;
+import de.siegel.embedded.ti.TiServer;
 import de.siegel.fraudcheck.FraudCheckService;
+import de.siegel.identity.session.SessionAuthority;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.registry.SchemaRegistry;
@@ -32,6 +33,7 @@ import de.siegel.servicekit.health.ManagementServer;
 import de.siegel.servicekit.health.Meters;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.sessionauthority.SessionAuthorityService;
 import de.siegel.signer.SignerService;
 import de.siegel.validation.ValidationService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -69,6 +71,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private EmbeddedBroker broker;
   private EmbeddedRegistry registry;
   private TestAuthority authority;
+  private SessionAuthorityService sessions;
   private AuthorityFolder folder;
   private ManagementServer management;
 
@@ -132,6 +135,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
         new StageConfiguration(
             broker.bootstrapServers(), registry.baseUrl(), folder, settings.dataFolder());
     authority = startAuthority(configurations);
+    sessions = startSessions(configurations);
     progress.accept("stages");
     stage(TopicCatalogue.VALIDATION, configurations, ValidationService::of);
     stage(TopicCatalogue.FRAUD_CHECK, configurations, FraudCheckService::of);
@@ -161,13 +165,28 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private TestAuthority startAuthority(StageConfiguration configurations) {
     Map<String, String> overrides = overrides(TestAuthority.NAME);
     overrides.put("test-authority.pharmacies", Integer.toString(settings.pharmacies()));
-    overrides.put("test-authority.port", Integer.toString(settings.ports().sessions()));
+    overrides.put("test-authority.port", Integer.toString(settings.ports().desk()));
+    overrides.put("test-authority.ti.port", Integer.toString(settings.ports().ti()));
     // The pin exists only after the authority has prepared its folder for the first time.
     TestAuthority.prepare(folder, CryptoProviders.choose(), Clock.systemUTC());
     Configuration configuration = configurations.configuration(TestAuthority.NAME, overrides);
     TestAuthority made =
         new TestAuthority(ServiceContext.of(TestAuthority.NAME, configuration, meters), folder);
     services.put(TestAuthority.NAME, open(made));
+    return made;
+  }
+
+  private SessionAuthorityService startSessions(StageConfiguration configurations) {
+    Map<String, String> overrides = overrides(SessionAuthorityService.NAME);
+    overrides.put("session-authority.port", Integer.toString(settings.ports().sessions()));
+    overrides.put("identity.directory.url", TiServer.directory(authority.tiServer().address()));
+    SessionAuthorityService made =
+        new SessionAuthorityService(
+            ServiceContext.of(
+                SessionAuthorityService.NAME,
+                configurations.configuration(SessionAuthorityService.NAME, overrides),
+                meters));
+    services.put(SessionAuthorityService.NAME, open(made));
     return made;
   }
 
@@ -227,7 +246,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
     Map<String, String> addresses = new LinkedHashMap<>();
     addresses.put("Kafka broker", broker.bootstrapServers());
     addresses.put("schema registry", registry.baseUrl().toString());
-    addresses.put("session authority", "http://127.0.0.1:" + authority.port());
+    addresses.put("session authority", "http://127.0.0.1:" + sessions.port());
+    addresses.put("admission desk", "http://127.0.0.1:" + authority.port());
+    addresses.put("simulated TI", authority.tiServer().address().toString());
     addresses.put("health and metrics", "http://127.0.0.1:" + management.port() + "/metrics");
     return addresses;
   }
@@ -276,7 +297,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
         new ClientSettings(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
             schemaRegistry(),
-            authority.sessions(),
+            sessions.sessions(),
             PipelineSettings.TENANT,
             CryptoProviders.choose().hot(),
             linger,
@@ -318,7 +339,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   /** Who opens sessions here. */
   public SessionAuthority sessionAuthority() {
-    return authority.sessions();
+    return sessions.sessions();
   }
 
   /** The certificates that verifiers need. */

@@ -31,12 +31,14 @@ public record PipelineSettings(
    * @param registry schema registry
    * @param sessions session authority
    * @param management health and metrics
+   * @param desk admission desk
+   * @param ti simulated TI
    */
-  public record Ports(int broker, int registry, int sessions, int management) {
+  public record Ports(int broker, int registry, int sessions, int management, int desk, int ti) {
     /** The ports of the quickstart that stays. */
-    public static final Ports FIXED = new Ports(29_092, 28_081, 28_090, 28_080);
+    public static final Ports FIXED = new Ports(29_092, 28_081, 28_090, 28_080, 28_091, 28_092);
 
     /** Whatever is free. */
-    public static final Ports ANY = new Ports(0, 0, 0, 0);
+    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0);
   }
 }

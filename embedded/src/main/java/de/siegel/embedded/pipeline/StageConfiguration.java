@@ -3,8 +3,10 @@ package de.siegel.embedded.pipeline;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.ti.TiSimulator;
+import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.configuration.Configuration;
+import de.siegel.sessionauthority.SessionAuthorityService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,7 +54,16 @@ public record StageConfiguration(
       }
       case TopicCatalogue.SEQUENCER ->
           values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
-      case TestAuthority.NAME -> values.put("topics.tenants", PipelineSettings.TENANT);
+      case SessionAuthorityService.NAME -> {
+        values.put("topics.tenants", PipelineSettings.TENANT);
+        values.put("session-authority.soft-sessions", "true");
+        values.put(
+            "session-authority.key",
+            folder.authorityKey(RootOfTrust.roleName(TopicCatalogue.SESSIONS), 1).toString());
+        trust(values);
+        trustList(values);
+      }
+      case TestAuthority.NAME -> {}
       default -> throw new IllegalArgumentException("no such stage: " + stage);
     }
     return values;
@@ -61,13 +72,17 @@ public record StageConfiguration(
   private void deciding(String stage, Map<String, String> values) {
     trust(values);
     if (Files.exists(TiSimulator.trustList(folder.ti()))) {
-      values.put("identity.trust-list.file", TiSimulator.trustList(folder.ti()).toString());
-      values.put(
-          "identity.trust-list-signer.file", TiSimulator.trustListSigner(folder.ti()).toString());
+      trustList(values);
     }
     values.put("epoch-keys.folder", folder.epochKeys(stage).toString());
     values.put("attestation-keys.folder", folder.attestationKeys(stage).toString());
     values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
+  }
+
+  private void trustList(Map<String, String> values) {
+    values.put("identity.trust-list.file", TiSimulator.trustList(folder.ti()).toString());
+    values.put(
+        "identity.trust-list-signer.file", TiSimulator.trustListSigner(folder.ti()).toString());
   }
 
   private void trust(Map<String, String> values) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TiSimulator {
   private static final Duration LIST_VALIDITY = Duration.ofDays(30);
-  private static final String NOWHERE = "http://ocsp.invalid/";
 
   private final Path folder;
   private final Instant now;
@@ -32,18 +32,21 @@ public final class TiSimulator {
     this.status = TestOcspResponder.open(folder, now);
   }
 
-  /** The simulator of a folder: made where it is missing, its trust list issued anew. */
+  /** The simulator of a folder, made where it is missing. */
   public static TiSimulator open(Path folder, Instant now) {
-    TiSimulator simulator = new TiSimulator(folder, now);
-    simulator.issueTrustList();
-    return simulator;
+    return new TiSimulator(folder, now);
   }
 
-  private void issueTrustList() {
+  /**
+   * Issues its trust list anew.
+   *
+   * @param responder where the status of cards is asked
+   */
+  public void issueTrustList(String responder) {
     TestTrustList list = TestTrustList.open(folder);
     Instant since = now.minus(Duration.ofDays(1));
-    list.ca(ca.certificate(), true, since, Set.of(TiObjectIdentifiers.HCI_AUT.getId()), NOWHERE)
-        .responder(status.certificate(), since, NOWHERE);
+    list.ca(ca.certificate(), true, since, Set.of(TiObjectIdentifiers.HCI_AUT.getId()), responder)
+        .responder(status.certificate(), since, responder);
     PrivateFiles.write(
         trustList(folder), list.xml(now.getEpochSecond(), since, now.plus(LIST_VALIDITY)));
     PrivateFiles.write(trustListSigner(folder), list.signer().getEncoded());
@@ -81,6 +84,11 @@ public final class TiSimulator {
     status.know(card);
     directory.add(TestDirectory.Entry.pharmacy(telematikId, pharmacy));
     return card;
+  }
+
+  /** A card that was made before. */
+  public Optional<TestCard> known(String telematikId) {
+    return Optional.ofNullable(cards.get(telematikId));
   }
 
   /** Cards of who is no pharmacy. */

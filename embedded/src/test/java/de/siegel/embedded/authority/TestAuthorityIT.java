@@ -57,7 +57,6 @@ class TestAuthorityIT {
     values.put("schema-registry.url", "http://127.0.0.1:1");
     values.put("test-authority.folder", folder.resolve("lasting").toString());
     values.put("test-authority.memory.folder", folder.resolve("passing").toString());
-    values.put("topics.tenants", "tenant");
     return Configuration.of(values);
   }
 }

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
-import de.siegel.client.session.SessionRefused;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.identity.session.SessionRefused;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.RestrictionScope;
@@ -262,13 +262,21 @@ class BrakeIT {
       RestrictionScope scope, String pharmacyId, String value) {
     String id = pipeline.brakes().impose(scope, pharmacyId, value, "a test", Optional.empty());
     try {
-      assertThatThrownBy(() -> pipeline.open(client, STOPPED, "terminal-9", "operator-9"))
-          .isInstanceOf(SessionRefused.class)
-          .hasMessageStartingWith("NOT_ACTIVE");
+      await()
+          .atMost(TWO_SECONDS)
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(
+                          () -> pipeline.open(client, STOPPED, "terminal-9", "operator-9"))
+                      .isInstanceOf(SessionRefused.class)
+                      .hasMessageStartingWith("NOT_ACTIVE"));
     } finally {
       pipeline.brakes().lift(id.substring("restriction/".length()));
     }
-    assertThat(pipeline.open(client, STOPPED, "terminal-9", "operator-9")).isNotNull();
+    await()
+        .atMost(TWO_SECONDS)
+        .ignoreExceptionsInstanceOf(SessionRefused.class)
+        .until(() -> pipeline.open(client, STOPPED, "terminal-9", "operator-9") != null);
   }
 
   @Test
@@ -284,9 +292,13 @@ class BrakeIT {
                 "a test",
                 Optional.empty());
     try {
-      assertThatThrownBy(() -> pipeline.open(client, STOPPED, "", ""))
-          .isInstanceOf(SessionRefused.class)
-          .hasMessageStartingWith("NOT_ACTIVE");
+      await()
+          .atMost(TWO_SECONDS)
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> pipeline.open(client, STOPPED, "", ""))
+                      .isInstanceOf(SessionRefused.class)
+                      .hasMessageStartingWith("NOT_ACTIVE"));
     } finally {
       pipeline.brakes().lift(id.substring("restriction/".length()));
     }

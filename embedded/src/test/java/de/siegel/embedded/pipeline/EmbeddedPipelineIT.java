@@ -13,9 +13,9 @@ import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.HttpSessionAuthority;
-import de.siegel.client.session.SessionRefused;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.identity.session.SessionRefused;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
@@ -224,7 +224,7 @@ class EmbeddedPipelineIT {
           .hasMessageStartingWith("NOT_ACTIVE");
       assertThatThrownBy(() -> overHttp.open("nobody", "", ""))
           .isInstanceOf(SessionRefused.class)
-          .hasMessageContaining("no pharmacy");
+          .hasMessageStartingWith("NOT_ACTIVE");
     }
   }
 

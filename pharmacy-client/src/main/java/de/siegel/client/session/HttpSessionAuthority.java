@@ -2,6 +2,13 @@ package de.siegel.client.session;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegel.certificate.TrustList;
+import de.siegel.identity.session.AcceptedSession;
+import de.siegel.identity.session.CardProof;
+import de.siegel.identity.session.SessionApplication;
+import de.siegel.identity.session.SessionAuthority;
+import de.siegel.identity.session.SessionAuthorityUnavailable;
+import de.siegel.identity.session.SessionJson;
+import de.siegel.identity.session.SessionRefused;
 import de.siegel.schemas.control.EpochKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +22,9 @@ import java.util.Optional;
 
 /** The session authority over HTTP. */
 public final class HttpSessionAuthority implements SessionAuthority {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  /** It asks responder and directory, each for 10 s at most. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private static final int OK = 200;
 
   private final URI base;

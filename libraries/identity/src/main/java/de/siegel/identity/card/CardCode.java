@@ -67,6 +67,9 @@ public enum CardCode {
   NOT_ACTIVE(
       CheckStep.V11, "The pharmacy is not admitted, or is suspended. Ask the admission desk."),
   TOKEN_REJECTED(CheckStep.V12, "The login token is not acceptable. Log in again."),
+  CLOSED_NOW(
+      CheckStep.V12,
+      "The pharmacy is closed by the opening hours of its admission. Have the desk enter a duty."),
   SESSION_BINDING(CheckStep.V12, "The session belongs to another channel. Open a new one.");
 
   private final CheckStep step;

@@ -71,7 +71,8 @@ final class ControlRecords {
             List.of(),
             0,
             null,
-            ByteBuffer.allocate(0)));
+            ByteBuffer.allocate(0),
+            List.of()));
   }
 
   static ControlPayload admission(String pharmacyId) {

@@ -103,6 +103,17 @@ public record ServiceContext(
         crypto.random());
   }
 
+  /** Makes the audit events of a service that has no link keys: none of them may hold links. */
+  public AuditWriter auditWriterWithoutLinks() {
+    return new AuditWriter(
+        stage,
+        instance,
+        serializer(TopicCatalogue.AUDIT_EVENTS, AuditEvent.class),
+        new LinkSeal(seal()),
+        new SecretFolder(Path.of("no-link-keys")),
+        crypto.random());
+  }
+
   /** Seals and opens; one for each thread. */
   public Seal seal() {
     return new Seal(crypto.hot(), crypto.random());

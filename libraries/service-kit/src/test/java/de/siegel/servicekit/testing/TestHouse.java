@@ -182,6 +182,7 @@ public final class TestHouse {
         header -> {
           Admission admission = new Admission();
           admission.setEvidenceHash(ByteBuffer.allocate(0));
+          admission.setOpeningHours(List.of());
           admission.setHeader(header);
           admission.setPharmacyId(pharmacy);
           admission.setState(AdmissionState.ACTIVE);

@@ -1,0 +1,2 @@
+/** The session authority: opens sessions for pharmacies' cards, checks them again, ends them. */
+package de.siegel.sessionauthority;
