@@ -77,6 +77,8 @@ public final class SignerService implements Service {
     this.context = context;
     this.view = new ControlView(context.clock());
     this.controlReader = context.controlReader(view);
+    // A bad trust list of cards is told at the start, not with the first session.
+    context.sessionEvidence();
     context
         .configuration()
         .require("epoch-keys.folder", "attestation-keys.folder", "audit-link-keys.folder");

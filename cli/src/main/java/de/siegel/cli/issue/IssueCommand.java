@@ -2,6 +2,7 @@ package de.siegel.cli.issue;
 
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.operate.CardOption;
 import de.siegel.cli.outcome.OutputFolder;
 import de.siegel.cli.request.RequestFile;
 import de.siegel.cli.terminal.ProgressBar;
@@ -9,6 +10,7 @@ import de.siegel.cli.terminal.Terminal;
 import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
+import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.HttpSessionAuthority;
 import de.siegel.client.session.SessionSecretsFile;
 import de.siegel.embedded.authority.TestPharmacies;
@@ -23,10 +25,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -77,6 +81,8 @@ public final class IssueCommand implements Callable<Integer> {
       description = "Who issues where a line names nobody; ${DEFAULT-VALUE} if not named.")
   private String pharmacy = TestPharmacies.DEFAULT;
 
+  @Mixin private CardOption card = new CardOption();
+
   /** Made by the main command. */
   public IssueCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -85,12 +91,14 @@ public final class IssueCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     OutputFolder output = OutputFolder.prepare(out);
+    Optional<CardTerminal> present = card.open();
     HttpSessionAuthority authority = new HttpSessionAuthority(sessions);
     SessionSecretsFile secrets = secrets(output);
     try (RequestFile file = RequestFile.open(requests);
         PharmacyClient client = connect(authority, secrets)) {
       output.writeTrustList(authority.trustList());
-      IssueRun run = new IssueRun(client, client::open, pharmacy, output, Clock.systemUTC());
+      IssueRun run =
+          new IssueRun(client, opener(client, present), pharmacy, output, Clock.systemUTC());
       try (ProgressBar progress =
           new ProgressBar(terminal, "requests", RequestFile.count(requests), System::nanoTime)) {
         run.run(file, progress);
@@ -109,6 +117,13 @@ public final class IssueCommand implements Callable<Integer> {
           "The broker at " + bootstrap + " cannot be used: is it running, is --bootstrap right?",
           e);
     }
+  }
+
+  private static SessionOpener opener(PharmacyClient client, Optional<CardTerminal> card) {
+    return card.<SessionOpener>map(
+            present ->
+                (pharmacyId, place, operator) -> client.open(present, pharmacyId, place, operator))
+        .orElse(client::open);
   }
 
   /** Beside the certificates, which tell the same; gone when all are written. */

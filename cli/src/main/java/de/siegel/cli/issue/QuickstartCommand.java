@@ -39,8 +39,9 @@ import picocli.CommandLine.Option;
 public final class QuickstartCommand implements Callable<Integer> {
   private static final int TEST_PHARMACIES = 6;
 
-  /** The fourth is closed at night; the last two came in as guests. */
-  private static final Map<String, String> SETTINGS = Map.of("test-authority.closed-at-night", "4");
+  /** The fourth is closed at night, the last two came in as guests, one guest is under way. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("test-authority.closed-at-night", "4", "test-authority.applications", "1");
 
   private final Terminal terminal;
   private Farewell farewell;

@@ -16,11 +16,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code siegel admission}: the brakes. */
+/** {@code siegel admission}: the way in, and the brakes. */
 @Command(
     name = "admission",
     description =
-        "Stops a pharmacy, terminal, operator, card or cohort, and lets it go on again, in waves too.",
+        "Lets pharmacies in; stops a pharmacy, terminal, operator, card or cohort, and lets it go on.",
     synopsisSubcommandLabel = "COMMAND")
 public final class AdmissionCommand implements Runnable {
   private static final String PREFIX = "restriction/";
@@ -35,7 +35,9 @@ public final class AdmissionCommand implements Runnable {
 
   /** Made by the main command. */
   public static CommandLine commandLine(Terminal terminal) {
-    return new CommandLine(new AdmissionCommand(terminal)).addSubcommand(new WaveCommand(terminal));
+    return new CommandLine(new AdmissionCommand(terminal))
+        .addSubcommand(new ApplicationCommand(terminal))
+        .addSubcommand(new WaveCommand(terminal));
   }
 
   /** Where the desk is. */

@@ -134,7 +134,7 @@ public final class ApplicationDesk {
     if (files.size() >= MOST_FILES) {
       throw new IllegalStateException("The desk has no room for another application");
     }
-    String id = "p-" + hex(16);
+    String id = "p-" + hex(8);
     return take(id, new DeskStep.Apply(id, onboardingClass), account(account));
   }
 

@@ -20,7 +20,8 @@ final class DeskServer implements AutoCloseable {
       int port,
       Supplier<BrakeDesk> brakes,
       Supplier<WaveDesk> waves,
-      Supplier<ApplicationDesk> applications) {
+      Supplier<ApplicationDesk> applications,
+      TestPost post) {
     server =
         Javalin.create(
             config -> {
@@ -28,6 +29,15 @@ final class DeskServer implements AutoCloseable {
               new BrakeRoutes(brakes).addTo(config.routes);
               new WaveRoutes(waves).addTo(config.routes);
               new ApplicationRoutes(applications).addTo(config.routes);
+              // The letter box of the test environment: here everybody may look into it.
+              config.routes.get(
+                  "/post",
+                  context ->
+                      context
+                          .contentType("text/plain")
+                          .result(
+                              post.at(String.valueOf(context.queryParam("address"))).orElse("")
+                                  + "\n"));
               config.routes.exception(
                   IllegalArgumentException.class,
                   (e, context) -> refuse(context, HttpStatus.BAD_REQUEST, e));

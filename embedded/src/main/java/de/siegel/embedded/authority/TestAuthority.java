@@ -4,6 +4,7 @@ import de.siegel.certificate.KeyId;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.desk.domain.DeskCode;
 import de.siegel.desk.domain.DeskStep;
+import de.siegel.embedded.ti.TestCard;
 import de.siegel.embedded.ti.TiServer;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.identity.card.CardRefusal;
@@ -21,6 +22,7 @@ import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.KeyState;
+import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.control.StageKeyPurpose;
@@ -357,6 +359,10 @@ public final class TestAuthority implements Service {
               command -> audit(command, auditWriter, producer),
               context.clock());
       watch.start(waves);
+      if (context.configuration().whole("test-authority.applications", 0, 0, 1) > 0
+          && applications.files().isEmpty()) {
+        guestUnderWay();
+      }
       if (server == null) {
         server =
             new DeskServer(
@@ -364,7 +370,8 @@ public final class TestAuthority implements Service {
                 context.configuration().whole("test-authority.port", 0, 0, 65_535),
                 () -> brakes,
                 () -> waves,
-                () -> applications);
+                () -> applications,
+                post);
       }
       while (stopped.getCount() > 0) {
         publisher.heartbeat();
@@ -374,6 +381,20 @@ public final class TestAuthority implements Service {
         tell("admission.refused", deskRefusals, RefusalLedger::turn, auditWriter, producer);
         pause(HEARTBEAT);
       }
+    }
+  }
+
+  /** Somebody who has applied and proved a card, and waits for the desk. */
+  private void guestUnderWay() {
+    TestCard card = ti.card("3-TEST.90001", "Apotheke unterwegs");
+    if (applications.apply(OnboardingClass.GUEST, "guest-under-way")
+        instanceof ApplicationDesk.Answer.Taken applied) {
+      String id = applied.file().pharmacyId();
+      byte[] challenge = applications.challenge(id);
+      applications.proveCard(
+          id,
+          new CardProof(card.certificate(), challenge, card.sign(challenge)),
+          "guest-under-way");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -22,6 +23,9 @@ public final class TiServer implements AutoCloseable {
   private static final int THREADS = 8;
   private static final long LONGEST_HANG_MILLIS = 60_000;
   private static final long MAXIMUM_BODY = 64 * 1024;
+
+  private static final Pattern FORM = Pattern.compile("3-TEST\\.[0-9]{5}");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}0-9 -]{1,40}");
 
   /** How a service of the simulator does. */
   public enum Health {
@@ -111,15 +115,28 @@ public final class TiServer implements AutoCloseable {
 
   private void card(Context context) {
     String telematikId = context.pathParam("telematikId");
+    if (context.pathParam("state").equals("ordered")) {
+      order(telematikId, context.queryParam("name"));
+      context.status(HttpStatus.NO_CONTENT);
+      return;
+    }
     TestCard card =
         ti.known(telematikId)
             .orElseThrow(() -> new IllegalArgumentException("there is no such card"));
     switch (context.pathParam("state")) {
       case "good" -> ti.status().know(card);
       case "revoked" -> ti.status().revoke(card, clock.instant());
-      default -> throw new IllegalArgumentException("a card is good or revoked");
+      default -> throw new IllegalArgumentException("a card is ordered, good or revoked");
     }
     context.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void order(String telematikId, String name) {
+    if (!FORM.matcher(telematikId).matches() || name == null || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a Telematik-ID is " + FORM.pattern() + ", a name is " + NAME.pattern());
+    }
+    ti.card(telematikId, name);
   }
 
   private static <E extends Enum<E>> E valueOf(Class<E> type, String name) {

@@ -11,6 +11,8 @@ public final class FraudCheckService {
 
   public static Service of(ServiceContext context) {
     ControlView view = new ControlView(context.clock());
+    // A bad trust list of cards is told at the start, not with the first session.
+    context.sessionEvidence();
     context
         .configuration()
         .require("epoch-keys.folder", "attestation-keys.folder", "audit-link-keys.folder");

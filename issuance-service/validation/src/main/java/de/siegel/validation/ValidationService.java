@@ -12,6 +12,8 @@ public final class ValidationService {
   public static Service of(ServiceContext context) {
     ControlView view = new ControlView(context.clock());
     int partitions = context.configuration().whole("topics.partitions", 6, 1, 1_000);
+    // A bad trust list of cards is told at the start, not with the first session.
+    context.sessionEvidence();
     context
         .configuration()
         .require(

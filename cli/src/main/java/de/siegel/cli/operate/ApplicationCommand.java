@@ -1,0 +1,299 @@
+package de.siegel.cli.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegel.cli.CommandFailure;
+import de.siegel.cli.ExitCode;
+import de.siegel.cli.operate.AdmissionCommand.DeskOption;
+import de.siegel.cli.terminal.Table;
+import de.siegel.cli.terminal.Terminal;
+import de.siegel.client.session.CardTerminal;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.trust.AuthorityKey;
+import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.ControlSignature;
+import de.siegel.sealing.Bytes;
+import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.crypto.CryptoProviders;
+import de.siegel.servicekit.key.AuthorityKeyFile;
+import java.io.Console;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code siegel admission application}: a pharmacy's way in. */
+@Command(
+    name = "application",
+    description = {
+      "A pharmacy's way in: apply, prove the card, confirm a guest's licence, send the letter,",
+      "redeem its code, approve twice. There is no field for a Telematik-ID, a name or an address:",
+      "those come from the card and the directory."
+    },
+    synopsisSubcommandLabel = "COMMAND")
+final class ApplicationCommand implements Runnable {
+  private final Terminal terminal;
+  @Spec private CommandSpec spec;
+
+  ApplicationCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Who takes a step. */
+  static final class AccountOption {
+    @Option(
+        names = "--as",
+        required = true,
+        paramLabel = "ACCOUNT",
+        description = "Who takes this step: an account, never a name.")
+    private String account;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Name a command; siegel admission application --help lists them.");
+  }
+
+  @Command(name = "apply", description = "Opens a file. There is nothing to fill in.")
+  int apply(
+      @Option(
+              names = "--class",
+              required = true,
+              paramLabel = "member|guest",
+              description = "How the pharmacy comes in.")
+          String onboarding,
+      @Mixin AccountOption as,
+      @Mixin DeskOption desk) {
+    return show(
+        desk.open()
+            .post(
+                "/applications",
+                AdmissionDesk.body().put("class", onboarding).put("account", as.account)));
+  }
+
+  @Command(
+      name = "prove-card",
+      description = "The card signs the desk's challenge; the desk asks responder and directory.")
+  int proveCard(
+      @Parameters(paramLabel = "ID") String id,
+      @Mixin CardOption card,
+      @Mixin AccountOption as,
+      @Mixin DeskOption desk) {
+    CardTerminal present =
+        card.open().orElseThrow(() -> CommandFailure.usage("Name the card: --card."));
+    AdmissionDesk open = desk.open();
+    byte[] challenge =
+        Base64.getDecoder()
+            .decode(
+                open.post(path(id, "challenge"), AdmissionDesk.body()).path("challenge").asText());
+    ObjectNode body =
+        AdmissionDesk.body()
+            .put("account", as.account)
+            .put("certificate", base64(present.certificate()))
+            .put("challenge", base64(challenge))
+            .put("signature", base64(present.sign(challenge)));
+    return show(open.post(path(id, "card"), body));
+  }
+
+  @Command(name = "licence", description = "Notes that its origin confirmed a guest's licence.")
+  int licence(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--origin", required = true, paramLabel = "TEXT", description = "Who issued.")
+          String origin,
+      @Option(
+              names = "--reference",
+              required = true,
+              paramLabel = "TEXT",
+              description = "Its file number there.")
+          String reference,
+      @Mixin AccountOption as,
+      @Mixin DeskOption desk) {
+    return show(
+        desk.open()
+            .post(
+                path(id, "licence"),
+                AdmissionDesk.body()
+                    .put("origin", origin)
+                    .put("reference", reference)
+                    .put("account", as.account)));
+  }
+
+  @Command(name = "letter", description = "Sends a code to an address of the directory's entry.")
+  int letter(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(
+              names = "--address",
+              required = true,
+              paramLabel = "TEXT",
+              description = "As show names it.")
+          String address,
+      @Mixin AccountOption as,
+      @Mixin DeskOption desk) {
+    return show(
+        desk.open()
+            .post(
+                path(id, "letter"),
+                AdmissionDesk.body().put("address", address).put("account", as.account)));
+  }
+
+  @Command(name = "redeem", description = "Brings the code of the letter back.")
+  int redeem(
+      @Parameters(paramLabel = "ID") String id,
+      @Parameters(paramLabel = "CODE") String code,
+      @Mixin AccountOption as,
+      @Mixin DeskOption desk) {
+    return show(
+        desk.open()
+            .post(
+                path(id, "code"),
+                AdmissionDesk.body().put("code", code).put("account", as.account)));
+  }
+
+  @Command(
+      name = "approve",
+      description = {
+        "Shows the admission as it would be published, and signs it with the approver's own key.",
+        "Two different approvers have to, neither of them the applicant."
+      })
+  int approve(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(
+              names = "--key",
+              required = true,
+              paramLabel = "NAME",
+              description = "The approver's key, as siegel trust key made it, without ending.")
+          Path key,
+      @Option(names = "--yes", description = "Signs without asking.") boolean yes,
+      @Mixin DeskOption desk) {
+    AuthorityKey approver;
+    try {
+      approver = AuthorityKeyFile.read(key);
+    } catch (ConfigurationError e) {
+      throw CommandFailure.usage(e.getMessage() + ".", e);
+    }
+    AdmissionDesk open = desk.open();
+    JsonNode file = open.get("/applications/" + id);
+    String encoded = open.get(path(id, "draft")).path("payload").asText();
+    ControlPayload draft =
+        ControlPayload.read(Base64.getDecoder().decode(encoded))
+            .orElseThrow(
+                () ->
+                    CommandFailure.negative(
+                        "There is nothing to sign yet: the file is "
+                            + file.path("state").asText().toLowerCase(Locale.ROOT)
+                            + "."));
+    show(file);
+    requireSame(draft, file);
+    if (!yes && !agreed()) {
+      throw CommandFailure.negative("Not signed.");
+    }
+    ControlSignature signature =
+        ControlSignatures.sign(draft, List.of(approver), CryptoProviders.choose().hot())
+            .getSignatures()
+            .get(0);
+    return show(
+        open.post(
+            path(id, "approvals"),
+            AdmissionDesk.body()
+                .put("keyId", signature.getKeyId())
+                .put("signature", base64(Bytes.of(signature.getSignature())))));
+  }
+
+  /** A desk that shows one thing and has another signed is found out here. */
+  private void requireSame(ControlPayload draft, JsonNode file) {
+    if (draft instanceof ControlPayload.OfAdmission admission) {
+      Admission value = admission.value();
+      boolean same =
+          value.getPharmacyId().equals(file.path("id").asText())
+              && value.getTelematikIds().equals(List.of(file.path("telematikId").asText()))
+              && HexFormat.of()
+                  .formatHex(Bytes.of(value.getEvidenceHash()))
+                  .equals(file.path("evidenceHash").asText());
+      if (same) {
+        Table table = Table.of("to be signed", "");
+        table.row("state", value.getState().name());
+        table.row("cohorts", String.join(", ", value.getCohorts()));
+        table.row("locations", String.join(", ", value.getLocations()));
+        table.row("Telematik-IDs", String.join(", ", value.getTelematikIds()));
+        table.row("version", Long.toString(value.getHeader().getVersion()));
+        print(table);
+        return;
+      }
+    }
+    throw CommandFailure.negative(
+        "The draft is not of the file that the desk shows: do not sign, tell the operators.");
+  }
+
+  private boolean agreed() {
+    Console console = System.console();
+    if (console == null) {
+      throw CommandFailure.usage("There is no terminal to ask: look, then say --yes.");
+    }
+    return "yes".equals(console.readLine("Sign this admission? (yes/no) "));
+  }
+
+  @Command(name = "show", description = "Shows a file and what it rests on.")
+  int showOne(@Parameters(paramLabel = "ID") String id, @Mixin DeskOption desk) {
+    return show(desk.open().get("/applications/" + id));
+  }
+
+  @Command(name = "list", description = "Shows all files, the latest change first.")
+  int list(@Mixin DeskOption desk) {
+    JsonNode all = desk.open().get("/applications").path("applications");
+    if (all.isEmpty()) {
+      terminal.out().println("Nobody has applied.");
+      return ExitCode.OK.value();
+    }
+    Table table = Table.of("id", "class", "state", "since", "letter", "approvers");
+    for (JsonNode file : all) {
+      table.row(
+          file.path("id").asText(),
+          file.path("class").asText().toLowerCase(Locale.ROOT),
+          file.path("state").asText().toLowerCase(Locale.ROOT),
+          file.path("since").asText().replaceAll("T.*", ""),
+          file.path("codeRedeemed").asBoolean() ? "redeemed" : "-",
+          Integer.toString(file.path("approvers").size()));
+    }
+    print(table);
+    return ExitCode.OK.value();
+  }
+
+  private int show(JsonNode file) {
+    Table table = Table.of("file", file.path("id").asText());
+    table.row("state", file.path("state").asText().toLowerCase(Locale.ROOT));
+    table.row("class", file.path("class").asText().toLowerCase(Locale.ROOT));
+    table.row("Telematik-ID", file.path("telematikId").asText("no card yet"));
+    table.row("directory", file.path("name").asText("-"));
+    file.path("addresses").forEach(address -> table.row("address", address.asText()));
+    table.row("licence", file.path("licence").asText("-"));
+    table.row("letter", file.path("codeRedeemed").asBoolean() ? "code came back" : "-");
+    file.path("approvers").forEach(approver -> table.row("approved by", approver.asText()));
+    table.row("evidence", file.path("evidenceHash").asText());
+    print(table);
+    return ExitCode.OK.value();
+  }
+
+  private void print(Table table) {
+    table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+    terminal.out().println();
+    terminal.out().flush();
+  }
+
+  private static String path(String id, String what) {
+    return "/applications/" + id + "/" + what;
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}
