@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -95,7 +96,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
     process = spawn();
     try {
-      Readiness.await(bootstrapServers, process::isAlive);
+      Readiness.await(bootstrapServers, Map.of(), process::isAlive);
     } catch (BrokerStartFailure e) {
       throw new BrokerStartFailure(e.getMessage() + "; see " + logFile, e.getCause());
     }

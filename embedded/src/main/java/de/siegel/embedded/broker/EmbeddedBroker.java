@@ -1,13 +1,14 @@
 package de.siegel.embedded.broker;
 
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.utils.Exit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Kafka node, broker and controller, in this process, on loopback only. Anybody on this machine
- * may do anything on it: for the quickstart and tests.
+ * One Kafka node, broker and controller, in this process, on loopback only. Unless its settings
+ * name users, anybody on this machine may do anything on it: for the quickstart and tests.
  *
  * <p>If its disk fails while it runs, the node ends the whole process, as Kafka does.
  */
@@ -35,7 +36,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     EmbeddedBroker broker =
         new EmbeddedBroker(started(node.properties(), settings), node.bootstrapServers());
     try {
-      Readiness.await(node.bootstrapServers(), () -> true);
+      Map<String, String> client =
+          settings.users().map(users -> users.client(BrokerUsers.ADMINISTRATOR)).orElse(Map.of());
+      Readiness.await(node.bootstrapServers(), client, () -> true);
     } catch (BrokerStartFailure e) {
       broker.close();
       throw e;

@@ -1,6 +1,7 @@
 package de.siegel.embedded.broker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /** The settings of the one node, the same in this process and in one of its own. */
@@ -21,6 +22,32 @@ final class NodeProperties {
     oneCopy(properties);
     quickOnOneNode(properties);
     small(properties);
+    return properties;
+  }
+
+  /** As {@link #of}, for these users only; what they may do is said by ACLs. */
+  static Properties of(Path logFolder, int clientPort, int controllerPort, BrokerUsers users) {
+    Properties properties = of(logFolder, clientPort, controllerPort);
+    properties.setProperty(
+        "listeners",
+        "CLIENTS://%s:%d,%s://%s:%d"
+            .formatted(HOST, clientPort, CONTROLLER_LISTENER, HOST, controllerPort));
+    properties.setProperty("advertised.listeners", "CLIENTS://%s:%d".formatted(HOST, clientPort));
+    properties.setProperty(
+        "listener.security.protocol.map", "CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
+    properties.setProperty("inter.broker.listener.name", "CLIENTS");
+    properties.setProperty("sasl.enabled.mechanisms", "PLAIN");
+    properties.setProperty("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    properties.setProperty("sasl.mechanism.controller.protocol", "PLAIN");
+    for (String listener : List.of("clients", "controller")) {
+      properties.setProperty(
+          "listener.name." + listener + ".plain.sasl.jaas.config", users.server());
+    }
+    properties.setProperty(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    properties.setProperty(
+        "super.users", "User:" + BrokerUsers.BROKER + ";User:" + BrokerUsers.ADMINISTRATOR);
+    properties.setProperty("allow.everyone.if.no.acl.found", "false");
     return properties;
   }
 

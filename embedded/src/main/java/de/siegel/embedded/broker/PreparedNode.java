@@ -17,7 +17,12 @@ record PreparedNode(Properties properties, String bootstrapServers) {
   static PreparedNode of(BrokerSettings settings) {
     int port = LoopbackPorts.free(settings.port());
     Path logs = NodeFolder.prepare(settings.dataFolder());
+    int controller = LoopbackPorts.free(0);
     return new PreparedNode(
-        NodeProperties.of(logs, port, LoopbackPorts.free(0)), NodeProperties.HOST + ":" + port);
+        settings
+            .users()
+            .map(users -> NodeProperties.of(logs, port, controller, users))
+            .orElseGet(() -> NodeProperties.of(logs, port, controller)),
+        NodeProperties.HOST + ":" + port);
   }
 }

@@ -2,6 +2,7 @@ package de.siegel.embedded.broker;
 
 import de.siegel.servicekit.kafka.TransactionProtocol;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,18 +23,15 @@ final class Readiness {
   private Readiness() {}
 
   /**
+   * @param client further settings of its client
    * @param alive whether waiting makes sense
    * @throws BrokerStartFailure if it is no longer alive, not ready in time, or too old
    */
-  static void await(String bootstrapServers, BooleanSupplier alive) {
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            100,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            LONGEST_SECONDS * 1_000);
+  static void await(String bootstrapServers, Map<String, String> client, BooleanSupplier alive) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_SECONDS * 1_000);
     Admin admin = Admin.create(settings);
     try {
       result(admin.describeCluster().controller(), bootstrapServers, alive);

@@ -13,6 +13,7 @@ import de.siegel.embedded.authority.BrakeDesk;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.authority.WaveDesk;
 import de.siegel.embedded.broker.BrokerSettings;
+import de.siegel.embedded.broker.BrokerUsers;
 import de.siegel.embedded.broker.EmbeddedBroker;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.embedded.registry.EmbeddedRegistry;
@@ -22,6 +23,7 @@ import de.siegel.identity.session.SessionAuthority;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.registry.SchemaRegistry;
+import de.siegel.schemas.topic.AccessCatalogue;
 import de.siegel.schemas.topic.Replication;
 import de.siegel.schemas.topic.TopicAdministration;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -45,22 +47,29 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.acl.AclBinding;
 
 /**
  * Broker, registry, test authority and every stage in this process, on loopback, for the quickstart
  * and for tests. Each stage is the same service that runs alone elsewhere.
  */
 public final class EmbeddedPipeline implements AutoCloseable {
+  private static final TopicCatalogue TOPICS =
+      new TopicCatalogue(PipelineSettings.PARTITIONS, List.of(PipelineSettings.TENANT));
   private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
 
@@ -68,6 +77,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final PrometheusMeterRegistry meters = Meters.registry("quickstart");
+  private final Optional<BrokerUsers> users;
   private EmbeddedBroker broker;
   private EmbeddedRegistry registry;
   private TestAuthority authority;
@@ -77,6 +87,10 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   private EmbeddedPipeline(PipelineSettings settings) {
     this.settings = settings;
+    this.users =
+        settings.access()
+            ? Optional.of(new BrokerUsers(AccessCatalogue.principals(access())))
+            : Optional.empty();
   }
 
   /**
@@ -121,7 +135,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
     broker =
         open(
             EmbeddedBroker.start(
-                new BrokerSettings(settings.dataFolder().resolve("broker"), ports.broker())));
+                new BrokerSettings(
+                    settings.dataFolder().resolve("broker"), ports.broker(), users)));
     progress.accept("schema registry");
     registry =
         open(EmbeddedRegistry.start(settings.dataFolder().resolve("registry"), ports.registry()));
@@ -147,19 +162,36 @@ public final class EmbeddedPipeline implements AutoCloseable {
   }
 
   private void createTopics() {
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+    try (Admin admin = Admin.create(clientSettings(BrokerUsers.ADMINISTRATOR))) {
       TopicReport report =
           new TopicAdministration(admin, schemaRegistry(), Replication.SINGLE, TOPICS_TIMEOUT)
-              .apply(
-                  new TopicCatalogue(
-                      PipelineSettings.PARTITIONS, List.of(PipelineSettings.TENANT)));
+              .apply(TOPICS);
       if (!report.deviations().isEmpty()) {
         throw new PipelineStartFailure(
             "The topics in this data folder are not as they should be: " + report.deviations());
       }
+      if (users.isPresent()) {
+        admin.createAcls(access()).all().get(TOPICS_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PipelineStartFailure("Stopped while starting");
+    } catch (ExecutionException | TimeoutException e) {
+      throw new PipelineStartFailure("The permissions cannot be made: " + e.getMessage());
     }
+  }
+
+  /** What each principal may do. */
+  static Set<AclBinding> access() {
+    return AccessCatalogue.of(TOPICS, true);
+  }
+
+  /** How a principal connects to the broker; without access control all are the same. */
+  public Map<String, Object> clientSettings(String principal) {
+    Map<String, Object> client = new HashMap<>();
+    users.ifPresent(known -> client.putAll(known.client(principal)));
+    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+    return client;
   }
 
   private TestAuthority startAuthority(StageConfiguration configurations) {
@@ -201,6 +233,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   private Map<String, String> overrides(String stage) {
     Map<String, String> own = new LinkedHashMap<>();
+    users.ifPresent(
+        known ->
+            known.client(stage).forEach((key, value) -> own.put("kafka.properties." + key, value)));
     settings
         .overrides()
         .forEach(
@@ -295,7 +330,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
       Duration linger, CertificateCheck certificates, SessionSecrets secrets) {
     return new PharmacyClient(
         new ClientSettings(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+            clientSettings(AccessCatalogue.ofTenant(PipelineSettings.TENANT)),
             schemaRegistry(),
             sessions.sessions(),
             PipelineSettings.TENANT,

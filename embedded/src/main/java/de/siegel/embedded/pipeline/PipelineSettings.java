@@ -10,9 +10,16 @@ import java.util.Map;
  * @param ports where its parts listen on loopback
  * @param pharmacies how many test pharmacies there are
  * @param overrides settings of all stages beyond the defaults
+ * @param access whether each part has a principal of its own and may do only what the access
+ *     catalogue allows; otherwise anybody on this machine may do anything
  */
 public record PipelineSettings(
-    Path dataFolder, Ports ports, int pharmacies, Map<String, String> overrides) {
+    Path dataFolder, Ports ports, int pharmacies, Map<String, String> overrides, boolean access) {
+  /** Without access control. */
+  public PipelineSettings(
+      Path dataFolder, Ports ports, int pharmacies, Map<String, String> overrides) {
+    this(dataFolder, ports, pharmacies, overrides, false);
+  }
 
   /** The direct reader of the embedded pipeline. */
   public static final String TENANT = "quickstart";
