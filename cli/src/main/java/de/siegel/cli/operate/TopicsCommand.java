@@ -13,12 +13,17 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.schemas.topic.TopicReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -64,6 +69,63 @@ public final class TopicsCommand implements Runnable {
     return report(
         options,
         (administration, catalogue) -> new TopicReport(List.of(), administration.check(catalogue)));
+  }
+
+  @Command(
+      name = "access",
+      description = {
+        "Compares the ACLs of the brokers with the access catalogue (docs/ACCESS.md). Exit code 1:",
+        "somebody lacks what they need, or may do what nobody should."
+      })
+  int access(
+      @Mixin TopicsOptions options,
+      @Option(names = "--apply", description = "Makes what is missing; takes nothing away.")
+          boolean apply,
+      @Option(names = "--test", description = "With a test authority in place of the others.")
+          boolean test) {
+    TopicsSettings settings = options.settings();
+    try (Admin admin = Admin.create(settings.kafka().common())) {
+      TopicAccess access = new TopicAccess(admin, settings.catalogue(), test);
+      if (apply) {
+        access.make(access.difference().missing());
+      }
+      TopicAccess.Difference difference = access.difference();
+      print("missing", difference.missing());
+      print("should not be", difference.surplus());
+      terminal
+          .out()
+          .println(
+              access.wanted().size()
+                  + " permissions, "
+                  + difference.missing().size()
+                  + " missing, "
+                  + difference.surplus().size()
+                  + " that should not be.");
+      boolean good = difference.missing().isEmpty() && difference.surplus().isEmpty();
+      return (good ? ExitCode.OK : ExitCode.NEGATIVE).value();
+    } catch (KafkaException e) {
+      throw CommandFailure.usage(
+          "The settings for the brokers at %s cannot be used: %s"
+              .formatted(settings.kafka().bootstrapServers(), reason(e)),
+          e);
+    }
+  }
+
+  private void print(String title, List<AclBinding> bindings) {
+    if (bindings.isEmpty()) {
+      return;
+    }
+    Table table = Table.of(title, "operation", "on", "name");
+    for (AclBinding binding : bindings) {
+      ResourcePattern pattern = binding.pattern();
+      table.row(
+          binding.entry().principal(),
+          binding.entry().operation().name().toLowerCase(Locale.ROOT),
+          pattern.resourceType().name().toLowerCase(Locale.ROOT),
+          pattern.name() + (pattern.patternType() == PatternType.PREFIXED ? "…" : ""));
+    }
+    table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+    terminal.out().println();
   }
 
   private int report(
