@@ -149,6 +149,21 @@ public final class PharmacyClient implements AutoCloseable {
     return session;
   }
 
+  /**
+   * Ends a session before its time, as when the card is taken out: from then on no request in it is
+   * taken.
+   *
+   * @throws de.siegel.identity.session.SessionRefused if the authority does not know it
+   * @throws de.siegel.identity.session.SessionAuthorityUnavailable if it does not answer
+   */
+  public void end(PharmacySession session) {
+    byte[] signature;
+    synchronized (serializer) {
+      signature = session.keys().signEnd(session.sessionId());
+    }
+    settings.authority().end(session.sessionId(), signature);
+  }
+
   /** A card signs nothing but a challenge for what this client applies for. */
   private CardProof prove(CardTerminal card, SessionApplication application) {
     byte[] binding = application.binding();

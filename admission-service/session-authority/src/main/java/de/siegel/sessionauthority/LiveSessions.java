@@ -4,13 +4,9 @@ import de.siegel.identity.card.CardCode;
 import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.card.Checked;
 import de.siegel.identity.card.SessionEvidenceCheck;
-import de.siegel.identity.control.ControlPayload;
-import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.SessionState;
-import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Bytes;
-import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.card.CardLogin;
 import de.siegel.servicekit.control.ControlState;
 import de.siegel.sessionauthority.domain.Recheck;
@@ -22,7 +18,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +31,9 @@ final class LiveSessions {
   private record Due(Instant at, String sessionId, Instant lastGood) {}
 
   private final ControlState control;
-  private final ControlPublisher publisher;
+  private final EndedSessions ended;
   private final CardLogin cards;
   private final AdmittedSessions admitted;
-  private final Consumer<Command> audit;
   private final InstantSource clock;
   private final Duration every;
   private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
@@ -50,16 +44,14 @@ final class LiveSessions {
    */
   LiveSessions(
       ControlState control,
-      ControlPublisher publisher,
+      EndedSessions ended,
       CardLogin cards,
-      Consumer<Command> audit,
       Duration every,
       InstantSource clock) {
     this.control = control;
-    this.publisher = publisher;
+    this.ended = ended;
     this.cards = cards;
     this.admitted = new AdmittedSessions(control);
-    this.audit = audit;
     this.every = every;
     this.clock = clock;
   }
@@ -138,28 +130,10 @@ final class LiveSessions {
         again(new Due(now.plus(soon), before.sessionId(), before.lastGood()));
       }
       case END -> {
-        end(session, refusal.orElseThrow());
+        CardRefusal why = refusal.orElseThrow();
+        ended.end(session, why.step() + " " + why.code());
         done(before.sessionId());
       }
     }
-  }
-
-  private void end(Session session, CardRefusal why) {
-    ControlPublisher.Published published =
-        publisher.publish(
-            TopicCatalogue.SESSIONS,
-            session.getSessionId(),
-            header ->
-                new ControlPayload.OfSession(
-                    Session.newBuilder(session)
-                        .setHeader(header)
-                        .setState(SessionState.ENDED)
-                        .build()));
-    audit.accept(
-        new Command(
-            "session.ended",
-            published.signers(),
-            why.step() + " " + why.code(),
-            published.sequence()));
   }
 }

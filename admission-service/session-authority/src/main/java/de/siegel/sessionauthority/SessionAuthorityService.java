@@ -192,14 +192,9 @@ public final class SessionAuthorityService implements Service {
               context.crypto().hot(),
               context.clock());
       SessionQuota quota = new SessionQuota();
-      LiveSessions live =
-          new LiveSessions(
-              view,
-              publisher,
-              cards,
-              command -> audit(command, auditWriter, producer),
-              recheckEvery,
-              context.clock());
+      EndedSessions ended =
+          new EndedSessions(publisher, command -> audit(command, auditWriter, producer));
+      LiveSessions live = new LiveSessions(view, ended, cards, recheckEvery, context.clock());
       recover(publisher, quota, live);
       desk =
           new SessionDesk(
@@ -209,6 +204,8 @@ public final class SessionAuthorityService implements Service {
               soft,
               cards,
               quota,
+              ended,
+              context.crypto().hot(),
               refusal -> refused(refusal, auditWriter, producer),
               live::opened,
               context.clock());

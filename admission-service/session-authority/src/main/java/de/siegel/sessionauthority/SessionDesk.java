@@ -18,12 +18,15 @@ import de.siegel.schemas.control.SessionEvidence;
 import de.siegel.schemas.control.SessionState;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Bytes;
+import de.siegel.sealing.RequestSignature;
 import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.card.CardLogin;
 import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.session.SessionEvidenceRule;
 import de.siegel.sessionauthority.domain.OpeningTimes;
 import java.nio.ByteBuffer;
+import java.security.Provider;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -53,6 +56,8 @@ public final class SessionDesk implements SessionAuthority {
   private final CardLogin cards;
   private final AdmittedSessions admitted;
   private final SessionQuota quota;
+  private final EndedSessions ended;
+  private final Provider provider;
   private final Consumer<CardRefusal> refused;
   private final Consumer<Session> opened;
   private final InstantSource clock;
@@ -70,6 +75,8 @@ public final class SessionDesk implements SessionAuthority {
       boolean soft,
       CardLogin cards,
       SessionQuota quota,
+      EndedSessions ended,
+      Provider provider,
       Consumer<CardRefusal> refused,
       Consumer<Session> opened,
       InstantSource clock) {
@@ -80,6 +87,8 @@ public final class SessionDesk implements SessionAuthority {
     this.cards = cards;
     this.admitted = new AdmittedSessions(control);
     this.quota = quota;
+    this.ended = ended;
+    this.provider = provider;
     this.refused = refused;
     this.opened = opened;
     this.clock = clock;
@@ -196,6 +205,33 @@ public final class SessionDesk implements SessionAuthority {
               opened.accept(session);
               return new AcceptedSession(published.sequence(), session.getNotAfter());
             });
+  }
+
+  @Override
+  public void end(String sessionId, byte[] signature) {
+    Optional<Session> found =
+        control
+            .session(sessionId)
+            .filter(
+                session -> {
+                  RequestSignature verifier = new RequestSignature(provider);
+                  SigningAlgorithm algorithm = session.getSigningAlgorithm();
+                  return verifier
+                      .key(algorithm, Bytes.of(session.getSigningKey()))
+                      .filter(key -> verifier.endHolds(algorithm, key, sessionId, signature))
+                      .isPresent();
+                });
+    if (found.isEmpty()) {
+      refuse(new CardRefusal(CardCode.SESSION_BINDING, "not signed by that session's key"));
+    }
+    found
+        .filter(session -> session.getState() == SessionState.OPEN)
+        .ifPresent(session -> ended.end(session, "by its pharmacy"));
+  }
+
+  /** There is no way in by login tokens, whatever they say: a card has to sign. */
+  void refuseToken() {
+    refuse(new CardRefusal(CardCode.TOKEN_REJECTED, "a token in place of a card"));
   }
 
   private void refuse(CardRefusal refusal) {

@@ -38,6 +38,7 @@ final class SessionRoutes implements AutoCloseable {
               config.routes.get(
                   "/trust-list.json", context -> json(context).result(trustList.get().json()));
               config.routes.post("/sessions", this::open);
+              config.routes.post("/sessions/end", this::end);
               config.routes.post(
                   "/challenges",
                   context ->
@@ -77,6 +78,9 @@ final class SessionRoutes implements AutoCloseable {
   /** No thread waits while a card's responder is asked. */
   private void open(Context context) {
     byte[] body = context.bodyAsBytes();
+    if (SessionJson.offersToken(body)) {
+      present().refuseToken();
+    }
     context.future(
         () ->
             present()
@@ -95,6 +99,12 @@ final class SessionRoutes implements AutoCloseable {
                       }
                       return null;
                     }));
+  }
+
+  private void end(Context context) {
+    byte[] body = context.bodyAsBytes();
+    present().end(SessionJson.readEndedSession(body), SessionJson.readEndSignature(body));
+    json(context).result("{}");
   }
 
   int port() {

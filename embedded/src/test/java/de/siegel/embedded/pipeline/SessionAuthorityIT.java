@@ -17,15 +17,21 @@ import de.siegel.embedded.ti.TiServer;
 import de.siegel.embedded.ti.TiServer.Health;
 import de.siegel.embedded.ti.TiServer.Part;
 import de.siegel.identity.session.SessionRefused;
+import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
+import de.siegel.sealing.SessionKeys;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -171,5 +177,59 @@ class SessionAuthorityIT {
               assertThat(ask(live, 1).kind()).isEqualTo(OutcomeKind.ISSUED);
               return Instant.now().isAfter(end);
             });
+  }
+
+  /** The IDP's tokens are not accepted at all, good ones neither: they can be half a day old. */
+  @ParameterizedTest
+  @CsvSource({
+    "a KVNR, '{\"idNummer\":\"X110411675\",\"acr\":\"gematik-ehealth-loa-high\"}'",
+    "expired, '{\"idNummer\":\"3-TEST.00001\",\"exp\":1}'",
+    "another audience, '{\"idNummer\":\"3-TEST.00001\",\"aud\":\"another\"}'",
+    "not signed, '{\"alg\":\"none\"}'",
+    "weaker, '{\"idNummer\":\"3-TEST.00001\",\"acr\":\"low\"}'"
+  })
+  void n47_takesNoTokenInPlaceOfACard(String what, String claims) throws Exception {
+    String token =
+        Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".";
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(pipeline.addresses().get("session authority") + "/sessions"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + token + "\"}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).as(what).isEqualTo(403);
+    assertThat(answer.body()).contains("TOKEN_REJECTED");
+  }
+
+  @Test
+  void n48_aSessionIsItsOwnKeysAndEndsWhenTheCardIsTakenOut() throws Exception {
+    PharmacySession session = open(1);
+    PharmacySession foreign = open(OTHER);
+    assertThat(ask(session, 1).kind()).isEqualTo(OutcomeKind.ISSUED);
+    assertThatThrownBy(
+            () ->
+                pipeline
+                    .sessionAuthority()
+                    .end(
+                        session.sessionId(),
+                        SessionKeys.generate(SigningAlgorithm.ED25519, new BouncyCastleProvider())
+                            .signEnd(session.sessionId())))
+        .isInstanceOf(SessionRefused.class)
+        .hasMessageStartingWith("SESSION_BINDING");
+    assertThat(ask(session, 1).kind()).isEqualTo(OutcomeKind.ISSUED);
+
+    client.end(session);
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(ask(session, 1).errors())
+                    .extracting(ReplyError::code)
+                    .contains("SESSION_OVER"));
+    assertThat(ask(foreign, OTHER).kind()).isEqualTo(OutcomeKind.ISSUED);
   }
 }

@@ -55,7 +55,7 @@ class SessionEvidenceTest {
   }
 
   /** A session that the pharmacy's card has opened. */
-  private Session opened() {
+  Session opened() {
     return opened(card, AUDIENCE);
   }
 
@@ -76,7 +76,7 @@ class SessionEvidenceTest {
     return session;
   }
 
-  private Checked<PharmacyCard> check(Session session) {
+  Checked<PharmacyCard> check(Session session) {
     return SessionEvidenceCheck.check(session, List.of(TELEMATIK_ID), ti.trustList, AUDIENCE);
   }
 

@@ -60,15 +60,33 @@ public final class RequestSignature {
 
   /** Whether the request was signed, as it is, with the private half of the key. */
   public boolean holds(SigningAlgorithm algorithm, PublicKey key, IssuanceRequest request) {
+    return holds(
+        algorithm,
+        key,
+        RequestSeal.signedBytes(request.getHeader(), request.getEnvelope(), request.getSealed()),
+        Bytes.of(request.getSignature()));
+  }
+
+  /** Whether the private half of the key signed that its session is to end. */
+  public boolean endHolds(
+      SigningAlgorithm algorithm, PublicKey key, String sessionId, byte[] signature) {
+    return holds(algorithm, key, endBytes(sessionId), signature);
+  }
+
+  static byte[] endBytes(String sessionId) {
+    return PreAuthenticationEncoding.of("siegel/session-end/v1").add(sessionId).bytes();
+  }
+
+  private boolean holds(
+      SigningAlgorithm algorithm, PublicKey key, byte[] signed, byte[] signature) {
     Signature verifier = verifiers.get(algorithm);
     if (verifier == null) {
       return false;
     }
     try {
       verifier.initVerify(key);
-      verifier.update(
-          RequestSeal.signedBytes(request.getHeader(), request.getEnvelope(), request.getSealed()));
-      return verifier.verify(Bytes.of(request.getSignature()));
+      verifier.update(signed);
+      return verifier.verify(signature);
     } catch (SignatureException | InvalidKeyException | IllegalArgumentException malformed) {
       // Some providers look at an Ed25519 key's point only now; a pharmacy chose it.
       return false;

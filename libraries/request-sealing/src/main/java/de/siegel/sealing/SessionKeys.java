@@ -85,4 +85,15 @@ public final class SessionKeys {
       throw new CryptographicFailure("signing a request failed", e);
     }
   }
+
+  /** Signs that the session is to end: 64 bytes. */
+  public byte[] signEnd(String sessionId) {
+    try {
+      signer.initSign(pair.getPrivate());
+      signer.update(RequestSignature.endBytes(sessionId));
+      return signer.sign();
+    } catch (GeneralSecurityException e) {
+      throw new CryptographicFailure("signing the end of a session failed", e);
+    }
+  }
 }

@@ -56,6 +56,13 @@ public final class HttpSessionAuthority implements SessionAuthority {
     return SessionJson.readAccepted(send(request("/sessions").POST(body)));
   }
 
+  @Override
+  public void end(String sessionId, byte[] signature) {
+    HttpRequest.BodyPublisher body =
+        HttpRequest.BodyPublishers.ofByteArray(SessionJson.writeEnd(sessionId, signature));
+    send(request("/sessions/end").POST(body));
+  }
+
   /** The certificates that verifiers of this environment need, as JSON. */
   public TrustList trustList() {
     try {

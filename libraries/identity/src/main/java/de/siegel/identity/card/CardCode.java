@@ -66,11 +66,14 @@ public enum CardCode {
       CheckStep.V10, "The directory could not be asked. Try again in a few minutes."),
   NOT_ACTIVE(
       CheckStep.V11, "The pharmacy is not admitted, or is suspended. Ask the admission desk."),
-  TOKEN_REJECTED(CheckStep.V12, "The login token is not acceptable. Log in again."),
+  TOKEN_REJECTED(
+      CheckStep.V12,
+      "Login tokens are not accepted. The pharmacy's card has to sign the challenge."),
   CLOSED_NOW(
       CheckStep.V12,
       "The pharmacy is closed by the opening hours of its admission. Have the desk enter a duty."),
-  SESSION_BINDING(CheckStep.V12, "The session belongs to another channel. Open a new one.");
+  SESSION_BINDING(
+      CheckStep.V12, "The session is not known, or belongs to another key. Open a new one.");
 
   private final CheckStep step;
   private final String sentence;

@@ -30,4 +30,13 @@ public interface SessionAuthority {
    * @throws SessionAuthorityUnavailable if it does not answer
    */
   AcceptedSession open(SessionApplication application, Optional<CardProof> proof);
+
+  /**
+   * Ends a session before its time: the card was taken out, the person has gone.
+   *
+   * @param signature by the session's own key ({@code SessionKeys.signEnd})
+   * @throws SessionRefused with SESSION_BINDING if it is not this session's
+   * @throws SessionAuthorityUnavailable if it does not answer
+   */
+  void end(String sessionId, byte[] signature);
 }

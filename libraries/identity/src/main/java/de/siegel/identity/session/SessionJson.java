@@ -176,6 +176,38 @@ public final class SessionJson {
                 binary(card, "certificate"), binary(card, "challenge"), binary(card, "signature")));
   }
 
+  /** Whether somebody offers a login token, where a card has to sign. */
+  public static boolean offersToken(byte[] json) {
+    return tree(json).has("token");
+  }
+
+  /** Writes the body of {@code POST /sessions/end}. */
+  public static byte[] writeEnd(String sessionId, byte[] signature) {
+    return bytes(
+        MAPPER
+            .createObjectNode()
+            .put("sessionId", sessionId)
+            .put("signature", base64(ByteBuffer.wrap(signature))));
+  }
+
+  /**
+   * Reads whose end is asked for in {@code POST /sessions/end}.
+   *
+   * @throws IllegalArgumentException naming the field that is missing or malformed
+   */
+  public static String readEndedSession(byte[] json) {
+    return text(tree(json), "sessionId");
+  }
+
+  /**
+   * Reads the signature in it.
+   *
+   * @throws IllegalArgumentException naming the field that is missing or malformed
+   */
+  public static byte[] readEndSignature(byte[] json) {
+    return binary(tree(json), "signature");
+  }
+
   /** Writes the answer to {@code POST /sessions}. */
   public static byte[] write(AcceptedSession accepted) {
     ObjectNode root = MAPPER.createObjectNode();
