@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What admission and identity cost; {@code mvn -Pmeasure -pl benchmarks -am verify}. */
 @Tag("measure")
 class AdmissionMeasureTest {
-  private static final int SUSPENSIONS = 40;
-  private static final int WARM_UP_SECONDS = 45;
-  private static final int STEP_SECONDS = 60;
+  private static final int SUSPENSIONS = 20;
+  private static final int LONGEST_WARM_UP_SECONDS = 60;
+  private static final int STEP_SECONDS = 40;
   private static final int SESSIONS_A_SECOND = 30;
 
   @TempDir Path folder;
@@ -75,7 +75,8 @@ class AdmissionMeasureTest {
       Thread asking =
           new Thread(() -> ask(client, session, tried, over, last), "suspended-pharmacy");
       asking.start();
-      pause(WARM_UP_SECONDS);
+      load.openThrottle();
+      WarmUp.await(LONGEST_WARM_UP_SECONDS, (step, done, total) -> {});
       Histogram millis = new Histogram(60_000, 3);
       for (int n = 0; n < SUSPENSIONS; n++) {
         long begin = System.nanoTime();
@@ -88,7 +89,7 @@ class AdmissionMeasureTest {
                     "",
                     "measured",
                     Optional.empty());
-        pause(4);
+        pause(3);
         millis.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMillis(last.get() - begin)));
         pipeline.brakes().lift(id.substring("restriction/".length()));
         pause(2);
@@ -125,7 +126,7 @@ class AdmissionMeasureTest {
     }
   }
 
-  /** 18,000 sessions in ten minutes are 30 a second; for a minute of that, under 500 requests. */
+  /** 18,000 sessions in ten minutes are 30 a second; for a part of that, under 500 requests. */
   @Test
   void mondayMorning() throws Exception {
     int opening = SESSIONS_A_SECOND * STEP_SECONDS;
@@ -136,7 +137,8 @@ class AdmissionMeasureTest {
       }
       Load load = new Load(client, soft(pipeline, client, 200), 500);
       load.start();
-      pause(WARM_UP_SECONDS);
+      load.openThrottle();
+      WarmUp.await(LONGEST_WARM_UP_SECONDS, (step, done, total) -> {});
       load.beginMeasuring();
       pause(STEP_SECONDS);
       Load.Measured quiet = load.endMeasuring();
