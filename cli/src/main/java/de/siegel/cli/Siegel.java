@@ -7,6 +7,7 @@ import de.siegel.cli.issue.QuickstartCommand;
 import de.siegel.cli.operate.AdmissionCommand;
 import de.siegel.cli.operate.BenchCommand;
 import de.siegel.cli.operate.DemoCommand;
+import de.siegel.cli.operate.EpochsCommand;
 import de.siegel.cli.operate.ParkedCommand;
 import de.siegel.cli.operate.RunCommand;
 import de.siegel.cli.operate.TopicsCommand;
@@ -97,6 +98,7 @@ public final class Siegel implements Runnable {
         new InspectCommand(terminal),
         new RunCommand(terminal),
         AdmissionCommand.commandLine(terminal),
+        new EpochsCommand(terminal),
         new ParkedCommand(terminal),
         new TrustCommand(terminal, java.time.Clock.systemUTC()),
         new TopicsCommand(terminal),

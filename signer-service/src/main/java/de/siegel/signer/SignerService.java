@@ -22,6 +22,7 @@ import de.siegel.servicekit.health.OutcomeCounters;
 import de.siegel.servicekit.record.OutcomeWriter;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.servicekit.session.EpochEnd;
 import de.siegel.servicekit.session.OpenSessions;
 import de.siegel.signer.domain.DecidedRequests;
 import de.siegel.signer.key.CountedKey;
@@ -81,7 +82,7 @@ public final class SignerService implements Service {
     context.sessionEvidence();
     context
         .configuration()
-        .require("epoch-keys.folder", "attestation-keys.folder", "audit-link-keys.folder");
+        .require("epoch-keys.holders", "attestation-keys.folder", "audit-link-keys.folder");
     this.keyStore = context.configuration().path("signer.key-store.file");
     this.password = password(context.configuration().path("signer.key-store-password.file"));
     this.ledgerFolder = context.configuration().path("signer.ledger.folder");
@@ -168,7 +169,16 @@ public final class SignerService implements Service {
     DecidedRequests memory = new DecidedRequests();
     Attestations attestations =
         new Attestations(context.stage(), context.attestationKeys().sharedKeys());
-    BatchSigner signer = batchSigner(key, memory, attestations);
+    Seal seal = context.seal();
+    OpenSessions sessions =
+        new OpenSessions(
+            context.stage(),
+            view,
+            context.sessionEvidence(),
+            context.epochKeys(view),
+            new RequestSignature(context.crypto().hot()),
+            context.clock());
+    BatchSigner signer = batchSigner(key, memory, attestations, sessions, seal);
     Map<String, Object> ends = context.kafka().consumer(client + "-ends");
     ends.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     DecidedHistory history =
@@ -188,7 +198,13 @@ public final class SignerService implements Service {
     KafkaProducer<byte[], byte[]> attempts = producer(attemptSettings);
     try (SignerWorker worker =
             new SignerWorker(
-                consumer, transactional, attempts, signer, history, aborts::increment);
+                consumer,
+                transactional,
+                attempts,
+                signer,
+                history,
+                new EpochEnd(sessions, List.of(seal))::look,
+                aborts::increment);
         KafkaClientMetrics consumerMetrics = new KafkaClientMetrics(consumer);
         KafkaClientMetrics producerMetrics = new KafkaClientMetrics(transactional)) {
       consumerMetrics.bindTo(context.meters());
@@ -209,21 +225,18 @@ public final class SignerService implements Service {
   }
 
   private BatchSigner batchSigner(
-      CountedKey key, DecidedRequests memory, Attestations attestations) {
-    Seal seal = context.seal();
+      CountedKey key,
+      DecidedRequests memory,
+      Attestations attestations,
+      OpenSessions sessions,
+      Seal seal) {
     RequestSignature signature = new RequestSignature(context.crypto().hot());
     Examiner examiner =
         new Examiner(
             view,
             context.deserializer(IssuanceApproved.class),
             attestations,
-            new OpenSessions(
-                context.stage(),
-                view,
-                context.sessionEvidence(),
-                context.epochKeys(),
-                signature,
-                context.clock()),
+            sessions,
             signature,
             new RequestSeal(seal),
             new BlindSeal(seal),

@@ -36,22 +36,29 @@ final class SignerWorker implements AutoCloseable {
   private final Producer<byte[], byte[]> attempts;
   private final BatchSigner signer;
   private final DecidedHistory history;
+  private final Runnable between;
   private final Runnable aborted;
   private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
   private long lookedAt = System.nanoTime();
 
+  /**
+   * @param between is run between batches
+   * @param aborted is told of each transaction that is aborted
+   */
   SignerWorker(
       Consumer<byte[], byte[]> consumer,
       Producer<byte[], byte[]> transactional,
       Producer<byte[], byte[]> attempts,
       BatchSigner signer,
       DecidedHistory history,
+      Runnable between,
       Runnable aborted) {
     this.consumer = consumer;
     this.transactional = transactional;
     this.attempts = attempts;
     this.signer = signer;
     this.history = history;
+    this.between = between;
     this.aborted = aborted;
   }
 
@@ -60,6 +67,7 @@ final class SignerWorker implements AutoCloseable {
     transactional.initTransactions();
     consumer.subscribe(List.of(TopicCatalogue.APPROVED), recall());
     while (!stopped.getAsBoolean()) {
+      between.run();
       ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
       if (batch.isEmpty()) {
         commitMarkers();

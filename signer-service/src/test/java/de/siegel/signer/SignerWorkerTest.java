@@ -91,6 +91,7 @@ class SignerWorkerTest {
             attempts,
             signer.batchSigner(signer.key(), ledger, memory),
             signer.history(decisions, memory),
+            () -> {},
             aborts::incrementAndGet);
     worker.run(() -> polls.incrementAndGet() > 3);
   }

@@ -98,6 +98,16 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** The number of the process that runs now or ran last. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Where it logs. */
+  Path log() {
+    return log;
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
   }

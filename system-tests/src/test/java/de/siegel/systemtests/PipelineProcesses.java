@@ -5,6 +5,7 @@ import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.session.HttpSessionAuthority;
+import de.siegel.client.session.SessionSecrets;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.authority.TestAuthorityMain;
@@ -15,6 +16,8 @@ import de.siegel.embedded.pipeline.StageConfiguration;
 import de.siegel.embedded.registry.EmbeddedRegistry;
 import de.siegel.embedded.ti.TiServer;
 import de.siegel.embedded.ti.TiSimulator;
+import de.siegel.epochkeys.EpochKeysMain;
+import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckMain;
 import de.siegel.identity.session.SessionAuthority;
 import de.siegel.schemas.registry.HttpRegistrySettings;
@@ -44,6 +47,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 
@@ -58,6 +62,7 @@ final class PipelineProcesses implements AutoCloseable {
 
   static final String FIRST_SIGNER = "signer-1";
   static final String SECOND_SIGNER = "signer-2";
+  static final String KEEPER = "epoch-keys-keeper";
 
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration TOPICS = Duration.ofSeconds(30);
@@ -68,9 +73,13 @@ final class PipelineProcesses implements AutoCloseable {
   private final Path data;
   private final int sessionsPort = ChildProcess.freePort();
   private final int tiPort = ChildProcess.freePort();
+  private final int epochsPort = ChildProcess.freePort();
+  private final int keeperPort = ChildProcess.freePort();
+  private final boolean keysInMemory;
   private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
 
-  private PipelineProcesses(Path folder) {
+  private PipelineProcesses(Path folder, boolean keysInMemory) {
+    this.keysInMemory = keysInMemory;
     data = folder.resolve("data").toAbsolutePath();
     authority = new AuthorityFolder(data.resolve("authority"), data.resolve("memory"));
     registry = EmbeddedRegistry.start(data.resolve("registry"), 0);
@@ -85,7 +94,17 @@ final class PipelineProcesses implements AutoCloseable {
    * @param folder an empty one, for data, configurations and logs
    */
   static PipelineProcesses start(Path folder) {
-    PipelineProcesses pipeline = new PipelineProcesses(folder);
+    return start(folder, false);
+  }
+
+  /**
+   * As {@link #start(Path)}.
+   *
+   * @param keysInMemory whether epoch keys are in the memory of their holders alone, of which there
+   *     are two then, and not in files too
+   */
+  static PipelineProcesses start(Path folder, boolean keysInMemory) {
+    PipelineProcesses pipeline = new PipelineProcesses(folder, keysInMemory);
     try {
       pipeline.createTopics();
       pipeline.configure(folder);
@@ -118,13 +137,31 @@ final class PipelineProcesses implements AutoCloseable {
     URI ti = URI.create("http://127.0.0.1:" + tiPort);
     TiSimulator.open(authority.ti(), Clock.systemUTC().instant()).issueTrustList(TiServer.ocsp(ti));
     StageConfiguration stages =
-        new StageConfiguration(broker.bootstrapServers(), registry.baseUrl(), authority, data);
+        new StageConfiguration(
+            broker.bootstrapServers(),
+            registry.baseUrl(),
+            authority,
+            data,
+            keysInMemory ? epochKeys() + "," + keeper() : epochKeys());
     Map<String, String> desk = stages.of(TestAuthority.NAME);
     desk.put("test-authority.folder", authority.lasting().toString());
     desk.put("test-authority.memory.folder", authority.passing().toString());
     desk.put("test-authority.pharmacies", Integer.toString(PHARMACIES));
     desk.put("test-authority.ti.port", Integer.toString(tiPort));
     add(new ChildProcess(TestAuthority.NAME, TestAuthorityMain.class, desk, folder));
+    Map<String, String> epochs = stages.of(EpochKeysService.NAME);
+    epochs.put("epoch-keys.port", Integer.toString(epochsPort));
+    if (keysInMemory) {
+      epochs.remove("epoch-keys.vault.folder");
+      Map<String, String> keeper = new TreeMap<>(epochs);
+      keeper.put("epoch-keys.port", Integer.toString(keeperPort));
+      keeper.put("epoch-keys.publishes", "false");
+      keeper.remove("epoch-keys.key");
+      keeper.put("epoch-keys.peers", epochKeys());
+      add(new ChildProcess(KEEPER, EpochKeysMain.class, keeper, folder));
+      epochs.put("epoch-keys.peers", keeper());
+    }
+    add(new ChildProcess(EpochKeysService.NAME, EpochKeysMain.class, epochs, folder));
     Map<String, String> sessions = stages.of(SessionAuthorityService.NAME);
     sessions.put("session-authority.port", Integer.toString(sessionsPort));
     sessions.put("identity.directory.url", TiServer.directory(ti));
@@ -215,6 +252,21 @@ final class PipelineProcesses implements AutoCloseable {
     return new HttpSchemaRegistry(HttpRegistrySettings.of(registry.baseUrl()));
   }
 
+  /** Where the publisher of epoch keys listens. */
+  String epochKeys() {
+    return "http://127.0.0.1:" + epochsPort;
+  }
+
+  /** Where the second holder of epoch keys listens, if there is one. */
+  String keeper() {
+    return "http://127.0.0.1:" + keeperPort;
+  }
+
+  /** Everything that any part keeps: segments, state, keys, ledgers. */
+  Path data() {
+    return data;
+  }
+
   /** Who opens sessions. */
   SessionAuthority sessions() {
     return new HttpSessionAuthority(URI.create("http://127.0.0.1:" + sessionsPort));
@@ -222,6 +274,11 @@ final class PipelineProcesses implements AutoCloseable {
 
   /** A client of the one tenant. */
   PharmacyClient client() {
+    return client(SessionSecrets.NONE);
+  }
+
+  /** A client of the one tenant whose secrets are kept. */
+  PharmacyClient client(SessionSecrets secrets) {
     return new PharmacyClient(
         new ClientSettings(
             Map.of("bootstrap.servers", broker.bootstrapServers()),
@@ -230,7 +287,8 @@ final class PipelineProcesses implements AutoCloseable {
             PipelineSettings.TENANT,
             CryptoProviders.choose().hot(),
             Duration.ofMillis(2),
-            CertificateCheck.against(this::trustList)),
+            CertificateCheck.against(this::trustList),
+            secrets),
         Clock.systemUTC());
   }
 

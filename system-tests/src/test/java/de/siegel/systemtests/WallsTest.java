@@ -24,6 +24,7 @@ class WallsTest {
     "de.siegel.fraudcheck..",
     "de.siegel.desk..",
     "de.siegel.sessionauthority..",
+    "de.siegel.epochkeys..",
     "de.siegel.signer..",
     "de.siegel.sequencer..",
     "de.siegel.replay.."
@@ -96,7 +97,9 @@ class WallsTest {
   static final ArchRule noServiceDependsOnAnother =
       slices()
           .matching(
-              "de.siegel.(validation|fraudcheck|desk|sessionauthority|signer|sequencer|replay)..")
+              "de.siegel."
+                  + "(validation|fraudcheck|desk|sessionauthority|epochkeys|signer|sequencer|replay)"
+                  + "..")
           .should()
           .notDependOnEachOther();
 

@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 
 /** The keys that a new session's secret is wrapped for. */
 final class EpochKeys {
-  private static final List<String> STAGES =
-      List.of(TopicCatalogue.VALIDATION, TopicCatalogue.FRAUD_CHECK, TopicCatalogue.SIGNER);
-
   private EpochKeys() {}
 
   /** Those of the youngest epoch that takes sessions; empty if there is none. */
@@ -22,11 +19,11 @@ final class EpochKeys {
     Map<String, List<EpochKey>> epochs =
         control.epochKeys().stream()
             .filter(key -> key.getState() == KeyState.ACTIVE)
-            .filter(key -> STAGES.contains(key.getStage()))
+            .filter(key -> TopicCatalogue.READING_STAGES.contains(key.getStage()))
             .filter(key -> now.isBefore(key.getAcceptsSessionsUntil()))
             .collect(Collectors.groupingBy(EpochKey::getEpoch));
     return epochs.values().stream()
-        .filter(keys -> keys.size() == STAGES.size())
+        .filter(keys -> keys.size() == TopicCatalogue.READING_STAGES.size())
         .max(Comparator.comparing(keys -> keys.get(0).getDestroyedAt()))
         .orElse(List.of());
   }

@@ -48,8 +48,8 @@ public final class AdmissionCommand implements Runnable {
         description = "The admission desk; ${DEFAULT-VALUE} if not named.")
     private URI desk = URI.create("http://127.0.0.1:28091");
 
-    AdmissionDesk open() {
-      return new AdmissionDesk(desk);
+    AuthorityHttp open() {
+      return new AuthorityHttp("The admission desk", "--desk", desk);
     }
   }
 
@@ -121,7 +121,7 @@ public final class AdmissionCommand implements Runnable {
               description = "Why; no personal data.")
           String reason,
       @Mixin DeskOption desk) {
-    ObjectNode body = AdmissionDesk.body().put("reason", reason);
+    ObjectNode body = AuthorityHttp.body().put("reason", reason);
     if (target.card != null) {
       body.put("scope", "CARD").put("value", target.card);
     } else if (target.cohort != null) {
@@ -159,7 +159,7 @@ public final class AdmissionCommand implements Runnable {
           String reason,
       @Mixin DeskOption desk) {
     ObjectNode body =
-        AdmissionDesk.body()
+        AuthorityHttp.body()
             .put("scope", "EVERYTHING")
             .put("minutes", minutes)
             .put("reason", reason);
@@ -183,7 +183,7 @@ public final class AdmissionCommand implements Runnable {
       @Mixin DeskOption desk) {
     String prefix = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
     JsonNode answer =
-        desk.open().post("/restrictions/lift", AdmissionDesk.body().put("id", prefix));
+        desk.open().post("/restrictions/lift", AuthorityHttp.body().put("id", prefix));
     terminal.out().println("Reopened: " + shown(answer));
     terminal.out().flush();
     return ExitCode.OK.value();

@@ -78,7 +78,7 @@ final class ApplicationCommand implements Runnable {
         desk.open()
             .post(
                 "/applications",
-                AdmissionDesk.body().put("class", onboarding).put("account", as.account)));
+                AuthorityHttp.body().put("class", onboarding).put("account", as.account)));
   }
 
   @Command(
@@ -91,13 +91,13 @@ final class ApplicationCommand implements Runnable {
       @Mixin DeskOption desk) {
     CardTerminal present =
         card.open().orElseThrow(() -> CommandFailure.usage("Name the card: --card."));
-    AdmissionDesk open = desk.open();
+    AuthorityHttp open = desk.open();
     byte[] challenge =
         Base64.getDecoder()
             .decode(
-                open.post(path(id, "challenge"), AdmissionDesk.body()).path("challenge").asText());
+                open.post(path(id, "challenge"), AuthorityHttp.body()).path("challenge").asText());
     ObjectNode body =
-        AdmissionDesk.body()
+        AuthorityHttp.body()
             .put("account", as.account)
             .put("certificate", base64(present.certificate()))
             .put("challenge", base64(challenge))
@@ -122,7 +122,7 @@ final class ApplicationCommand implements Runnable {
         desk.open()
             .post(
                 path(id, "licence"),
-                AdmissionDesk.body()
+                AuthorityHttp.body()
                     .put("origin", origin)
                     .put("reference", reference)
                     .put("account", as.account)));
@@ -143,7 +143,7 @@ final class ApplicationCommand implements Runnable {
         desk.open()
             .post(
                 path(id, "letter"),
-                AdmissionDesk.body().put("address", address).put("account", as.account)));
+                AuthorityHttp.body().put("address", address).put("account", as.account)));
   }
 
   @Command(name = "redeem", description = "Brings the code of the letter back.")
@@ -156,7 +156,7 @@ final class ApplicationCommand implements Runnable {
         desk.open()
             .post(
                 path(id, "code"),
-                AdmissionDesk.body().put("code", code).put("account", as.account)));
+                AuthorityHttp.body().put("code", code).put("account", as.account)));
   }
 
   @Command(
@@ -181,7 +181,7 @@ final class ApplicationCommand implements Runnable {
     } catch (ConfigurationError e) {
       throw CommandFailure.usage(e.getMessage() + ".", e);
     }
-    AdmissionDesk open = desk.open();
+    AuthorityHttp open = desk.open();
     JsonNode file = open.get("/applications/" + id);
     String encoded = open.get(path(id, "draft")).path("payload").asText();
     ControlPayload draft =
@@ -204,7 +204,7 @@ final class ApplicationCommand implements Runnable {
     return show(
         open.post(
             path(id, "approvals"),
-            AdmissionDesk.body()
+            AuthorityHttp.body()
                 .put("keyId", signature.getKeyId())
                 .put("signature", base64(Bytes.of(signature.getSignature())))));
   }

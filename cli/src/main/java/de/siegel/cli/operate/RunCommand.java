@@ -2,6 +2,7 @@ package de.siegel.cli.operate;
 
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.embedded.authority.TestAuthority;
+import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sequencer.SequencerService;
@@ -40,6 +41,7 @@ public final class RunCommand implements Callable<Integer> {
               TopicCatalogue.SIGNER, SignerService::new,
               TopicCatalogue.SEQUENCER, SequencerService::new,
               SessionAuthorityService.NAME, SessionAuthorityService::new,
+              EpochKeysService.NAME, EpochKeysService::new,
               TestAuthority.NAME, TestAuthority::of));
 
   @Spec private CommandSpec spec;

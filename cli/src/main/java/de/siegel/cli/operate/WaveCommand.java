@@ -85,7 +85,7 @@ final class WaveCommand implements Runnable {
               description = "What the pharmacies are told.")
           String notice,
       @Mixin DeskOption desk) {
-    ObjectNode body = AdmissionDesk.body().put("cohort", cohort).put("notice", notice);
+    ObjectNode body = AuthorityHttp.body().put("cohort", cohort).put("notice", notice);
     ArrayNode list = body.putArray("sizes");
     if (sizes != null) {
       sizes.forEach(list::add);
@@ -106,7 +106,7 @@ final class WaveCommand implements Runnable {
         "did not pass, and why."
       })
   int verify(@Mixin DeskOption desk) {
-    JsonNode not = desk.open().post("/waves/verify", AdmissionDesk.body()).path("notVerified");
+    JsonNode not = desk.open().post("/waves/verify", AuthorityHttp.body()).path("notVerified");
     if (not.isEmpty()) {
       terminal.out().println("Everybody in the plan is verified again.");
       return ExitCode.OK.value();
@@ -121,12 +121,12 @@ final class WaveCommand implements Runnable {
       name = "open",
       description = "Opens the next wave. Two persons have to; the test environment has both keys.")
   int open(@Mixin DeskOption desk) {
-    return show(desk.open().post("/waves/open", AdmissionDesk.body()));
+    return show(desk.open().post("/waves/open", AuthorityHttp.body()));
   }
 
   @Command(name = "pause", description = "Opens no further wave; what is open stays open.")
   int pause(@Mixin DeskOption desk) {
-    return show(desk.open().post("/waves/pause", AdmissionDesk.body()));
+    return show(desk.open().post("/waves/pause", AuthorityHttp.body()));
   }
 
   @Command(name = "roll-back", description = "Suspends the newest wave again, or all. One may.")
@@ -137,12 +137,12 @@ final class WaveCommand implements Runnable {
       @Mixin DeskOption desk) {
     return show(
         desk.open()
-            .post("/waves/roll-back", AdmissionDesk.body().put("all", all).put("reason", reason)));
+            .post("/waves/roll-back", AuthorityHttp.body().put("all", all).put("reason", reason)));
   }
 
   @Command(name = "resume", description = "Goes on after a stop, with the wave that was stopped.")
   int resume(@Mixin DeskOption desk) {
-    return show(desk.open().post("/waves/resume", AdmissionDesk.body()));
+    return show(desk.open().post("/waves/resume", AuthorityHttp.body()));
   }
 
   @Command(name = "status", description = "Shows the plan and how the newest wave does.")

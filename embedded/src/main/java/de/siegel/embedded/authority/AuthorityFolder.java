@@ -60,9 +60,9 @@ public record AuthorityFolder(Path lasting, Path passing) {
     return lasting.resolve("ti");
   }
 
-  /** A stage's epoch keys. */
-  public Path epochKeys(String stage) {
-    return passing.resolve("epoch-keys").resolve(stage);
+  /** The epoch keys, so that they outlive the process. */
+  public Path epochVault() {
+    return passing.resolve("epoch-keys");
   }
 
   /** The days' keys that tell whether two requests are the same. */

@@ -73,8 +73,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All authorities but that of sessions in one, for tests only: root of trust, admissions, stage
- * keys, epoch keys, fraud configuration, with a heartbeat every 500 ms; and the simulated TI.
+ * All authorities but those of sessions and epoch keys in one, for tests only: root of trust,
+ * admissions, stage keys, fraud configuration, with a heartbeat every 500 ms; and the simulated TI.
  */
 public final class TestAuthority implements Service {
   /** Name of this service. */
@@ -85,11 +85,9 @@ public final class TestAuthority implements Service {
 
   private static final int BINDING_BYTES = 32;
 
-  /** All but the sessions, which have an authority of their own. */
   private static final List<String> TOPICS =
-      TopicCatalogue.CONTROL.stream()
-          .filter(topic -> !topic.equals(TopicCatalogue.SESSIONS))
-          .toList();
+      List.of(
+          TopicCatalogue.ADMISSIONS, TopicCatalogue.STAGE_KEYS, TopicCatalogue.FRAUD_CONFIGURATION);
 
   private static final Map<String, Double> FRAUD_PARAMETERS =
       Map.of("velocity.limit", 20_000.0, "velocity.window-seconds", 3_600.0);
@@ -100,7 +98,6 @@ public final class TestAuthority implements Service {
   private final TiSimulator ti;
   private final TiServer tiServer;
   private final CardLogin cards;
-  private final Epochs epochs;
   private final PeriodicSecrets secrets;
   private final int pharmacyCount;
   private final int closedAtNight;
@@ -160,7 +157,6 @@ public final class TestAuthority implements Service {
                 context.clock()),
             context.crypto().random(),
             context.clock());
-    this.epochs = new Epochs(folder);
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
     refuseForeignRoot();
@@ -313,7 +309,6 @@ public final class TestAuthority implements Service {
               context.clock());
       AuditWriter auditWriter = auditWriter();
       Set<String> pharmacies = recover(publisher);
-      epochs.turn(context.clock().instant(), publisher);
       publishSigningKey(publisher);
       publishFraudConfiguration(publisher);
       TestPharmacies.admit(
@@ -376,7 +371,6 @@ public final class TestAuthority implements Service {
       while (stopped.getCount() > 0) {
         publisher.heartbeat();
         ready = true;
-        epochs.turn(context.clock().instant(), publisher);
         secrets.turn(context.clock().instant());
         tell("admission.refused", deskRefusals, RefusalLedger::turn, auditWriter, producer);
         pause(HEARTBEAT);
@@ -511,8 +505,6 @@ public final class TestAuthority implements Service {
               admissions.put(admission.value().getPharmacyId(), admission.value());
             } else if (payload instanceof ControlPayload.OfRestriction brake) {
               knownBrakes.put(Restrictions.id(brake.value()), brake.value());
-            } else if (payload instanceof ControlPayload.OfEpochKey key) {
-              epochs.recover(key.value());
             } else if (payload instanceof ControlPayload.OfStageKey) {
               knownSigningKey = true;
             } else if (payload instanceof ControlPayload.OfFraudConfiguration) {

@@ -6,6 +6,7 @@ import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.identity.trust.RootOfTrustFile;
 import de.siegel.identity.trust.UntrustedRoot;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.EpochKeyHandover;
 import de.siegel.servicekit.key.AuthorityKeyFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,8 @@ final class TestTrust {
     shareKey(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.SIGNER);
     shareKey(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.VALIDATION);
     shareKey(TopicCatalogue.SIGNER, TopicCatalogue.VALIDATION);
+    TopicCatalogue.READING_STAGES.forEach(stage -> shareKey(stage, EpochKeyHandover.HOLDER));
+    shareKey(EpochKeyHandover.HOLDER, EpochKeyHandover.HOLDER);
     if (!Files.exists(folder.pin())) {
       makeRoot(now);
     }

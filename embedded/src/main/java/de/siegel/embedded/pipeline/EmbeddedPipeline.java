@@ -18,6 +18,7 @@ import de.siegel.embedded.broker.EmbeddedBroker;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.embedded.registry.EmbeddedRegistry;
 import de.siegel.embedded.ti.TiServer;
+import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
 import de.siegel.identity.session.SessionAuthority;
 import de.siegel.schemas.registry.HttpRegistrySettings;
@@ -81,6 +82,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private EmbeddedBroker broker;
   private EmbeddedRegistry registry;
   private TestAuthority authority;
+  private EpochKeysService epochKeys;
   private SessionAuthorityService sessions;
   private AuthorityFolder folder;
   private ManagementServer management;
@@ -146,10 +148,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
     folder =
         new AuthorityFolder(
             settings.dataFolder().resolve("authority"), MemoryFolder.of(settings.dataFolder()));
-    StageConfiguration configurations =
-        new StageConfiguration(
-            broker.bootstrapServers(), registry.baseUrl(), folder, settings.dataFolder());
-    authority = startAuthority(configurations);
+    authority = startAuthority(configurations(""));
+    epochKeys = startEpochKeys(configurations(""));
+    StageConfiguration configurations = configurations("http://127.0.0.1:" + epochKeys.port());
     sessions = startSessions(configurations);
     progress.accept("stages");
     stage(TopicCatalogue.VALIDATION, configurations, ValidationService::of);
@@ -159,6 +160,15 @@ public final class EmbeddedPipeline implements AutoCloseable {
     services.values().forEach(Service::start);
     management = open(new ManagementServer("127.0.0.1", ports.management(), services, meters));
     awaitReady();
+  }
+
+  private StageConfiguration configurations(String epochKeyHolders) {
+    return new StageConfiguration(
+        broker.bootstrapServers(),
+        registry.baseUrl(),
+        folder,
+        settings.dataFolder(),
+        epochKeyHolders);
   }
 
   private void createTopics() {
@@ -205,6 +215,19 @@ public final class EmbeddedPipeline implements AutoCloseable {
     TestAuthority made =
         new TestAuthority(ServiceContext.of(TestAuthority.NAME, configuration, meters), folder);
     services.put(TestAuthority.NAME, open(made));
+    return made;
+  }
+
+  private EpochKeysService startEpochKeys(StageConfiguration configurations) {
+    Map<String, String> overrides = overrides(EpochKeysService.NAME);
+    overrides.put("epoch-keys.port", Integer.toString(settings.ports().epochs()));
+    EpochKeysService made =
+        new EpochKeysService(
+            ServiceContext.of(
+                EpochKeysService.NAME,
+                configurations.configuration(EpochKeysService.NAME, overrides),
+                meters));
+    services.put(EpochKeysService.NAME, open(made));
     return made;
   }
 
@@ -283,6 +306,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     addresses.put("schema registry", registry.baseUrl().toString());
     addresses.put("session authority", "http://127.0.0.1:" + sessions.port());
     addresses.put("admission desk", "http://127.0.0.1:" + authority.port());
+    addresses.put("epoch keys", "http://127.0.0.1:" + epochKeys.port());
     addresses.put("simulated TI", authority.tiServer().address().toString());
     addresses.put("health and metrics", "http://127.0.0.1:" + management.port() + "/metrics");
     return addresses;

@@ -40,12 +40,15 @@ public record PipelineSettings(
    * @param management health and metrics
    * @param desk admission desk
    * @param ti simulated TI
+   * @param epochs holder of epoch keys
    */
-  public record Ports(int broker, int registry, int sessions, int management, int desk, int ti) {
+  public record Ports(
+      int broker, int registry, int sessions, int management, int desk, int ti, int epochs) {
     /** The ports of the quickstart that stays. */
-    public static final Ports FIXED = new Ports(29_092, 28_081, 28_090, 28_080, 28_091, 28_092);
+    public static final Ports FIXED =
+        new Ports(29_092, 28_081, 28_090, 28_080, 28_091, 28_092, 28_093);
 
     /** Whatever is free. */
-    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0);
+    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0);
   }
 }

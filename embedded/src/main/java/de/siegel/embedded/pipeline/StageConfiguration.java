@@ -3,6 +3,7 @@ package de.siegel.embedded.pipeline;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.ti.TiSimulator;
+import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.configuration.Configuration;
@@ -24,9 +25,14 @@ import java.util.TreeMap;
  * @param registry the schema registry
  * @param folder what the test authority made
  * @param dataFolder where stages keep their state
+ * @param epochKeyHolders base addresses, comma-separated
  */
 public record StageConfiguration(
-    String bootstrapServers, URI registry, AuthorityFolder folder, Path dataFolder) {
+    String bootstrapServers,
+    URI registry,
+    AuthorityFolder folder,
+    Path dataFolder,
+    String epochKeyHolders) {
 
   /** The settings of a stage, by key. */
   public Map<String, String> of(String stage) {
@@ -63,6 +69,14 @@ public record StageConfiguration(
         trust(values);
         trustList(values);
       }
+      case EpochKeysService.NAME -> {
+        values.put(
+            "epoch-keys.key",
+            folder.authorityKey(RootOfTrust.roleName(TopicCatalogue.EPOCH_KEYS), 1).toString());
+        values.put("epoch-keys.vault.folder", folder.epochVault().toString());
+        values.put("attestation-keys.folder", folder.attestationKeys(stage).toString());
+        trust(values);
+      }
       case TestAuthority.NAME -> {}
       default -> throw new IllegalArgumentException("no such stage: " + stage);
     }
@@ -74,7 +88,7 @@ public record StageConfiguration(
     if (Files.exists(TiSimulator.trustList(folder.ti()))) {
       trustList(values);
     }
-    values.put("epoch-keys.folder", folder.epochKeys(stage).toString());
+    values.put("epoch-keys.holders", epochKeyHolders);
     values.put("attestation-keys.folder", folder.attestationKeys(stage).toString());
     values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
   }

@@ -21,6 +21,7 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
 
   private static final byte PAGE = 'd';
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+  private static final Duration EPOCHS = Duration.ofSeconds(2);
 
   /** Longer than any session can be opened: what is older cannot be signed any more. */
   private static final Duration REMEMBERED = Duration.ofHours(6);
@@ -45,6 +46,7 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
         HOUSEKEEPING,
         PunctuationType.WALL_CLOCK_TIME,
         now -> decided.forget(parts.clock().instant().minus(REMEMBERED)));
+    context.schedule(EPOCHS, PunctuationType.WALL_CLOCK_TIME, now -> parts.epochEnd().look());
   }
 
   @Override

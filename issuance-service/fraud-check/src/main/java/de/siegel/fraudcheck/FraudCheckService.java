@@ -15,7 +15,7 @@ public final class FraudCheckService {
     context.sessionEvidence();
     context
         .configuration()
-        .require("epoch-keys.folder", "attestation-keys.folder", "audit-link-keys.folder");
+        .require("epoch-keys.holders", "attestation-keys.folder", "audit-link-keys.folder");
     return new StreamsService(
         context,
         context.controlReader(view),

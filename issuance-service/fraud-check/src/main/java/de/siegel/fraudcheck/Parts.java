@@ -10,13 +10,16 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Attestations;
 import de.siegel.sealing.OutcomeSeal;
 import de.siegel.sealing.RequestSignature;
+import de.siegel.sealing.Seal;
 import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.health.OutcomeCounters;
 import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.OutcomeWriter;
 import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.servicekit.session.EpochEnd;
 import de.siegel.servicekit.session.OpenSessions;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What one task of fraud-check works with; one thread at a time uses it. */
 record Parts(
@@ -26,28 +29,33 @@ record Parts(
     AvroSerializer<RequestsDecided> decisions,
     Attestations attestations,
     OpenSessions sessions,
+    EpochEnd epochEnd,
     OutcomeWriter outcomes,
     AuditWriter audit,
     OutcomeCounters counters,
     InstantSource clock) {
 
   static Parts of(ServiceContext context, ControlState control) {
+    Seal seal = context.seal();
+    OpenSessions sessions =
+        new OpenSessions(
+            context.stage(),
+            control,
+            context.sessionEvidence(),
+            context.epochKeys(control),
+            new RequestSignature(context.crypto().hot()),
+            context.clock());
     return new Parts(
         control,
         context.deserializer(RequestValidated.class),
         context.serializer(TopicCatalogue.APPROVED, IssuanceApproved.class),
         context.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
         new Attestations(context.stage(), context.attestationKeys().sharedKeys()),
-        new OpenSessions(
-            context.stage(),
-            control,
-            context.sessionEvidence(),
-            context.epochKeys(),
-            new RequestSignature(context.crypto().hot()),
-            context.clock()),
+        sessions,
+        new EpochEnd(sessions, List.of(seal)),
         new OutcomeWriter(
             context.stage(),
-            new OutcomeSeal(context.seal()),
+            new OutcomeSeal(seal),
             topic -> context.serializer(topic, Outcome.class)),
         context.auditWriter(),
         new OutcomeCounters(context.meters(), context.stage()),

@@ -19,6 +19,8 @@ import de.siegel.servicekit.control.ControlUnavailable;
 import de.siegel.servicekit.health.OutcomeCounters;
 import de.siegel.servicekit.record.Parking;
 import de.siegel.servicekit.record.RecordHeaders;
+import de.siegel.servicekit.session.EpochEnd;
+import de.siegel.servicekit.session.OpenSessions;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.servicekit.testing.TestSession;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -74,13 +76,15 @@ class FraudCheckTest {
 
   private Parts parts() {
     String stage = TopicCatalogue.FRAUD_CHECK;
+    OpenSessions sessions = house.sessions(stage);
     return new Parts(
         house.view(),
         house.deserializer(RequestValidated.class),
         house.serializer(TopicCatalogue.APPROVED, IssuanceApproved.class),
         house.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
         house.attestations(stage),
-        house.sessions(stage),
+        sessions,
+        new EpochEnd(sessions, List.of()),
         house.outcomes(stage),
         house.audit(stage),
         new OutcomeCounters(meters, stage),

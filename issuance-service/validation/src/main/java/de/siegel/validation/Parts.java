@@ -22,9 +22,11 @@ import de.siegel.servicekit.key.SecretFolder;
 import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.OutcomeWriter;
 import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.servicekit.session.EpochEnd;
 import de.siegel.servicekit.session.OpenSessions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /** What one task of validation works with; one thread at a time uses it. */
@@ -38,6 +40,7 @@ record Parts(
     BlindSeal blindSeal,
     Attestations attestations,
     OpenSessions sessions,
+    EpochEnd epochEnd,
     OutcomeWriter outcomes,
     AuditWriter audit,
     CertificateFormats formats,
@@ -50,6 +53,14 @@ record Parts(
   static Parts of(ServiceContext context, ControlState control) {
     Seal seal = context.seal();
     RequestSignature signature = new RequestSignature(context.crypto().hot());
+    OpenSessions sessions =
+        new OpenSessions(
+            context.stage(),
+            control,
+            context.sessionEvidence(),
+            context.epochKeys(control),
+            signature,
+            context.clock());
     return new Parts(
         control,
         context.deserializer(IssuanceRequest.class),
@@ -59,13 +70,8 @@ record Parts(
         new RequestSeal(seal),
         new BlindSeal(seal),
         new Attestations(context.stage(), context.attestationKeys().sharedKeys()),
-        new OpenSessions(
-            context.stage(),
-            control,
-            context.sessionEvidence(),
-            context.epochKeys(),
-            signature,
-            context.clock()),
+        sessions,
+        new EpochEnd(sessions, List.of(seal)),
         new OutcomeWriter(
             context.stage(),
             new OutcomeSeal(seal),

@@ -20,6 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Between Kafka Streams and the handlers: nothing is decided here. */
 final class ValidationProcessor implements Processor<byte[], byte[], byte[], Outbound> {
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(10);
+  private static final Duration EPOCHS = Duration.ofSeconds(2);
   private static final int FORGET_AT_A_TIME = 5_000;
 
   /** Name of the store that says how far requests were read. */
@@ -49,6 +50,7 @@ final class ValidationProcessor implements Processor<byte[], byte[], byte[], Out
     requests = new RequestHandler(parts, registry, partitions);
     decisions = new DecisionsHandler(parts, registry, requests);
     context.schedule(HOUSEKEEPING, PunctuationType.WALL_CLOCK_TIME, this::housekeeping);
+    context.schedule(EPOCHS, PunctuationType.WALL_CLOCK_TIME, now -> parts.epochEnd().look());
   }
 
   private void housekeeping(long now) {

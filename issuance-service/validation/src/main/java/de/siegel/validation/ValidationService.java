@@ -18,7 +18,7 @@ public final class ValidationService {
         .configuration()
         .require(
             "topics.tenants",
-            "epoch-keys.folder",
+            "epoch-keys.holders",
             "attestation-keys.folder",
             "audit-link-keys.folder",
             "sameness-keys.folder");

@@ -15,6 +15,8 @@ import de.siegel.sealing.RequestSignature;
 import de.siegel.servicekit.decided.Progress;
 import de.siegel.servicekit.health.OutcomeCounters;
 import de.siegel.servicekit.record.RecordHeaders;
+import de.siegel.servicekit.session.EpochEnd;
+import de.siegel.servicekit.session.OpenSessions;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.validation.registry.RequestRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -61,6 +63,7 @@ final class ValidationHarness implements AutoCloseable {
 
   private Parts parts() {
     String stage = TopicCatalogue.VALIDATION;
+    OpenSessions sessions = house.sessions(stage);
     return new Parts(
         house.view(),
         house.deserializer(IssuanceRequest.class),
@@ -70,7 +73,8 @@ final class ValidationHarness implements AutoCloseable {
         new RequestSeal(house.seal()),
         new BlindSeal(house.seal()),
         house.attestations(stage),
-        house.sessions(stage),
+        sessions,
+        new EpochEnd(sessions, List.of()),
         house.outcomes(stage),
         house.audit(stage),
         CertificateFormats.under(IssuingPolicy.germany(true)),

@@ -23,6 +23,7 @@ public final class Seal {
   /** What a sealed content has more than its plaintext, in bytes. */
   public static final int OVERHEAD = 12 + 16;
 
+  private static final int KEY = 32;
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
 
@@ -78,6 +79,13 @@ public final class Seal {
     } catch (GeneralSecurityException e) {
       throw new CryptographicFailure("AES-GCM failed", e);
     }
+  }
+
+  /** Takes up another key, used for nothing: a cipher keeps its last one. */
+  public void forgetKey() {
+    byte[] other = new byte[KEY];
+    random.nextBytes(other);
+    seal(other, new byte[0], new byte[0]);
   }
 
   private static SecretKeySpec key(byte[] key) {

@@ -3,6 +3,7 @@ package de.siegel.sealing;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,6 +23,7 @@ public final class SessionSecret {
   private final String sessionId;
   private final byte[] secret;
   private final Mac expand;
+  private boolean destroyed;
 
   private SessionSecret(String sessionId, byte[] secret) {
     this.sessionId = sessionId;
@@ -85,6 +87,17 @@ public final class SessionSecret {
     return secret.clone();
   }
 
+  /** Overwrites the secret: nothing opens with it any more, here. */
+  public synchronized void destroy() {
+    destroyed = true;
+    Arrays.fill(secret, (byte) 0);
+    try {
+      expand.init(new SecretKeySpec(SALT, HMAC));
+    } catch (GeneralSecurityException e) {
+      throw new CryptographicFailure("HMAC-SHA256 is not available", e);
+    }
+  }
+
   /**
    * Derives the key for one record.
    *
@@ -93,6 +106,9 @@ public final class SessionSecret {
    * @return 32 bytes
    */
   synchronized byte[] derive(String label, String id) {
+    if (destroyed) {
+      throw new IllegalStateException("the session's secret was destroyed");
+    }
     expand.update(PreAuthenticationEncoding.of(label).add(sessionId).add(id).bytes());
     expand.update((byte) 1); // RFC 5869 section 2.3: T(1), one block is all we need
     return expand.doFinal();

@@ -62,7 +62,7 @@ public final class AccessCatalogue {
   /**
    * All permissions.
    *
-   * @param test whether the test authority is there, in place of desk, epoch keys and key desk
+   * @param test whether the test authority is there, in place of desk and key desk
    */
   public static Set<AclBinding> of(TopicCatalogue topics, boolean test) {
     AccessCatalogue catalogue = new AccessCatalogue(topics);
@@ -85,8 +85,7 @@ public final class AccessCatalogue {
       topic(stage, TopicCatalogue.parked(stage), WRITE);
       on(stage, ResourceType.GROUP, stage, PatternType.LITERAL, READ);
     }
-    for (String stage :
-        List.of(TopicCatalogue.VALIDATION, TopicCatalogue.FRAUD_CHECK, TopicCatalogue.SIGNER)) {
+    for (String stage : TopicCatalogue.READING_STAGES) {
       topics(stage, TopicCatalogue.CONTROL, READ);
       outcomes(stage, WRITE);
       topic(stage, TopicCatalogue.AUDIT_EVENTS, WRITE);
@@ -119,11 +118,11 @@ public final class AccessCatalogue {
 
   private void authorities(boolean test) {
     authority(SESSION_AUTHORITY, TopicCatalogue.SESSIONS);
+    authority(EPOCH_KEYS, TopicCatalogue.EPOCH_KEYS);
     if (test) {
       authority(
           TEST_AUTHORITY,
           TopicCatalogue.ADMISSIONS,
-          TopicCatalogue.EPOCH_KEYS,
           TopicCatalogue.STAGE_KEYS,
           TopicCatalogue.FRAUD_CONFIGURATION);
       topic(TEST_AUTHORITY, TopicCatalogue.AUDIT_EVENTS, READ);
@@ -131,7 +130,6 @@ public final class AccessCatalogue {
       authority(DESK, TopicCatalogue.ADMISSIONS);
       // What a wave does, it sees in the audit.
       topic(DESK, TopicCatalogue.AUDIT_EVENTS, READ);
-      authority(EPOCH_KEYS, TopicCatalogue.EPOCH_KEYS);
       authority(KEY_DESK, TopicCatalogue.STAGE_KEYS, TopicCatalogue.FRAUD_CONFIGURATION);
     }
   }

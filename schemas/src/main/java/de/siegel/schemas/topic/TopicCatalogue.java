@@ -48,6 +48,9 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
   /** Every stage, in the order in which a request passes them. Each parks. */
   public static final List<String> STAGES = List.of(VALIDATION, FRAUD_CHECK, SIGNER, SEQUENCER);
 
+  /** The stages that read what is sealed; each has an epoch key. */
+  public static final List<String> READING_STAGES = List.of(VALIDATION, FRAUD_CHECK, SIGNER);
+
   private static final String OUTCOMES_PREFIX = "certificate.outcomes.";
 
   /**

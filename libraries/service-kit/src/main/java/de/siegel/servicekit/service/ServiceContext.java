@@ -13,16 +13,22 @@ import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.EpochKeyHandover;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
+import de.siegel.sealing.SharedKey;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.configuration.Environment;
+import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.control.ControlTopicReader;
 import de.siegel.servicekit.control.ControlView;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.kafka.KafkaSettings;
-import de.siegel.servicekit.key.EpochKeyFolder;
+import de.siegel.servicekit.key.EpochKeyCache;
+import de.siegel.servicekit.key.EpochKeyHolder;
+import de.siegel.servicekit.key.EpochKeySource;
+import de.siegel.servicekit.key.HttpEpochKeySource;
 import de.siegel.servicekit.key.SecretFolder;
 import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.session.SessionEvidenceRule;
@@ -34,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -119,9 +126,45 @@ public record ServiceContext(
     return new Seal(crypto.hot(), crypto.random());
   }
 
-  /** The stage's epoch keys. */
-  public EpochKeyFolder epochKeys() {
-    return new EpochKeyFolder(configuration.path("epoch-keys.folder"), stage);
+  /** The stage's epoch keys, as its holders hand them out. */
+  public EpochKeyHolder epochKeys(ControlState control) {
+    return new EpochKeyCache(
+        stage, control, epochKeyHolders(configuration.list("epoch-keys.holders")), clock);
+  }
+
+  /**
+   * Holders of epoch keys, whom this service asks with the key that it shares with them.
+   *
+   * @param addresses their base addresses, in the order in which they are asked
+   * @throws ConfigurationError if there is no such key, or an address is none
+   */
+  public List<EpochKeySource> epochKeyHolders(List<String> addresses) {
+    SharedKey shared =
+        attestationKeys().sharedKeys().stream()
+            .filter(
+                key ->
+                    key.sender().equals(stage) && key.recipient().equals(EpochKeyHandover.HOLDER))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ConfigurationError(
+                        "attestation-keys.folder holds no key that "
+                            + stage
+                            + " shares with the holders of epoch keys: "
+                            + stage
+                            + "."
+                            + EpochKeyHandover.HOLDER
+                            + ".1.key"));
+    return addresses.stream().map(address -> epochKeyHolder(address, shared)).toList();
+  }
+
+  private EpochKeySource epochKeyHolder(String address, SharedKey shared) {
+    try {
+      return new HttpEpochKeySource(URI.create(address), shared, crypto.random(), clock);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationError(
+          "Holders of epoch keys must be URLs such as http://127.0.0.1:28093, not " + address);
+    }
   }
 
   /** Judges the evidence behind sessions. */

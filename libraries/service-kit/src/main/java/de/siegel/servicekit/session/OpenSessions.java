@@ -15,6 +15,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,30 @@ public final class OpenSessions {
     nextSweep = now.plus(SWEEP_EVERY);
   }
 
+  /**
+   * Overwrites and lets go of the secrets of sessions whose epoch is over; called between requests,
+   * several times a minute at least.
+   *
+   * @return whether there were any
+   */
+  public boolean forgetEnded() {
+    epochKeys.forgetEnded();
+    Map<String, Boolean> lives = new HashMap<>();
+    int before = cache.size();
+    cache
+        .values()
+        .removeIf(
+            cached -> {
+              String epoch = cached.session().record().getEpoch();
+              boolean over = !lives.computeIfAbsent(epoch, epochKeys::lives);
+              if (over) {
+                cached.session().secret().destroy();
+              }
+              return over;
+            });
+    return cache.size() < before;
+  }
+
   /** How many sessions' secrets are kept. */
   int held() {
     return cache.size();
@@ -160,6 +185,10 @@ public final class OpenSessions {
     cache.remove(record.getSessionId());
     if (!evidenceHolds(record)) {
       return new Closed(Reason.SESSION_EVIDENCE_INVALID);
+    }
+    if (control.epochKeys().stream().noneMatch(key -> key.getEpoch().equals(record.getEpoch()))) {
+      // A session can be seen before its epoch: they are on different topics.
+      control.awaitSpokenAfter(record.getHeader().getIssuedAt());
     }
     Optional<EpochKeyPair> pair = epochKeys.pair(record.getEpoch());
     if (pair.isEmpty()) {

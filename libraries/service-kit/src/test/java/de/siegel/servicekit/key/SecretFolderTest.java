@@ -3,13 +3,11 @@ package de.siegel.servicekit.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.siegel.sealing.EpochKeyPair;
 import de.siegel.sealing.SharedKey;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,17 +75,5 @@ class SecretFolderTest {
     write("a.b.1", 32);
 
     assertThat(new SecretFolder(folder).sharedKeys().toString()).doesNotContain("[0, 0");
-  }
-
-  @Test
-  void anEpochsKeyIsAFileOfItsStageAlone() throws IOException {
-    EpochKeyPair pair = EpochKeyPair.generate(new SecureRandom());
-    Files.write(EpochKeyFolder.file(folder, "e1", "signer"), pair.privateKey());
-
-    assertThat(new EpochKeyFolder(folder, "signer").pair("e1").map(EpochKeyPair::publicKey))
-        .hasValueSatisfying(key -> assertThat(key).isEqualTo(pair.publicKey()));
-    assertThat(new EpochKeyFolder(folder, "validation").pair("e1")).isEmpty();
-    assertThat(new EpochKeyFolder(folder, "signer").pair("../e1")).isEmpty();
-    assertThat(new EpochKeyFolder(folder, "signer").pair("")).isEmpty();
   }
 }

@@ -42,6 +42,16 @@ class OpenSessionsTest {
       asked++;
       return holder.pair(epoch);
     }
+
+    @Override
+    public boolean lives(String epoch) {
+      return holder.lives(epoch);
+    }
+
+    @Override
+    public void forgetEnded() {
+      holder.forgetEnded();
+    }
   }
 
   @BeforeEach
@@ -147,6 +157,20 @@ class OpenSessionsTest {
     find(house.session());
 
     assertThat(sessions.held()).isEqualTo(1);
+  }
+
+  @Test
+  void overwritesTheSecretsOfAnEpochThatIsOverAlsoWhenNobodyAsksForThem() {
+    TestSession session = house.session();
+    OpenSession opened = ((SessionLookup.Open) find(session)).session();
+    assertThat(sessions.forgetEnded()).isFalse();
+
+    house.keys().destroyEpoch(TestHouse.EPOCH, TopicCatalogue.SIGNER);
+
+    assertThat(sessions.forgetEnded()).isTrue();
+    assertThat(sessions.held()).isZero();
+    assertThat(opened.secret().bytes()).containsOnly(0);
+    assertClosed(find(session), Reason.EPOCH_EXPIRED);
   }
 
   @Test

@@ -31,7 +31,6 @@ import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Attestations;
 import de.siegel.sealing.Bytes;
-import de.siegel.sealing.EpochKeyPair;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.OutcomeSeal;
 import de.siegel.sealing.RequestSignature;
@@ -78,9 +77,6 @@ public final class TestHouse {
   public static final String SAMENESS = "sameness";
   public static final String AUDIT_LINKS = "audit-links";
   public static final String ATTESTATION = "attestation";
-
-  private static final List<String> STAGES =
-      List.of(TopicCatalogue.VALIDATION, TopicCatalogue.FRAUD_CHECK, TopicCatalogue.SIGNER);
 
   private final TestClock clock = new TestClock(START);
   private final Provider provider = CryptoProviders.choose().hot();
@@ -144,25 +140,38 @@ public final class TestHouse {
 
   /** Begins an epoch: a key pair for each reading stage. */
   public void epoch(String epoch) {
-    for (String stage : STAGES) {
-      EpochKeyPair pair = keys.makeEpoch(epoch, stage);
-      authorities.publish(
-          TopicCatalogue.EPOCH_KEYS,
-          epoch + "/" + stage,
-          header ->
-              new ControlPayload.OfEpochKey(
-                  new EpochKey(
-                      header,
-                      epoch,
-                      stage,
-                      epoch + "." + stage,
-                      SecretWrapping.SUITE,
-                      ByteBuffer.wrap(pair.publicKey()),
-                      START,
-                      START.plus(Duration.ofHours(1)),
-                      START.plus(Duration.ofMinutes(330)),
-                      KeyState.ACTIVE)));
-    }
+    TopicCatalogue.READING_STAGES.forEach(
+        stage -> publish(epoch, stage, keys.makeEpoch(epoch, stage).publicKey(), KeyState.ACTIVE));
+  }
+
+  /** The authority revokes the keys of an epoch. */
+  public void endEpoch(String epoch) {
+    TopicCatalogue.READING_STAGES.forEach(
+        stage ->
+            publish(
+                epoch,
+                stage,
+                keys.epochs(stage).pair(epoch).orElseThrow().publicKey(),
+                KeyState.REVOKED));
+  }
+
+  private void publish(String epoch, String stage, byte[] publicKey, KeyState state) {
+    authorities.publish(
+        TopicCatalogue.EPOCH_KEYS,
+        epoch + "/" + stage,
+        header ->
+            new ControlPayload.OfEpochKey(
+                new EpochKey(
+                    header,
+                    epoch,
+                    stage,
+                    epoch + "." + stage,
+                    SecretWrapping.SUITE,
+                    ByteBuffer.wrap(publicKey),
+                    START,
+                    START.plus(Duration.ofHours(1)),
+                    START.plus(Duration.ofMinutes(330)),
+                    state)));
   }
 
   private static byte[] locationSeed() {

@@ -1,18 +1,22 @@
 package de.siegel.servicekit.testing;
 
 import de.siegel.sealing.EpochKeyPair;
-import de.siegel.servicekit.key.EpochKeyFolder;
+import de.siegel.servicekit.key.EpochKeyHolder;
 import de.siegel.servicekit.key.SecretFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The folders of secrets that stages read. */
 public final class TestKeys {
   private final Path folder;
   private final SecureRandom random = new SecureRandom();
+  private final Map<String, EpochKeyPair> epochs = new ConcurrentHashMap<>();
 
   TestKeys(Path folder) {
     this.folder = folder;
@@ -37,18 +41,33 @@ public final class TestKeys {
 
   EpochKeyPair makeEpoch(String epoch, String stage) {
     EpochKeyPair pair = EpochKeyPair.generate(random);
-    write(EpochKeyFolder.file(folder.resolve("epochs"), epoch, stage), pair.privateKey());
+    epochs.put(epoch + "/" + stage, pair);
     return pair;
   }
 
   /** Destroys a stage's epoch key. */
   public void destroyEpoch(String epoch, String stage) {
-    delete(EpochKeyFolder.file(folder.resolve("epochs"), epoch, stage));
+    epochs.remove(epoch + "/" + stage);
   }
 
   /** What a stage holds of its epoch keys. */
-  public EpochKeyFolder epochs(String stage) {
-    return new EpochKeyFolder(folder.resolve("epochs"), stage);
+  public EpochKeyHolder epochs(String stage) {
+    return new EpochKeyHolder() {
+      @Override
+      public Optional<EpochKeyPair> pair(String epoch) {
+        return Optional.ofNullable(epochs.get(epoch + "/" + stage));
+      }
+
+      @Override
+      public boolean lives(String epoch) {
+        return pair(epoch).isPresent();
+      }
+
+      @Override
+      public void forgetEnded() {
+        // What is destroyed is gone at once here.
+      }
+    };
   }
 
   private Path file(String kind, String id) {

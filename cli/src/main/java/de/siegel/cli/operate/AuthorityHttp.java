@@ -13,16 +13,24 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** The admission desk over HTTP. */
-final class AdmissionDesk {
+/** An authority's service over HTTP. */
+final class AuthorityHttp {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int OK = 200;
 
+  private final String name;
+  private final String option;
   private final URI base;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-  AdmissionDesk(URI base) {
+  /**
+   * @param name what people call it, for example {@code The admission desk}
+   * @param option which option says where it is
+   */
+  AuthorityHttp(String name, String option, URI base) {
+    this.name = name;
+    this.option = option;
     this.base = base;
   }
 
@@ -38,6 +46,10 @@ final class AdmissionDesk {
     return send(request(path).POST(BodyPublishers.ofString(body.toString())));
   }
 
+  JsonNode post(String path, byte[] body) {
+    return send(request(path).POST(BodyPublishers.ofByteArray(body)));
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path))
         .timeout(TIMEOUT)
@@ -50,16 +62,15 @@ final class AdmissionDesk {
       response = http.send(request.build(), BodyHandlers.ofByteArray());
       JsonNode answer = JSON.readTree(response.body());
       if (response.statusCode() != OK) {
-        throw CommandFailure.negative(
-            "The admission desk refuses: " + answer.path("message").asText());
+        throw CommandFailure.negative(name + " refuses: " + answer.path("message").asText());
       }
       return answer;
     } catch (IOException e) {
       throw CommandFailure.negative(
-          "The admission desk at " + base + " does not answer: does it run, is --desk right?", e);
+          name + " at " + base + " does not answer: does it run, is " + option + " right?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandFailure.negative("Stopped while waiting for the admission desk", e);
+      throw CommandFailure.negative("Stopped while waiting for " + base, e);
     }
   }
 }

@@ -1,0 +1,2 @@
+/** The epoch keys: made, handed to their stages, rotated and destroyed. */
+package de.siegel.epochkeys;
