@@ -2,6 +2,7 @@ package de.siegel.signer;
 
 import de.siegel.certificate.CertificateFormats;
 import de.siegel.certificate.IssuingPolicy;
+import de.siegel.certificate.WorkingBuffers;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.RequestsDecided;
@@ -203,7 +204,7 @@ public final class SignerService implements Service {
                 attempts,
                 signer,
                 history,
-                new EpochEnd(sessions, List.of(seal))::look,
+                new EpochEnd(sessions, List.of(seal), WorkingBuffers::forget)::look,
                 aborts::increment);
         KafkaClientMetrics consumerMetrics = new KafkaClientMetrics(consumer);
         KafkaClientMetrics producerMetrics = new KafkaClientMetrics(transactional)) {

@@ -82,6 +82,8 @@ final class ChildProcess implements AutoCloseable {
             "-Xmx160m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:MarkSweepDeadRatio=0",
+            "-XX:+ZeroTLAB",
             main.getName(),
             "--config",
             configuration.toString());

@@ -54,6 +54,12 @@ final class NeedleSearch {
     return this;
   }
 
+  /** Looks for bytes too, as they are. */
+  NeedleSearch bytes(String name, byte[] bytes) {
+    add(name, bytes);
+    return this;
+  }
+
   private void add(String name, byte[] bytes) {
     if (bytes.length < PREFIX) {
       throw new IllegalArgumentException(name + " is too short to look for");

@@ -2,6 +2,7 @@ package de.siegel.validation;
 
 import de.siegel.certificate.CertificateFormats;
 import de.siegel.certificate.IssuingPolicy;
+import de.siegel.certificate.WorkingBuffers;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.RequestValidated;
@@ -71,7 +72,7 @@ record Parts(
         new BlindSeal(seal),
         new Attestations(context.stage(), context.attestationKeys().sharedKeys()),
         sessions,
-        new EpochEnd(sessions, List.of(seal)),
+        new EpochEnd(sessions, List.of(seal), WorkingBuffers::forget),
         new OutcomeWriter(
             context.stage(),
             new OutcomeSeal(seal),

@@ -20,6 +20,7 @@ final class Cbor {
   // Duplicate keys are refused: two readers might choose differently between them.
   private static final CBORFactory FACTORY =
       CBORFactory.builder()
+          .recyclerPool(WorkingBuffers.pool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(16)

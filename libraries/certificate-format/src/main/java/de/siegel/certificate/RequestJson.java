@@ -26,6 +26,7 @@ final class RequestJson {
   private static final ObjectReader READER =
       JsonMapper.builder(
               JsonFactory.builder()
+                  .recyclerPool(WorkingBuffers.pool())
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(8)

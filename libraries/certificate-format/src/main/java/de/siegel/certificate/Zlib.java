@@ -11,7 +11,7 @@ final class Zlib {
   static final int MAXIMUM_INFLATED = 64 * 1024;
 
   // Native memory that takes longer to set up than to use. Nothing of one call is visible to the
-  // next: each begins with reset(); the VM's cleaner frees it with its thread.
+  // next, or stays: each ends with reset(); the VM's cleaner frees it with its thread.
   private static final ThreadLocal<Deflater> DEFLATER =
       ThreadLocal.withInitial(() -> new Deflater(Deflater.BEST_COMPRESSION));
   private static final ThreadLocal<Inflater> INFLATER = ThreadLocal.withInitial(Inflater::new);
@@ -20,18 +20,21 @@ final class Zlib {
 
   static byte[] deflate(byte[] bytes) {
     Deflater deflater = DEFLATER.get();
-    deflater.reset();
-    deflater.setInput(bytes);
-    deflater.finish();
-    byte[] buffer = new byte[bytes.length + 64];
-    int length = 0;
-    while (!deflater.finished()) {
-      if (length == buffer.length) {
-        buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    try {
+      deflater.setInput(bytes);
+      deflater.finish();
+      byte[] buffer = new byte[bytes.length + 64];
+      int length = 0;
+      while (!deflater.finished()) {
+        if (length == buffer.length) {
+          buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+        length += deflater.deflate(buffer, length, buffer.length - length);
       }
-      length += deflater.deflate(buffer, length, buffer.length - length);
+      return Arrays.copyOf(buffer, length);
+    } finally {
+      deflater.reset();
     }
-    return Arrays.copyOf(buffer, length);
   }
 
   /**
@@ -40,7 +43,14 @@ final class Zlib {
    */
   static byte[] inflate(byte[] compressed) throws DataFormatException {
     Inflater inflater = INFLATER.get();
-    inflater.reset();
+    try {
+      return inflate(inflater, compressed);
+    } finally {
+      inflater.reset();
+    }
+  }
+
+  private static byte[] inflate(Inflater inflater, byte[] compressed) throws DataFormatException {
     inflater.setInput(compressed);
     byte[] buffer = new byte[Math.min(1024, MAXIMUM_INFLATED)];
     int length = 0;

@@ -2,6 +2,9 @@ package de.siegel.sealing;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegel.schemas.event.OutcomeKind;
@@ -14,10 +17,17 @@ import java.util.Optional;
 
 /** A {@link Reply} as the JSON that is sealed in an outcome; the form is in docs/EVENTS.md. */
 public final class ReplyJson {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final RecyclerPool<BufferRecycler> BUFFERS =
+      JsonRecyclerPools.newConcurrentDequePool();
+  private static final JsonFactory FACTORY = JsonFactory.builder().recyclerPool(BUFFERS).build();
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private ReplyJson() {}
+
+  /** Lets go of the buffers that replies are written through: the last ones still stand in them. */
+  public static void forgetBuffers() {
+    BUFFERS.clear();
+  }
 
   /** UTF-8 JSON of a reply. */
   public static byte[] write(Reply reply) {
