@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class EpochsCommand implements Runnable {
+  private static final int MINUTE = "2026-11-26T23:51".length();
+
   private final Terminal terminal;
   @Spec private CommandSpec spec;
 
@@ -68,13 +70,17 @@ public final class EpochsCommand implements Runnable {
     for (JsonNode epoch : holder().get("/epochs").path("epochs")) {
       table.row(
           epoch.path("epoch").asText(),
-          epoch.path("began").asText(),
-          epoch.path("acceptsSessionsUntil").asText(),
-          epoch.path("destroyedAt").asText(),
+          minute(epoch.path("began").asText()),
+          minute(epoch.path("acceptsSessionsUntil").asText()),
+          minute(epoch.path("destroyedAt").asText()),
           epoch.path("held").asBoolean() ? "held" : "not here");
     }
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
-    return ExitCode.DONE;
+    return ExitCode.OK.value();
+  }
+
+  private static String minute(String instant) {
+    return instant.length() < MINUTE ? instant : instant.substring(0, MINUTE) + "Z";
   }
 
   /** Begins an epoch. */
@@ -83,7 +89,7 @@ public final class EpochsCommand implements Runnable {
       description = "Begins a new epoch now; sessions that are open go on in theirs.")
   int begin(@picocli.CommandLine.Mixin KeyOption key) {
     terminal.out().println("Epoch " + order("epoch.begin", List.of(), key) + " has begun.");
-    return ExitCode.DONE;
+    return ExitCode.OK.value();
   }
 
   /** Destroys an epoch. */
@@ -96,7 +102,7 @@ public final class EpochsCommand implements Runnable {
       @picocli.CommandLine.Mixin KeyOption key) {
     order("epoch.destroy", List.of(epoch), key);
     terminal.out().println("The keys of epoch " + epoch + " are destroyed.");
-    return ExitCode.DONE;
+    return ExitCode.OK.value();
   }
 
   private String order(String action, List<String> details, KeyOption key) {
