@@ -13,6 +13,7 @@ import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.servicekit.testing.TestSession;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -278,6 +279,11 @@ class RepeatedRequestTest extends ValidationStage {
   }
 
   private TestSession twoDaysLater() {
-    return house.session(s -> s.setNotAfter(house.clock().instant().plusSeconds(3_600)));
+    Instant now = house.clock().instant();
+    return house.session(
+        session -> {
+          session.setNotBefore(now);
+          session.setNotAfter(now.plusSeconds(3_600));
+        });
   }
 }

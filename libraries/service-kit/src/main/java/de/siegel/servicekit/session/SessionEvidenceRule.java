@@ -5,6 +5,7 @@ import de.siegel.identity.card.TrustServiceList;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.Session;
 import de.siegel.servicekit.configuration.Environment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ public final class SessionEvidenceRule {
   /** Evidence that proves nothing, for tests. */
   public static final String SOFT_TEST = "soft-test";
 
+  /** How long a session may last, whatever its authority says. */
+  public static final Duration LONGEST = Duration.ofHours(4);
+
   private final Environment environment;
   private final Supplier<Optional<TrustServiceList>> trustList;
 
@@ -34,8 +38,11 @@ public final class SessionEvidenceRule {
     this.trustList = trustList;
   }
 
-  /** Whether the evidence holds. */
+  /** Whether the evidence holds, for a session that lasts no longer than one may. */
   public boolean holds(Session session, Optional<Admission> admission) {
+    if (session.getNotAfter().isAfter(session.getNotBefore().plus(LONGEST))) {
+      return false;
+    }
     if (session.getEvidence() != null && SOFT_TEST.equals(session.getEvidence().getKind())) {
       return environment == Environment.TEST;
     }

@@ -17,6 +17,8 @@ import de.siegel.servicekit.testing.TestSession;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,18 @@ class OpenSessionsTest {
     open(Environment.PRODUCTION);
 
     assertThat(find(session)).isEqualTo(new Closed(Reason.SESSION_EVIDENCE_INVALID));
+  }
+
+  @Test
+  void refusesASessionThatLastsLongerThanOneMay() {
+    Instant begin = TestHouse.START;
+    Instant longest = begin.plus(SessionEvidenceRule.LONGEST);
+
+    assertThat(find(house.session(record -> record.setNotAfter(longest)))).isInstanceOf(Open.class);
+    for (Instant end : List.of(longest.plusMillis(1), Instant.parse("2099-12-31T00:00:00Z"))) {
+      assertClosed(
+          find(house.session(record -> record.setNotAfter(end))), Reason.SESSION_EVIDENCE_INVALID);
+    }
   }
 
   @Test

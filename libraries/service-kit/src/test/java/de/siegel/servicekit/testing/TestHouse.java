@@ -273,8 +273,8 @@ public final class TestHouse {
             EPOCH,
             ByteBuffer.wrap(secret.commitment()),
             wrapped,
-            START.minusSeconds(60),
-            START.plus(Duration.ofHours(4)),
+            START,
+            START.plus(SessionEvidenceRule.LONGEST),
             SessionState.OPEN,
             new SessionEvidence("soft-test", List.of(), null, null, null));
     return new TestSession(this, record, secret, signing);
