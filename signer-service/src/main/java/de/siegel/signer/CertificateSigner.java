@@ -22,12 +22,16 @@ final class CertificateSigner {
     this.selfCheck = new SelfCheck(key.certificate(), provider);
   }
 
-  /** Whether this is the key that the bytes name, and its certificate is valid now (C-19). */
+  /**
+   * Whether this is the key that the bytes name, its certificate is valid now, covers the time from
+   * issue to expiry (C-19), and may sign certificates of this kind (K-01): what the self-check
+   * would find after the key was used.
+   */
   boolean canSign(ToBeSigned bytes, Instant now) {
     return bytes.fields().keyId().equals(key.keyId())
         && !now.isBefore(key.certificate().getNotBefore().toInstant())
         && now.isBefore(key.certificate().getNotAfter().toInstant())
-        && !bytes.fields().expiresAt().isAfter(key.certificate().getNotAfter().toInstant());
+        && selfCheck.maySign(bytes);
   }
 
   SignedCertificate sign(ToBeSigned bytes) {

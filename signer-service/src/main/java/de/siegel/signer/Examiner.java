@@ -196,13 +196,15 @@ final class Examiner {
       Draft draft,
       byte[] blind) {
     RequestValidated validated = approved.getValidated();
-    Instant issuedAt = Instant.ofEpochSecond(validated.getIssuedAt());
-    Instant expiresAt = Instant.ofEpochSecond(validated.getExpiresAt());
     String certificateId = validated.getCertificateId();
-    if (validated.getIssuedAt() != submission.requestedAt().getEpochSecond()
-        || !expiresAt.equals(issuedAt.plus(VALIDITY))) {
+    // As numbers: not every number is a time.
+    long from = submission.requestedAt().getEpochSecond();
+    if (validated.getIssuedAt() != from
+        || validated.getExpiresAt() != from + VALIDITY.toSeconds()) {
       return new Suspect("DATES_INVALID");
     }
+    Instant issuedAt = Instant.ofEpochSecond(from);
+    Instant expiresAt = issuedAt.plus(VALIDITY);
     if (validated.getKeyId().remaining() != KeyId.LENGTH
         || !mayBeUsed(KeyId.of(Bytes.of(validated.getKeyId())))) {
       return new Suspect("SIGNING_KEY_NOT_ALLOWED");

@@ -28,9 +28,13 @@ import de.siegel.signer.key.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +290,49 @@ class BatchSignerTest {
 
     assertThat(out.get(0).headers()).containsEntry(Parking.REASON, "SIGNING_KEY_NOT_HERE");
     assertThat(ledger.count()).isZero();
+  }
+
+  /**
+   * Otherwise the self-check would find it, after the key was used, and stop the signer for good.
+   */
+  @Test
+  void parksWhatItsCertificateDoesNotCoverBeforeItUsesTheKey() {
+    Instant start = TestHouse.START;
+    Duration year = Duration.ofDays(365);
+    String testsOnly = "1.3.6.1.4.1.1847.2021.1.1";
+    Map<String, Path> stores =
+        Map.of(
+            "begins after the issue",
+            store("1.p12", start.plus(Duration.ofDays(1)).plusSeconds(29), Optional.empty()),
+            "ends before the expiry",
+            store(
+                "2.p12",
+                start.plus(year).minus(Duration.ofDays(730)).minusSeconds(1),
+                Optional.empty()),
+            "another purpose",
+            store("3.p12", start, Optional.of(testsOnly)));
+    stores.forEach(
+        (name, keyStore) -> {
+          SignerHarness harness = new SignerHarness(folder.resolve(name), keyStore);
+          byte[] value = harness.bytes(harness.approved(harness.house().session(), "r-1"));
+          harness.house().pass(Duration.ofSeconds(60));
+          SignatureLedger uses = harness.ledger();
+
+          List<Outbound> out =
+              harness
+                  .batchSigner(harness.key(), uses)
+                  .sign(List.of(harness.message(0, value)), event -> {}, event -> {})
+                  .out();
+
+          assertThat(out.get(0).headers())
+              .as(name)
+              .containsEntry(Parking.REASON, "SIGNING_KEY_NOT_HERE");
+          assertThat(uses.count()).as(name).isZero();
+        });
+  }
+
+  private Path store(String name, Instant now, Optional<String> purpose) {
+    return TestKeyStores.withKey(folder.resolve(name), "secp256r1", now, purpose);
   }
 
   @Test

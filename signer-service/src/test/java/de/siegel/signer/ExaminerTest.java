@@ -314,6 +314,25 @@ class ExaminerTest {
   }
 
   @Test
+  void takesANumberThatIsNoTimeForAWrongDate() {
+    IssuanceApproved approved =
+        signer.approved(session, "r-1", Forgery.byValidation(v -> v.setExpiresAt(Long.MAX_VALUE)));
+
+    assertThat(examine(approved)).isEqualTo(new Examined.Suspect("DATES_INVALID"));
+  }
+
+  @Test
+  void decidesNothingBehindFraudCheck() {
+    Forgery ahead =
+        new Forgery(r -> r, v -> {}, a -> a.getReliesOn().setAdmissions(1_000), a -> {});
+    byte[] value = signer.bytes(signer.approved(session, "r-1", ahead));
+    house.clock().stepEachRead(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> signer.examiner().examine(0, value))
+        .isInstanceOf(ControlUnavailable.class);
+  }
+
+  @Test
   void decidesNothingOnAStaleViewOrBehindAnEarlierStage() {
     byte[] value = signer.bytes(signer.approved(session, "r-1"));
     byte[] ahead =

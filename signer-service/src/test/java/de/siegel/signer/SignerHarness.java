@@ -53,13 +53,14 @@ final class SignerHarness {
   private long offset;
 
   SignerHarness(Path folder) {
+    this(folder, TestKeyStores.withKey(folder.resolve("dsc.p12"), "secp256r1", TestHouse.START));
+  }
+
+  /** With a signing key of one's own. */
+  SignerHarness(Path folder, Path keyStore) {
     this.folder = folder;
     this.house = new TestHouse(folder.resolve("keys"));
-    this.key =
-        Pkcs12SigningKey.open(
-            TestKeyStores.withKey(folder.resolve("dsc.p12"), "secp256r1", TestHouse.START),
-            TestKeyStores.PASSWORD,
-            house.provider());
+    this.key = Pkcs12SigningKey.open(keyStore, TestKeyStores.PASSWORD, house.provider());
     house.signingKey(key.keyId().hex(), KeyState.ACTIVE);
   }
 
@@ -124,8 +125,15 @@ final class SignerHarness {
 
   /** What a signer tells validation when it has issued this one. */
   RequestsDecided issued(IssuanceApproved approved) {
+    return issued(0, approved);
+  }
+
+  /** As {@link #issued(IssuanceApproved)}, but of another partition's request at the same place. */
+  RequestsDecided issued(int partition, IssuanceApproved approved) {
     Outbound told =
-        writers().decided(0, List.of(approved.getValidated().getSource().getOffset()), List.of());
+        writers()
+            .decided(
+                partition, List.of(approved.getValidated().getSource().getOffset()), List.of());
     return house.read(RequestsDecided.class, told.value());
   }
 

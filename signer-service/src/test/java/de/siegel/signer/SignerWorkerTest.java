@@ -195,6 +195,17 @@ class SignerWorkerTest {
   }
 
   @Test
+  void doesNotBelieveASignersRecordThatWasCopiedFromAnotherPartition() {
+    IssuanceApproved before = signer.approved(session, "r-1");
+    decisions.add(signer.issued(1, before));
+    withBatch(signer.bytes(before));
+
+    run();
+
+    assertThat(ledger.count()).isEqualTo(1);
+  }
+
+  @Test
   void signsNothingWhenTheAuditDoesNotTakeTheAnnouncement() {
     attempts.sendException = new KafkaException("the audit is away");
     withBatch(good("r-1"));

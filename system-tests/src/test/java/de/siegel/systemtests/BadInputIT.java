@@ -28,7 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -88,6 +90,35 @@ class BadInputIT {
   @Test
   void parksARecordWithoutAValue() {
     parks("certificate.requests", null, "NULL_VALUE");
+  }
+
+  @Test
+  void parksWithoutItsBytesWhatIsSmallOnlyWhileItIsCompressed() throws Exception {
+    byte[] large = new byte[20 * 1024 * 1024];
+    Map<String, String> readers =
+        Map.of(
+            TopicCatalogue.REQUESTS, TopicCatalogue.VALIDATION,
+            TopicCatalogue.VALIDATED, TopicCatalogue.FRAUD_CHECK,
+            TopicCatalogue.APPROVED, TopicCatalogue.SIGNER);
+    for (Map.Entry<String, String> reader : readers.entrySet()) {
+      RecordMetadata at =
+          pharmacy.publishCompressed(reader.getKey(), pharmacy.partition(), pharmacy.key(), large);
+
+      isParked(reader.getKey(), reader.getValue(), at, null, null, "TOO_LONG");
+    }
+  }
+
+  @Test
+  void parksARequestWhoseHeaderIsLongerThanLaterStagesCanCarry() {
+    EventHeader header = RawPharmacy.header();
+    byte[] random = new byte[190_000];
+    new Random(7).nextBytes(random);
+    header.setProducer(Base64.getEncoder().encodeToString(random));
+
+    parks(
+        "certificate.requests",
+        encode(pharmacy.request(header, pharmacy.envelope(), CONTENT.good(PHARMACY))),
+        "NOT_ANSWERABLE");
   }
 
   @Test
@@ -313,6 +344,11 @@ class BadInputIT {
   /** Byte for byte on the stage's parked topic, with its reason, and in the trail. */
   private static void parks(String topic, String stage, byte[] value, String reason) {
     RecordMetadata at = pharmacy.publish(topic, pharmacy.partition(), pharmacy.key(), value);
+    isParked(topic, stage, at, pharmacy.key(), value, reason);
+  }
+
+  private static void isParked(
+      String topic, String stage, RecordMetadata at, byte[] key, byte[] value, String reason) {
     ParkedRecord told = new ParkedRecord(topic, at.partition(), at.offset(), reason);
 
     Awaitility.await("a leaf of " + told)
@@ -333,7 +369,7 @@ class BadInputIT {
         .satisfies(
             parked -> {
               assertThat(parked.value()).isEqualTo(value);
-              assertThat(parked.key()).isEqualTo(pharmacy.key());
+              assertThat(parked.key()).isEqualTo(key);
               assertThat(header(parked, "siegel.reason")).isEqualTo(reason);
             });
   }

@@ -155,6 +155,25 @@ final class RawPharmacy implements AutoCloseable {
     }
   }
 
+  /** As {@link #publish}, compressed: what the broker bounds is the length that comes. */
+  RecordMetadata publishCompressed(String topic, int partition, byte[] key, byte[] value)
+      throws Exception {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            pipeline.broker().bootstrapServers(),
+            "compression.type",
+            "lz4",
+            "buffer.memory",
+            128L * 1024 * 1024,
+            "max.request.size",
+            64 * 1024 * 1024);
+    try (KafkaProducer<byte[], byte[]> compressing =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      return compressing.send(new ProducerRecord<>(topic, partition, key, value)).get();
+    }
+  }
+
   /** Waits for the outcome of a submission. */
   Outcome awaitOutcome(String submissionId) {
     AtomicReference<Outcome> found = new AtomicReference<>();

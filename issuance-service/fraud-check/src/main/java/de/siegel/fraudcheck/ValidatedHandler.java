@@ -1,6 +1,7 @@
 package de.siegel.fraudcheck;
 
 import de.siegel.fraudcheck.domain.FraudParameters;
+import de.siegel.fraudrules.DayLimit;
 import de.siegel.fraudrules.Velocity;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
@@ -81,14 +82,14 @@ final class ValidatedHandler {
       return end(submission, lookup, OutcomeKind.HELD, RefusalCode.VELOCITY_LIMIT);
     }
     if (isOnProbation(submission)) {
-      Velocity.Verdict probation =
+      DayLimit.Verdict probation =
           parameters()
               .probation()
               .judge(velocities.ofProbation(submission.pharmacyId()), submission.requestedAt());
       if (!probation.within()) {
         return end(submission, lookup, OutcomeKind.HELD, RefusalCode.PROBATION_LIMIT);
       }
-      velocities.putOfProbation(submission.pharmacyId(), probation.state());
+      velocities.putOfProbation(submission.pharmacyId(), probation.passed());
     }
     velocities.put(submission.pharmacyId(), verdict.state());
     return pass(submission, lookup, validated);

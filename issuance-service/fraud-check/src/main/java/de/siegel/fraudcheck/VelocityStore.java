@@ -2,9 +2,14 @@ package de.siegel.fraudcheck;
 
 import de.siegel.fraudrules.VelocityState;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps each pharmacy's velocity: a version byte and one moment. */
+/**
+ * Keeps each pharmacy's velocity, a version byte and one moment; and of those on probation each
+ * moment that counts.
+ */
 final class VelocityStore {
   /** Name of the store. */
   static final String NAME = "velocity";
@@ -32,13 +37,27 @@ final class VelocityStore {
     return new VelocityState(buffer.getLong());
   }
 
-  /** What a pharmacy did while on probation. */
-  VelocityState ofProbation(String pharmacyId) {
-    return get(PROBATION + pharmacyId);
+  /** When a pharmacy on probation asked, as far as it still counts. */
+  List<Long> ofProbation(String pharmacyId) {
+    byte[] value = store.get(PROBATION + pharmacyId);
+    if (value == null) {
+      return List.of();
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(value);
+    if (value.length % Long.BYTES != 1 || buffer.get() != VERSION) {
+      throw new IllegalStateException("the velocity store holds a state of an unknown version");
+    }
+    List<Long> moments = new ArrayList<>();
+    while (buffer.hasRemaining()) {
+      moments.add(buffer.getLong());
+    }
+    return moments;
   }
 
-  void putOfProbation(String pharmacyId, VelocityState state) {
-    put(PROBATION + pharmacyId, state);
+  void putOfProbation(String pharmacyId, List<Long> moments) {
+    ByteBuffer buffer = ByteBuffer.allocate(1 + moments.size() * Long.BYTES).put(VERSION);
+    moments.forEach(buffer::putLong);
+    store.put(PROBATION + pharmacyId, buffer.array());
   }
 
   void put(String pharmacyId, VelocityState state) {

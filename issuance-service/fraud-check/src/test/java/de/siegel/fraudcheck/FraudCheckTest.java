@@ -188,6 +188,7 @@ class FraudCheckTest {
     for (int n = 1; n <= 50; n++) {
       assertThat(check(validated("r-" + n))).containsKey(TopicCatalogue.APPROVED);
     }
+    house.pass(Duration.ofHours(3));
 
     Map<String, List<TestRecord<byte[], byte[]>>> written = check(validated("r-51"));
 

@@ -84,7 +84,7 @@ final class RequestHandler {
     if (!RecordHeaders.fit(request.getHeader(), IssuanceRequest.class, TopicCatalogue.REQUESTS)) {
       return park(key, value, from, "WRONG_DESTINATION");
     }
-    if (!EnvelopeRules.answerable(envelope)) {
+    if (!EnvelopeRules.answerable(request.getHeader(), envelope)) {
       return park(key, value, from, "NOT_ANSWERABLE");
     }
     if (!parts.tenants().contains(envelope.getTenant())) {
@@ -136,7 +136,10 @@ final class RequestHandler {
           registry.find(
               submission.pharmacyId(), envelope.getSupersedes(), submission.requestedAt());
       SupersedeRules.refusal(
-              predecessor, predecessor.map(registry::decided).orElse(false), submission.requestId())
+              predecessor,
+              predecessor.map(registry::decided).orElse(false),
+              submission.requestId(),
+              predecessor.flatMap(replaced -> successor(submission, replaced)))
           .ifPresent(errors::add);
     }
     Optional<Draft> draft = check(submission, content, errors);
@@ -300,15 +303,22 @@ final class RequestHandler {
         parts.audit().decided(kind, decision, submission.links(session)));
   }
 
+  private Optional<RegistryEntry> successor(Submission submission, RegistryEntry replaced) {
+    return replaced.getSupersededBy().isEmpty()
+        ? Optional.empty()
+        : registry.find(
+            submission.pharmacyId(), replaced.getSupersededBy(), submission.requestedAt());
+  }
+
   private List<Outbound> park(byte[] key, byte[] value, Parking.Source from, String reason) {
     parts.counters().count("PARKED", List.of(new ReplyError(reason, "", "")));
-    byte[] auditKey = key == null ? new byte[0] : key;
     return List.of(
         Parking.park(TopicCatalogue.VALIDATION, from, key, value, reason),
         new Outbound(
             TopicCatalogue.AUDIT_EVENTS,
             from.partition(),
-            auditKey,
+            // Without key: that of a poisonous record is not to be believed, nor is its length.
+            new byte[0],
             parts.audit().parked(AuditKind.PARKED, parts.clock().instant(), from, reason)));
   }
 

@@ -53,6 +53,13 @@ class DecisionsAttestationTest extends ValidationStage {
   }
 
   @Test
+  void parksAGenuineRecordThatWasCopiedFromAnotherPartition() {
+    List<Long> issued = List.of(first.getSource().getOffset());
+
+    assertParked(stage.decided(1, TopicCatalogue.SIGNER, issued, List.of(), decided -> {}));
+  }
+
+  @Test
   void parksARecordToWhichADecisionWasAdded() {
     assertParkedWhenTheSignersRecordIs(
         decided -> decided.setDecisions(List.of(ValidationHarness.hold(first))));

@@ -228,6 +228,18 @@ class RepeatedRequestTest extends ValidationStage {
   }
 
   @Test
+  void theSameContentAsAnotherFormatIsOtherContent() {
+    stage.send(request("r-1"));
+
+    Written written =
+        stage.send(session.request("r-1", Contents.vaccination(), e -> e.setFormat("who-icvp")));
+
+    assertThat(session.open(written.outcome()).errors())
+        .extracting(ReplyError::code)
+        .containsExactly("REQUEST_ID_CONFLICT");
+  }
+
+  @Test
   void remembersARequestFor48HoursOfEventTime() {
     RequestValidated validated = stage.send(request("r-1")).validated();
     stage.issued(validated.getSource().getOffset());

@@ -3,6 +3,8 @@ package de.siegel.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.schemas.event.IssuanceRequest;
+import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.event.RequestDecision;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.ReplyError;
@@ -79,6 +81,19 @@ class SupersedingRequestTest extends ValidationStage {
 
     assertThat(stage.send(successor("r-3", "r-1")).topics())
         .containsExactly(TopicCatalogue.VALIDATED);
+  }
+
+  @Test
+  void isNotTakenByASuccessorThatTheSignerRefused() {
+    stage.held(first());
+    RequestDecision refused =
+        ValidationHarness.hold(stage.send(successor("r-2", "r-1")).validated());
+    refused.setKind(OutcomeKind.REJECTED);
+    stage.decided(TopicCatalogue.SIGNER, List.of(), List.of(refused), decided -> {});
+
+    assertThat(stage.send(successor("r-3", "r-1")).topics())
+        .containsExactly(TopicCatalogue.VALIDATED);
+    assertThat(codes(stage.send(successor("r-4", "r-1")))).containsExactly("SUPERSEDES_TAKEN");
   }
 
   @Test

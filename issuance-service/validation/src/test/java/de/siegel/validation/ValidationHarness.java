@@ -133,10 +133,20 @@ final class ValidationHarness implements AutoCloseable {
       List<Long> issued,
       List<RequestDecision> decisions,
       Consumer<RequestsDecided> onTheWay) {
+    return decided(0, stage, issued, decisions, onTheWay);
+  }
+
+  /** As above, of the requests in a partition. */
+  Written decided(
+      int partitionOfRequests,
+      String stage,
+      List<Long> issued,
+      List<RequestDecision> decisions,
+      Consumer<RequestsDecided> onTheWay) {
     RequestsDecided decided =
         new RequestsDecided(
             RecordHeaders.of(RequestsDecided.class, TopicCatalogue.DECISIONS, stage),
-            0,
+            partitionOfRequests,
             issued,
             decisions,
             null);

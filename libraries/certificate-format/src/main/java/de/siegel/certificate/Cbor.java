@@ -38,6 +38,9 @@ final class Cbor {
     void write(CBORGenerator generator) throws IOException;
   }
 
+  private static final int UNSIGNED = 0;
+  private static final int NEGATIVE = 1;
+
   private Cbor() {}
 
   static CBORParser parser(byte[] bytes) throws IOException {
@@ -76,10 +79,21 @@ final class Cbor {
     return parser.getBinaryValue();
   }
 
-  /** The integer key the parser stands at; 0, which no map here uses, for any other key. */
-  static int key(CBORParser parser) throws IOException {
+  /**
+   * The integer key the parser stands at; 0, which no map here uses, for any other key. A text of
+   * digits is another key, though the parser names both alike.
+   *
+   * @param bytes all that the parser reads
+   */
+  static int key(CBORParser parser, byte[] bytes) throws IOException {
+    int at = (int) parser.currentTokenLocation().getByteOffset();
+    int majorType = (bytes[at] & 0xFF) >>> 5;
+    if (majorType != UNSIGNED && majorType != NEGATIVE) {
+      return 0;
+    }
     return switch (parser.currentName()) {
       case "1" -> 1;
+      case "2" -> 2;
       case "4" -> 4;
       case "6" -> 6;
       case "-260" -> -260;

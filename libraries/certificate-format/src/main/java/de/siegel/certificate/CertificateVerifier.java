@@ -96,6 +96,9 @@ public final class CertificateVerifier {
     if (!signer.isValidAt(certificate.issuedAt())) {
       return Optional.of(InvalidReason.SIGNER_NOT_VALID);
     }
+    if (at.isAfter(signer.notAfter())) {
+      return Optional.of(InvalidReason.SIGNER_NOT_VALID);
+    }
     if (at.isBefore(certificate.issuedAt())) {
       return Optional.of(InvalidReason.NOT_YET_VALID);
     }

@@ -24,10 +24,11 @@ record CoseSign1(
    * @throws IOException when it is something else
    */
   static CoseSign1 parse(byte[] cose) throws IOException {
-    try (CBORParser parser = Cbor.parser(Arrays.copyOfRange(cose, tagLength(cose), cose.length))) {
+    byte[] array = Arrays.copyOfRange(cose, tagLength(cose), cose.length);
+    try (CBORParser parser = Cbor.parser(array)) {
       Cbor.expect(parser, JsonToken.START_ARRAY);
       byte[] protectedHeader = Cbor.expectBytes(parser);
-      CoseHeader unprotected = CoseHeader.read(parser);
+      CoseHeader unprotected = CoseHeader.read(parser, array);
       byte[] payload = Cbor.expectBytes(parser);
       byte[] signature = Cbor.expectBytes(parser);
       Cbor.expect(parser, JsonToken.END_ARRAY);

@@ -35,13 +35,13 @@ record Cwt(Optional<String> issuer, Instant issuedAt, Instant expiresAt, JsonNod
     try (CBORParser parser = Cbor.parser(claims)) {
       Cbor.expect(parser, JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        int claim = Cbor.key(parser);
+        int claim = Cbor.key(parser, claims);
         parser.nextToken();
         switch (claim) {
           case ISSUER -> issuer = parser.getText();
           case EXPIRES_AT -> expiresAt = time(parser);
           case ISSUED_AT -> issuedAt = time(parser);
-          case HCERT -> dcc = certificate(parser);
+          case HCERT -> dcc = certificate(parser, claims);
           default -> parser.skipChildren();
         }
       }
@@ -67,13 +67,13 @@ record Cwt(Optional<String> issuer, Instant issuedAt, Instant expiresAt, JsonNod
     return Instant.ofEpochSecond(seconds);
   }
 
-  private static JsonNode certificate(CBORParser parser) throws IOException {
+  private static JsonNode certificate(CBORParser parser, byte[] claims) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw new IOException("claim -260 is no map");
     }
     JsonNode dcc = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      int key = Cbor.key(parser);
+      int key = Cbor.key(parser, claims);
       parser.nextToken();
       if (key == EU_DCC) {
         dcc = Cbor.MAPPER.readTree(parser);

@@ -33,8 +33,15 @@ final class DccSchema {
         .toList();
   }
 
-  /** Whether a reader may accept it: the published schema forbids neither of the tolerated two. */
+  /**
+   * Whether a reader may accept it: the published schema forbids neither of the tolerated two, and
+   * cannot say that a birth date is a day (P-01).
+   */
   static boolean isReadable(JsonNode dcc) {
+    return BirthDate.parse(dcc.path("dob").asText()).isPresent() && fits(dcc);
+  }
+
+  private static boolean fits(JsonNode dcc) {
     return SCHEMA.validate(convert(dcc)).stream()
         .allMatch(error -> TOLERATED.contains(error.getKeyword()));
   }

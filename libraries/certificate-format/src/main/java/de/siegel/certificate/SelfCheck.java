@@ -2,7 +2,6 @@ package de.siegel.certificate;
 
 import java.security.Provider;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
 public final class SelfCheck {
 
   private final CertificateVerifier verifier;
-  private final Instant signerExpires;
+  private final TrustedSigner signer;
 
   /**
    * @param signer the published DSC, not the key in hand: a wrong key must be noticed
@@ -21,7 +20,18 @@ public final class SelfCheck {
    */
   public SelfCheck(X509Certificate signer, Provider provider) {
     this.verifier = new CertificateVerifier(TrustList.of(List.of(signer)), provider);
-    this.signerExpires = signer.getNotAfter().toInstant();
+    this.signer = TrustedSigner.of(signer, provider);
+  }
+
+  /**
+   * Whether the signer may sign these bytes at all: a certificate of this type (K-01), whose time
+   * from issue to expiry it covers (C-06, C-19). To be asked before the key is used; {@link #of}
+   * says the same afterwards.
+   */
+  public boolean maySign(ToBeSigned bytes) {
+    return signer.purposes().contains(bytes.type())
+        && signer.isValidAt(bytes.fields().issuedAt())
+        && !bytes.fields().expiresAt().isAfter(signer.notAfter());
   }
 
   /**
@@ -39,7 +49,7 @@ public final class SelfCheck {
         || !signed.hasSignature(read.signature())) {
       return new Verification.Invalid(InvalidReason.NOT_WHAT_WAS_SIGNED, Optional.of(read));
     }
-    if (fields.expiresAt().isAfter(signerExpires)) {
+    if (fields.expiresAt().isAfter(signer.notAfter())) {
       return new Verification.Invalid(InvalidReason.OUTLIVES_SIGNER, Optional.of(read));
     }
     return valid;

@@ -36,6 +36,10 @@ record TrustedSigner(
         && !time.isAfter(certificate.getNotAfter().toInstant());
   }
 
+  Instant notAfter() {
+    return certificate.getNotAfter().toInstant();
+  }
+
   // Done once here, or the provider would do it again for each signature.
   private static PublicKey translate(PublicKey key, Provider provider) {
     try {

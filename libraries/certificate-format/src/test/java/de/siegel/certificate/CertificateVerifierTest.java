@@ -3,6 +3,8 @@ package de.siegel.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +71,105 @@ class CertificateVerifierTest {
     assertThat(new CoseSign1(null, both, unprotected, null, null).keyId()).isEqualTo(new byte[8]);
     CoseHeader none = new CoseHeader(-7, null, false);
     assertThat(new CoseSign1(null, none, unprotected, null, null).keyId()).isEqualTo(right);
+  }
+
+  /** A parameter that is there and wrong is not as if it were absent. */
+  @Test
+  void c09_c10_refusesParametersOfAnotherTypeAndCriticalOnes() {
+    byte[] keyId = KeyId.ofCertificate(TestSigner.ES256.certificate()).bytes();
+
+    assertThat(reason(withHeaders(h -> text(h, 1, -7, 4, "kid"), h -> ids(h, 4, keyId))))
+        .isEqualTo(InvalidReason.NOT_COSE);
+    assertThat(reason(withHeaders(h -> text(h, 4, keyId, 1, "ES256"), h -> ids(h, 1, -7))))
+        .isEqualTo(InvalidReason.NOT_COSE);
+    assertThat(reason(withHeaders(h -> ids(h, 1, -7, 4, keyId, 2, 99), h -> ids(h))))
+        .isEqualTo(InvalidReason.NOT_COSE);
+    assertThat(withHeaders(h -> ids(h, 1, -7, 4, keyId), h -> ids(h)))
+        .isInstanceOf(Verification.Valid.class);
+    assertThat(withHeaders(h -> ids(h, 1, -7), h -> ids(h, 4, keyId)))
+        .isInstanceOf(Verification.Valid.class);
+  }
+
+  @Test
+  void c10_aTextOfDigitsIsNoKeyOfAHeaderOrClaim() {
+    byte[] keyId = KeyId.ofCertificate(TestSigner.ES256.certificate()).bytes();
+    Cbor.Writer named =
+        generator -> {
+          generator.writeStartObject(null, 2);
+          generator.writeFieldId(1);
+          generator.writeNumber(-7);
+          generator.writeFieldName("4");
+          generator.writeBinary(keyId);
+          generator.writeEndObject();
+        };
+
+    assertThat(reason(withHeaders(named, h -> ids(h)))).isEqualTo(InvalidReason.KEY_ID_MISSING);
+  }
+
+  private static void ids(CBORGenerator generator, Object... keysAndValues) throws IOException {
+    text(generator, keysAndValues);
+  }
+
+  private static void text(CBORGenerator generator, Object... keysAndValues) throws IOException {
+    generator.writeStartObject(null, keysAndValues.length / 2);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      generator.writeFieldId((Integer) keysAndValues[i]);
+      generator.writePOJO(keysAndValues[i + 1]);
+    }
+    generator.writeEndObject();
+  }
+
+  private static Verification withHeaders(Cbor.Writer protectedMap, Cbor.Writer unprotectedMap) {
+    byte[] header = Cbor.write(64, protectedMap);
+    byte[] payload = SIGNED.toBeSigned().payload();
+    byte[] signature = TestSigner.ES256.signature(CoseSign1.signatureStructure(header, payload));
+    byte[] cose =
+        Cbor.write(
+            512,
+            generator -> {
+              generator.writeTag(CoseSign1.TAG);
+              generator.writeStartArray(null, 4);
+              generator.writeBinary(header);
+              unprotectedMap.write(generator);
+              generator.writeBinary(payload);
+              generator.writeBinary(signature);
+              generator.writeEndArray();
+            });
+    return verify(text(cose));
+  }
+
+  @Test
+  void c06_nothingIsValidAfterItsSignersEnd() {
+    Instant end = TestSigner.NOT_AFTER;
+    SignedCertificate outlives =
+        TestSigner.ES256.sign(
+            DRAFT.fix(
+                new CertificateFields(
+                    SIGNED.toBeSigned().fields().certificateId(),
+                    KeyId.ofCertificate(TestSigner.ES256.certificate()),
+                    SignatureAlgorithm.ES256,
+                    Requests.AT,
+                    end.plusSeconds(86_400))));
+
+    assertThat(verifier().verify(outlives.text(), end)).isInstanceOf(Verification.Valid.class);
+    assertThat(reason(verifier().verify(outlives.text(), end.plusSeconds(1))))
+        .isEqualTo(InvalidReason.SIGNER_NOT_VALID);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1990-13-45, false",
+    "2021-02-31, false",
+    "1990-02-28, true",
+    "1990, true",
+    "1990-12, true",
+    "'', true"
+  })
+  void p01_aBirthDateIsADayOrAKnownPartOfOne(String birthDate, boolean readable) {
+    var dcc = (com.fasterxml.jackson.databind.node.ObjectNode) SIGNED.toBeSigned().dcc();
+    dcc.put("dob", birthDate);
+
+    assertThat(DccSchema.isReadable(dcc)).isEqualTo(readable);
   }
 
   @Test

@@ -27,6 +27,8 @@ public final class RequestSignature {
   private static final byte[] P256_PREFIX =
       hex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
 
+  private static final int ED25519_LENGTH = 32;
+
   private final Provider provider;
   private final Map<SigningAlgorithm, Signature> verifiers = new EnumMap<>(SigningAlgorithm.class);
 
@@ -48,11 +50,17 @@ public final class RequestSignature {
    * Reads a session's public key.
    *
    * @param raw Ed25519: 32 bytes; ES256: 65 bytes, uncompressed point
-   * @return empty if it is no key of that algorithm
+   * @return empty if it is no key of that algorithm; also if an Ed25519 point is not in its one
+   *     encoding or not of the prime order (RFC 8032 section 5.1.7, "Taming the many EdDSAs" 2020)
    */
   public Optional<PublicKey> key(SigningAlgorithm algorithm, byte[] raw) {
     return switch (algorithm) {
-      case ED25519 -> key("Ed25519", ED25519_PREFIX, raw, 32);
+      // Not every provider looks: under a point of small order anybody's signature holds.
+      case ED25519 ->
+          raw.length == ED25519_LENGTH
+                  && org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyFull(raw, 0)
+              ? key("Ed25519", ED25519_PREFIX, raw, ED25519_LENGTH)
+              : Optional.empty();
       case ES256 -> key("EC", P256_PREFIX, raw, 65);
       case UNKNOWN -> Optional.empty();
     };

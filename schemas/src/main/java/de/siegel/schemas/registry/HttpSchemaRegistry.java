@@ -76,7 +76,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     if (id < 1 || cache.isUnknown(id)) {
       throw new UnknownSchemaId(id);
     }
-    return cache.known(id).orElseGet(() -> fetch(id));
+    return cache.known(id).orElseGet(() -> fetchIfAllowed(id));
   }
 
   @Override
@@ -105,6 +105,13 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     ObjectNode level = JsonNodeFactory.instance.objectNode();
     level.put("compatibility", CompatibilityLevel.FULL_TRANSITIVE.name());
     requireOk(http.put("/config/" + RegistryHttp.segment(subject), level));
+  }
+
+  private Schema fetchIfAllowed(int id) {
+    if (!cache.mayAsk()) {
+      throw new UnknownSchemaId(id);
+    }
+    return fetch(id);
   }
 
   private Schema fetch(int id) {

@@ -12,16 +12,32 @@ import org.apache.avro.Schema;
  */
 final class SchemaCache {
 
+  /** So many ids that turned out to be unknown may be asked for at once. */
+  private static final int MISSES = 50;
+
+  /** And one more each time that so much has passed. */
+  private static final long MISS_NANOS = 100_000_000L;
+
   private final Map<Integer, Schema> known;
   private final Map<Integer, Long> unknownUntil;
   private final long unknownNanos;
   private final LongSupplier nanoTime;
+  private long missesFrom;
 
   SchemaCache(int maxIds, long unknownNanos, LongSupplier nanoTime) {
     this.known = new Bounded<>(maxIds);
     this.unknownUntil = new Bounded<>(maxIds);
     this.unknownNanos = unknownNanos;
     this.nanoTime = nanoTime;
+    this.missesFrom = nanoTime.getAsLong() - MISSES * MISS_NANOS;
+  }
+
+  /**
+   * Whether an id may be asked for that was not seen before. Each question holds a stage up, and
+   * whoever may write to a topic can name a new id in each record.
+   */
+  synchronized boolean mayAsk() {
+    return nanoTime.getAsLong() - missesFrom >= MISS_NANOS;
   }
 
   synchronized Optional<Schema> known(int id) {
@@ -46,7 +62,10 @@ final class SchemaCache {
   }
 
   synchronized void putUnknown(int id) {
-    unknownUntil.put(id, nanoTime.getAsLong() + unknownNanos);
+    long now = nanoTime.getAsLong();
+    unknownUntil.put(id, now + unknownNanos);
+    long earliest = now - MISSES * MISS_NANOS;
+    missesFrom = (missesFrom - earliest < 0 ? earliest : missesFrom) + MISS_NANOS;
   }
 
   /** Forgets what was used longest ago. */

@@ -27,6 +27,12 @@ public final class AvroDeserializer<T extends SpecificRecord> {
   /** One id a version of the schema; nobody has that many. Beyond it readers are built anew. */
   private static final int MAX_READERS = 100;
 
+  /**
+   * The longest value that is read, in bytes. Topics bound batches as they are compressed, and a
+   * compressed batch can hold a thousand times its length.
+   */
+  public static final int LONGEST = 1024 * 1024;
+
   private final SchemaRegistry registry;
   private final Class<T> type;
   private final SpecificData model;
@@ -59,6 +65,9 @@ public final class AvroDeserializer<T extends SpecificRecord> {
     }
     if (value.length < WireFormat.HEAD_BYTES) {
       throw new UndecodableRecord(Reason.TOO_SHORT);
+    }
+    if (value.length > LONGEST) {
+      throw new UndecodableRecord(Reason.TOO_LONG);
     }
     if (value[0] != WireFormat.MAGIC) {
       throw new UndecodableRecord(Reason.WRONG_MAGIC);

@@ -14,6 +14,8 @@ public final class UndecodableRecord extends Exception {
     NULL_VALUE("there is no value"),
     /** Fewer bytes than magic byte and schema id take. */
     TOO_SHORT("shorter than magic byte and schema id"),
+    /** Longer than any record of the house ({@link AvroDeserializer#LONGEST}). */
+    TOO_LONG("longer than any record may be"),
     /** The first byte is not 0. */
     WRONG_MAGIC("the first byte is not 0"),
     /** The registry knows no Avro schema of this id. */

@@ -35,6 +35,27 @@ class SchemaCacheTest {
   }
 
   @Test
+  void asksForFiftyUnknownIdsAtOnceAndForTenASecondAfterwards() {
+    int asked = 0;
+    for (int id = 1; id <= 1_000; id++) {
+      if (cache.mayAsk()) {
+        asked++;
+        cache.putUnknown(id);
+      }
+    }
+    assertThat(asked).isEqualTo(50);
+
+    nanoTime.addAndGet(1_000_000_000L);
+    for (int id = 1_001; id <= 2_000; id++) {
+      if (cache.mayAsk()) {
+        asked++;
+        cache.putUnknown(id);
+      }
+    }
+    assertThat(asked).isEqualTo(60);
+  }
+
+  @Test
   void boundsUnknownIdsToo() {
     cache.putUnknown(1);
     cache.putUnknown(2);

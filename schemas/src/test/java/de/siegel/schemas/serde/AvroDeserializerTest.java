@@ -153,6 +153,12 @@ class AvroDeserializerTest {
   }
 
   @Test
+  void readsNothingThatIsLongerThanAnyRecord() {
+    assertThat(reasonOf(SourcePosition.class, new byte[AvroDeserializer.LONGEST + 1]))
+        .isEqualTo(Reason.TOO_LONG);
+  }
+
+  @Test
   void survivesAWriterThatNestsInItself() {
     Schema nested =
         SchemaBuilder.record(SourcePosition.class.getName())
@@ -169,7 +175,7 @@ class AvroDeserializerTest {
             .noDefault()
             .endRecord();
     registry.put(6, nested);
-    byte[] value = new byte[3_000_005];
+    byte[] value = new byte[AvroDeserializer.LONGEST];
     value[4] = 6;
     Arrays.fill(value, 5, value.length, (byte) 2);
 

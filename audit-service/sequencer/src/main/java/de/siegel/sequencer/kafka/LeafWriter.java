@@ -14,13 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Turns steps into records of the open transaction. */
 final class LeafWriter {
-  /**
-   * The longest record that is parked with its bytes: the parked topic's batches have 2 MiB. What
-   * is longer is parked without them, and can be had from audit.events for as long as that keeps
-   * it.
-   */
-  static final int LONGEST_PARKED = 2 * 1024 * 1024 - 8192;
-
   private final Producer<byte[], byte[]> producer;
   private final AuditWriter audit;
   private final InstantSource clock;
@@ -53,14 +46,8 @@ final class LeafWriter {
     SourceRecord source = step.source();
     Parking.Source from =
         new Parking.Source(TopicCatalogue.AUDIT_EVENTS, source.partition(), source.offset());
-    boolean whole = length(source.key()) + (long) length(source.value()) <= LONGEST_PARKED;
     Outbound parked =
-        Parking.park(
-            TopicCatalogue.SEQUENCER,
-            from,
-            whole ? source.key() : null,
-            whole ? source.value() : null,
-            step.reason());
+        Parking.park(TopicCatalogue.SEQUENCER, from, source.key(), source.value(), step.reason());
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>(parked.topic(), parked.partition(), parked.key(), parked.value());
     parked
@@ -75,9 +62,5 @@ final class LeafWriter {
             source.partition(),
             null,
             audit.parked(AuditKind.PARKED, clock.instant(), from, step.reason())));
-  }
-
-  private static int length(byte[] bytes) {
-    return bytes == null ? 0 : bytes.length;
   }
 }

@@ -1,5 +1,6 @@
 package de.siegel.fraudcheck.domain;
 
+import de.siegel.fraudrules.DayLimit;
 import de.siegel.fraudrules.Velocity;
 import de.siegel.schemas.control.FraudConfiguration;
 import java.time.Duration;
@@ -11,17 +12,20 @@ import java.util.Map;
  * @param velocity the limit per pharmacy
  * @param probation the limit of a pharmacy on probation, beside the other
  */
-public record FraudParameters(Velocity velocity, Velocity probation) {
+public record FraudParameters(Velocity velocity, DayLimit probation) {
   /** Parameter: requests at once. */
   public static final String LIMIT = "velocity.limit";
 
   /** Parameter: the time in which so many are allowed again, in seconds. */
   public static final String WINDOW = "velocity.window-seconds";
 
-  /** Parameter: requests at once on probation; {@value #PROBATION_DEFAULT} if not named. */
+  /**
+   * Parameter: requests of a pharmacy on probation in any stretch of the next parameter's length,
+   * at most {@value DayLimit#LARGEST}; {@value #PROBATION_DEFAULT} if not named.
+   */
   public static final String PROBATION_LIMIT = "probation.limit";
 
-  /** Parameter: the time in which so many are allowed again, in seconds; a day if not named. */
+  /** Parameter: that length in seconds; a day if not named. */
   public static final String PROBATION_WINDOW = "probation.window-seconds";
 
   private static final int PROBATION_DEFAULT = 50;
@@ -39,7 +43,7 @@ public record FraudParameters(Velocity velocity, Velocity probation) {
         new Velocity(
             (int) positive(parameters, LIMIT),
             Duration.ofSeconds((long) positive(parameters, WINDOW))),
-        new Velocity(
+        new DayLimit(
             (int) positive(parameters, PROBATION_LIMIT, PROBATION_DEFAULT),
             Duration.ofSeconds((long) positive(parameters, PROBATION_WINDOW, DAY_SECONDS))));
   }

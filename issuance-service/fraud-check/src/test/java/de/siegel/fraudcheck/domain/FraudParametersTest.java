@@ -3,6 +3,7 @@ package de.siegel.fraudcheck.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegel.fraudrules.DayLimit;
 import de.siegel.fraudrules.Velocity;
 import de.siegel.schemas.control.FraudConfiguration;
 import java.time.Duration;
@@ -25,14 +26,16 @@ class FraudParametersTest {
   @Test
   void limitsProbationToFiftyADayUnlessItIsSaidOtherwise() {
     Map<String, Double> others = Map.of("velocity.limit", 20.0, "velocity.window-seconds", 60.0);
-    assertThat(read(others).probation()).isEqualTo(new Velocity(50, Duration.ofDays(1)));
+    assertThat(read(others).probation()).isEqualTo(new DayLimit(50, Duration.ofDays(1)));
 
     Map<String, Double> said = new java.util.HashMap<>(others);
     said.put("probation.limit", 7.0);
     said.put("probation.window-seconds", 3_600.0);
-    assertThat(read(said).probation()).isEqualTo(new Velocity(7, Duration.ofHours(1)));
+    assertThat(read(said).probation()).isEqualTo(new DayLimit(7, Duration.ofHours(1)));
     said.put("probation.limit", 0.0);
     assertThatThrownBy(() -> read(said)).hasMessageContaining("probation.limit");
+    said.put("probation.limit", DayLimit.LARGEST + 1.0);
+    assertThatThrownBy(() -> read(said)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

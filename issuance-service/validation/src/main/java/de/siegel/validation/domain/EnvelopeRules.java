@@ -1,5 +1,6 @@
 package de.siegel.validation.domain;
 
+import de.siegel.schemas.event.EventHeader;
 import de.siegel.schemas.event.RequestEnvelope;
 import de.siegel.schemas.topic.PharmacyPartition;
 import de.siegel.sealing.RefusalCode;
@@ -24,14 +25,27 @@ public final class EnvelopeRules {
   /** Longest id that a reply repeats; more is no id, and must not fill outcomes and audit. */
   private static final int LONGEST_ID = 64;
 
+  /** Longest confirmation of a step-up, in bytes. */
+  private static final int LONGEST_CONFIRMATION = 4_096;
+
   /** Longest request id that is answered, be it with a refusal. */
   private static final int LONGEST_REQUEST_ID = 256;
 
   private EnvelopeRules() {}
 
-  /** Whether the ids can be answered to at all; a record that fails this is parked. */
-  public static boolean answerable(RequestEnvelope envelope) {
-    return isSubmissionId(envelope.getSubmissionId())
+  /**
+   * Whether the ids can be answered to at all, and everything that goes on to later stages with
+   * them is bounded; a record that fails this is parked.
+   */
+  public static boolean answerable(EventHeader header, RequestEnvelope envelope) {
+    return header.getProducer().length() <= LONGEST_ID
+        && (envelope.getConfirmation() == null
+            || envelope.getConfirmation().remaining() <= LONGEST_CONFIRMATION)
+        && (envelope.getSupersedes() == null
+            || envelope.getSupersedes().length() <= LONGEST_REQUEST_ID)
+        && envelope.getTenant().length() <= LONGEST_ID
+        && envelope.getEpoch().length() <= LONGEST_ID
+        && isSubmissionId(envelope.getSubmissionId())
         && envelope.getRequestId().length() <= LONGEST_REQUEST_ID
         && envelope.getPharmacyId().length() <= LONGEST_ID
         && envelope.getSessionId().length() <= LONGEST_ID

@@ -68,6 +68,7 @@ public final class StreamsService implements Service {
         case ProducerConfig.COMPRESSION_TYPE_CONFIG,
             ProducerConfig.LINGER_MS_CONFIG,
             ProducerConfig.BATCH_SIZE_CONFIG,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG ->
             settings.put(StreamsConfig.producerPrefix(entry.getKey()), entry.getValue());
         default -> {

@@ -23,26 +23,38 @@ public final class Parking {
   /** The reason where a record is a copy of one that was decided: its submission has its reply. */
   public static final String ALREADY_DECIDED = "ALREADY_DECIDED";
 
+  /**
+   * The longest key and value together, in bytes, that are parked: the parked topics' batches have
+   * 2 MiB. Of what is longer only the place and the reason are parked; a few bytes on the broker
+   * can be hundreds of megabytes when they are read.
+   */
+  public static final int LONGEST = 2 * 1024 * 1024 - 8192;
+
   private Parking() {}
 
   /**
-   * The parked copy of a record.
+   * The parked copy of a record, without key and value where they are {@link #LONGEST too long}.
    *
    * @param stage who parks
    * @param from where the record stands
    * @param reason stable code
    */
   public static Outbound park(String stage, Source from, byte[] key, byte[] value, String reason) {
+    boolean whole = length(key) + (long) length(value) <= LONGEST;
     return new Outbound(
         TopicCatalogue.parked(stage),
         from.partition(),
-        key,
-        value,
+        whole ? key : null,
+        whole ? value : null,
         Map.of(
             REASON, reason,
             TOPIC, from.topic(),
             PARTITION, Integer.toString(from.partition()),
             OFFSET, Long.toString(from.offset())));
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   /**
