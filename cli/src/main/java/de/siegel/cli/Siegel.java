@@ -14,6 +14,8 @@ import de.siegel.cli.operate.TopicsCommand;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.AuditCommand;
 import de.siegel.cli.trust.TrustCommand;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code siegel}. */
 @Command(
@@ -111,6 +114,7 @@ public final class Siegel implements Runnable {
   static CommandLine commandLine(Terminal terminal) {
     CommandLine commandLine = new CommandLine(new Siegel(terminal));
     commands(terminal).forEach(commandLine::addSubcommand);
+    commandLine.registerConverter(Instant.class, Siegel::time);
     boolean colour = terminal.outStyle().enabled();
     return commandLine
         .setOut(terminal.out())
@@ -124,6 +128,15 @@ public final class Siegel implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, arguments) -> Failures.ofUsage(e, terminal))
         .setExecutionExceptionHandler((e, command, result) -> Failures.of(e, terminal));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException(
+          "must be a time such as 2026-11-23T08:00:00Z, but is '" + text + "'");
+    }
   }
 
   /** Without a command there is nothing to do. */

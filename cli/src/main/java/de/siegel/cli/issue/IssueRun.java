@@ -17,6 +17,7 @@ import de.siegel.identity.session.SessionRefused;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -231,13 +232,18 @@ public final class IssueRun {
   /** Shows what became of the requests. */
   public void report(Terminal terminal) {
     summary.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
-    if (!withoutCertificate.isEmpty()) {
+    long missing =
+        withoutCertificate.stream()
+            .filter(requestId -> !Files.exists(CertificateFiles.text(folder, requestId)))
+            .count();
+    if (missing > 0) {
       terminal
           .out()
           .println(
-              withoutCertificate.size()
+              missing
                   + " of the repeated ones have no certificate here: they were issued to sessions"
-                  + " whose secrets are gone.");
+                  + " whose secrets are gone. Where that matters, send the request again under a new"
+                  + " request id that supersedes the old one (docs/EVENTS.md).");
     }
     terminal.out().flush();
   }

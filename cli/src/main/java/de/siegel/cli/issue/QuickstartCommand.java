@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
       "every stage. For tests only: what it issues is signed by a test key."
     })
 public final class QuickstartCommand implements Callable<Integer> {
+  private static final int MOST_OFFSET = 30_000;
   private static final int TEST_PHARMACIES = 6;
 
   /** The fourth is closed at night, the last two came in as guests, one guest is under way. */
@@ -72,6 +73,12 @@ public final class QuickstartCommand implements Callable<Integer> {
         "siegel-data, and with --once a folder that is removed in the end."
       })
   private Path data;
+
+  @Option(
+      names = "--port-offset",
+      paramLabel = "N",
+      description = "Moves all ports by so much, where the usual ones are taken; 0 to 30000.")
+  private int portOffset;
 
   /** Made by the main command. */
   public QuickstartCommand(Terminal terminal) {
@@ -154,16 +161,23 @@ public final class QuickstartCommand implements Callable<Integer> {
   private EmbeddedPipeline start(Path folder) {
     try {
       return EmbeddedPipeline.start(
-          new PipelineSettings(folder, once ? Ports.ANY : Ports.FIXED, TEST_PHARMACIES, SETTINGS),
-          this::starting);
+          new PipelineSettings(folder, ports(), TEST_PHARMACIES, SETTINGS), this::starting);
     } catch (UncheckedIOException e) {
       throw CommandFailure.usage(
           e.getMessage() + " (" + e.getCause().getMessage() + "): choose another --data folder", e);
     } catch (de.siegel.embedded.broker.BrokerStartFailure
         | de.siegel.embedded.registry.RegistryStartFailure
         | de.siegel.embedded.pipeline.PipelineStartFailure e) {
-      throw CommandFailure.usage(e.getMessage(), e);
+      throw CommandFailure.usage(
+          e.getMessage() + (e.getMessage().contains("port ") ? " (--port-offset)" : ""), e);
     }
+  }
+
+  private Ports ports() {
+    if (portOffset < 0 || portOffset > MOST_OFFSET) {
+      throw CommandFailure.usage("--port-offset must be 0 to " + MOST_OFFSET);
+    }
+    return once ? Ports.ANY : Ports.FIXED.shifted(portOffset);
   }
 
   private void starting(String part) {

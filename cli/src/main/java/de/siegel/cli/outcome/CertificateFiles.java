@@ -2,6 +2,7 @@ package de.siegel.cli.outcome;
 
 import de.siegel.cli.CommandFailure;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * (C-17). Safe for use by several threads.
  */
 public final class CertificateFiles implements AutoCloseable {
+  private static final String TEXT = ".hc1";
   private static final int MOST_THREADS = 2;
   private static final int MOST_WAITING = 256;
 
@@ -23,6 +25,11 @@ public final class CertificateFiles implements AutoCloseable {
   private final ExecutorService workers;
   private final Semaphore room = new Semaphore(MOST_WAITING);
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+
+  /** Where the text of a certificate is, or would be. */
+  public static Path text(OutputFolder folder, String requestId) {
+    return folder.file(requestId + TEXT);
+  }
 
   /** Starts the threads. */
   public CertificateFiles(OutputFolder folder) {
@@ -94,7 +101,7 @@ public final class CertificateFiles implements AutoCloseable {
                                 + requestId
                                 + " does not read back as its certificate (C-17): neither is"
                                 + " written."));
-        folder.write(requestId + ".hc1", certificate.getBytes(StandardCharsets.UTF_8));
+        folder.write(requestId + TEXT, certificate.getBytes(StandardCharsets.UTF_8));
         folder.write(requestId + ".png", png);
       }
     } catch (RuntimeException e) {

@@ -72,7 +72,9 @@ public record Terminal(
         out,
         err,
         environment.getOrDefault("NO_COLOR", "").isEmpty(),
-        columns(properties.getProperty(COLUMNS_PROPERTY, environment.get("COLUMNS"))),
+        columns(
+            properties.getProperty(COLUMNS_PROPERTY, environment.get("COLUMNS")),
+            out ? USUAL : WIDEST),
         new AtomicBoolean());
   }
 
@@ -86,12 +88,13 @@ public record Terminal(
     return new Style(colour && errInteractive);
   }
 
-  private static int columns(String text) {
+  /** In a file or a pipe nothing has to be cut. */
+  private static int columns(String text, int otherwise) {
     try {
-      int columns = text == null ? USUAL : Integer.parseInt(text);
-      return columns > 0 ? columns : USUAL;
+      int columns = text == null ? otherwise : Integer.parseInt(text);
+      return columns > 0 ? columns : otherwise;
     } catch (NumberFormatException e) {
-      return USUAL;
+      return otherwise;
     }
   }
 

@@ -1,6 +1,8 @@
 package de.siegel.cli.trail;
 
+import de.siegel.cli.CommandFailure;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -33,6 +35,9 @@ final class ClusterOptions {
   private Path linkKeys;
 
   Cluster open() {
+    if (linkKeys != null && !Files.isDirectory(linkKeys)) {
+      throw CommandFailure.usage("--link-keys: there is no folder " + linkKeys);
+    }
     return data != null
         ? Cluster.ofData(data)
         : Cluster.running(bootstrap, registry, Optional.ofNullable(linkKeys));

@@ -38,8 +38,15 @@ class TerminalTest {
     assertThat(columns("100000", null)).isEqualTo(400);
   }
 
+  @Test
+  void cutsNothingInAFileOrAPipeUnlessAWidthIsSaid() {
+    assertThat(terminal(Map.of(), "false", "false").columns()).isEqualTo(400);
+    assertThat(terminal(Map.of("COLUMNS", "100"), "false", "false").columns()).isEqualTo(100);
+  }
+
   private static int columns(String property, String environment) {
     Properties properties = new Properties();
+    properties.setProperty(Terminal.OUT_PROPERTY, "true");
     if (property != null) {
       properties.setProperty(Terminal.COLUMNS_PROPERTY, property);
     }

@@ -48,6 +48,18 @@ public record PipelineSettings(
     public static final Ports FIXED =
         new Ports(29_092, 28_081, 28_090, 28_080, 28_091, 28_092, 28_093);
 
+    /** All of them moved by so much. */
+    public Ports shifted(int by) {
+      return new Ports(
+          broker + by,
+          registry + by,
+          sessions + by,
+          management + by,
+          desk + by,
+          ti + by,
+          epochs + by);
+    }
+
     /** Whatever is free. */
     public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0);
   }

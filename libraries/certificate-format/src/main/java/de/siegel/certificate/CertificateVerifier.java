@@ -96,14 +96,15 @@ public final class CertificateVerifier {
     if (!signer.isValidAt(certificate.issuedAt())) {
       return Optional.of(InvalidReason.SIGNER_NOT_VALID);
     }
-    if (at.isAfter(signer.notAfter())) {
-      return Optional.of(InvalidReason.SIGNER_NOT_VALID);
-    }
     if (at.isBefore(certificate.issuedAt())) {
       return Optional.of(InvalidReason.NOT_YET_VALID);
     }
-    return at.isAfter(certificate.expiresAt())
-        ? Optional.of(InvalidReason.EXPIRED)
+    if (at.isAfter(certificate.expiresAt())) {
+      return Optional.of(InvalidReason.EXPIRED);
+    }
+    // Its issuer should not have let it outlive the signer (C-06).
+    return at.isAfter(signer.notAfter())
+        ? Optional.of(InvalidReason.SIGNER_NOT_VALID)
         : Optional.empty();
   }
 
