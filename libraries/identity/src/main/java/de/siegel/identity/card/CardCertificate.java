@@ -2,7 +2,6 @@ package de.siegel.identity.card;
 
 import de.siegel.sealing.Sha256;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Arrays;
@@ -129,14 +128,13 @@ public final class CardCertificate {
   }
 
   /** Whether somebody's key has signed it (check V4). */
-  boolean isSignedBy(PublicKey issuer) {
+  boolean isSignedBy(SubjectPublicKeyInfo issuer) {
     try {
-      java.security.Signature verifier =
-          java.security.Signature.getInstance("SHA256withECDSA", PROVIDER);
-      verifier.initVerify(issuer);
-      verifier.update(holder.toASN1Structure().getTBSCertificate().getEncoded(ASN1Encoding.DER));
-      return verifier.verify(holder.getSignature());
-    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      byte[] signed = holder.toASN1Structure().getTBSCertificate().getEncoded(ASN1Encoding.DER);
+      return FixedKey.of(issuer)
+          .filter(key -> key.holds(Sha256.of(signed), holder.getSignature()))
+          .isPresent();
+    } catch (IOException | RuntimeException e) {
       return false; // Bytes that are no signature at all.
     }
   }

@@ -2,7 +2,6 @@ package de.siegel.identity.card;
 
 import java.io.IOException;
 import java.net.URI;
-import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -10,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * A CA that the trust list names.
@@ -47,7 +46,7 @@ public record CardIssuer(
   }
 
   /** The key under which cards are signed. */
-  PublicKey key() throws IOException {
-    return BouncyCastleProvider.getPublicKey(certificate.getSubjectPublicKeyInfo());
+  SubjectPublicKeyInfo key() {
+    return certificate.getSubjectPublicKeyInfo();
   }
 }

@@ -1,5 +1,6 @@
 package de.siegel.identity.card;
 
+import de.siegel.sealing.Sha256;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.bouncycastle.asn1.isismtt.ocsp.CertHash;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
@@ -98,6 +100,12 @@ public final class OcspAnswer {
   }
 
   private static boolean hasSigned(X509CertificateHolder responder, BasicOCSPResp basic) {
+    if (basic.getSignatureAlgOID().equals(X9ObjectIdentifiers.ecdsa_with_SHA256)) {
+      byte[] hash = Sha256.of(basic.getTBSResponseData());
+      return FixedKey.of(responder.getSubjectPublicKeyInfo())
+          .filter(key -> key.holds(hash, basic.getSignature()))
+          .isPresent();
+    }
     try {
       return basic.isSignatureValid(
           new JcaContentVerifierProviderBuilder()
