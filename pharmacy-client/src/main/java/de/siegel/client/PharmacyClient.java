@@ -30,7 +30,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -38,7 +41,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The SDK of pharmacy backends: open a session, submit requests, get the reply to each.
+ * The SDK of pharmacy backends, in three calls: make a client, take a {@link #counter}, submit
+ * requests to it. Who wants to have a hand in sessions opens them here.
  *
  * <p>Safe for use by several threads.
  */
@@ -48,6 +52,13 @@ public final class PharmacyClient implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Producer<byte[], byte[]> producer;
   private final OutcomeReader outcomes;
+  private final ExecutorService opener =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "siegel-sessions");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final RequestSealer sealer;
   private final AvroSerializer<IssuanceRequest> serializer;
 
@@ -81,6 +92,27 @@ public final class PharmacyClient implements AutoCloseable {
     producer.put(ProducerConfig.LINGER_MS_CONFIG, (int) settings.linger().toMillis());
     producer.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
     return producer;
+  }
+
+  /**
+   * A counter of a pharmacy whose card opens its sessions; nothing is opened before it is needed.
+   *
+   * @param card signs whenever a session is opened: at first, every few hours, and after troubles
+   * @param terminal terminal id, may be empty
+   * @param operator operator pseudonym, may be empty; never a name
+   */
+  public PharmacyCounter counter(
+      CardTerminal card, String pharmacyId, String terminal, String operator) {
+    return counter(() -> open(card, pharmacyId, terminal, operator));
+  }
+
+  /** As {@link #counter(CardTerminal, String, String, String)}, without a card: for tests. */
+  public PharmacyCounter counter(String pharmacyId, String terminal, String operator) {
+    return counter(() -> open(pharmacyId, terminal, operator));
+  }
+
+  private PharmacyCounter counter(Supplier<PharmacySession> open) {
+    return new PharmacyCounter(new SessionKeeper(open, opener, clock), this::submit);
   }
 
   /**
@@ -231,6 +263,7 @@ public final class PharmacyClient implements AutoCloseable {
 
   @Override
   public void close() {
+    opener.shutdown();
     producer.close();
     outcomes.close();
   }

@@ -170,6 +170,8 @@ final class EpochBook {
       throw new OrderRefused("epoch: none that lives has this name; see GET /epochs");
     }
     endNow(epoch, persons);
+    // Nobody shall have to wait for the next turn with a new session.
+    turn();
   }
 
   /** Where nothing else is possible, the keys go and the word that they are gone comes later. */

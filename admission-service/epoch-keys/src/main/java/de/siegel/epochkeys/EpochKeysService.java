@@ -144,6 +144,15 @@ public final class EpochKeysService implements Service {
     return routes.port();
   }
 
+  /**
+   * Destroys an epoch, for who runs it in the same process; call it when it is ready.
+   *
+   * @throws de.siegel.servicekit.authority.OrderRefused if there is no such epoch
+   */
+  public void destroy(String epoch) {
+    book.destroy(epoch, List.of());
+  }
+
   private void run() {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(

@@ -381,6 +381,16 @@ public final class EmbeddedPipeline implements AutoCloseable {
     return authority.card(pharmacyId);
   }
 
+  /** The holder of epoch keys. */
+  public EpochKeysService epochKeys() {
+    return epochKeys;
+  }
+
+  /** Where the test authority keeps what it made. */
+  public AuthorityFolder authorityFolder() {
+    return folder;
+  }
+
   /** All authorities of this environment. */
   public TestAuthority authority() {
     return authority;

@@ -2,13 +2,16 @@ package de.siegel.embedded.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import de.siegel.certificate.CertificateVerifier;
 import de.siegel.certificate.TrustList;
 import de.siegel.certificate.Verification;
 import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
+import de.siegel.client.CounterReply;
 import de.siegel.client.PharmacyClient;
+import de.siegel.client.PharmacyCounter;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
 import de.siegel.client.session.CardTerminal;
@@ -110,6 +113,52 @@ class EmbeddedPipelineIT {
     assertThat(second.certificateId()).isEqualTo(first.certificateId());
     assertThat(second.certificate()).isEmpty();
     assertThat(third.kind()).isEqualTo(OutcomeKind.CONFLICT);
+  }
+
+  @Test
+  void aCounterGoesOnWhenItsEpochIsDestroyedUnderIt() throws Exception {
+    PharmacyCounter counter =
+        client.counter(
+            pipeline.card(TestPharmacies.id(3)).orElseThrow(),
+            TestPharmacies.id(3),
+            "terminal-1",
+            "operator-1");
+    byte[] content =
+        GOOD.replace("IZ28215B", TestPharmacies.location(3)).getBytes(StandardCharsets.UTF_8);
+    CounterReply first =
+        counter.submit(new Request("counter-1", content)).get(30, TimeUnit.SECONDS);
+    assertThat(first.reply().kind()).isEqualTo(OutcomeKind.ISSUED);
+
+    String before = pipeline.sessionAuthority().epochKeys().get(0).getEpoch();
+    pipeline.epochKeys().destroy(before);
+    await()
+        .ignoreExceptions()
+        .until(
+            () ->
+                pipeline.sessionAuthority().epochKeys().stream()
+                    .noneMatch(key -> key.getEpoch().equals(before)));
+
+    CounterReply second =
+        counter.submit(new Request("counter-2", content)).get(30, TimeUnit.SECONDS);
+    assertThat(second.reply().kind()).isEqualTo(OutcomeKind.ISSUED);
+    // The others of this class go on in a session of the new epoch.
+    session = client.open(TestPharmacies.DEFAULT, "terminal-1", "operator-1");
+  }
+
+  @Test
+  void aCounterIssuesAgainWhatWasLostWithItsSession() throws Exception {
+    byte[] content = GOOD.getBytes(StandardCharsets.UTF_8);
+    Reply lost = submit("lost-at-the-counter", GOOD);
+
+    CounterReply again =
+        client
+            .counter(TestPharmacies.DEFAULT, "terminal-1", "operator-1")
+            .submit(new Request("lost-at-the-counter", content))
+            .get(30, TimeUnit.SECONDS);
+
+    assertThat(again.reply().kind()).isEqualTo(OutcomeKind.ISSUED);
+    assertThat(again.superseded()).contains("lost-at-the-counter");
+    assertThat(again.reply().certificateId()).isNotEqualTo(lost.certificateId());
   }
 
   @Test

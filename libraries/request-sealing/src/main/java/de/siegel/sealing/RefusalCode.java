@@ -63,7 +63,7 @@ public enum RefusalCode {
       "More certificates were asked for in a short time than is usual. The request is held; "
           + "a new one may supersede it later."),
   PROBATION_LIMIT(
-      "A newly admitted pharmacy issues a limited number a day. The request is held; a new one "
+      "A newly admitted pharmacy issues a limited number in any 24 hours. The request is held; a new one "
           + "may supersede it later.");
 
   private final String sentence;

@@ -1,0 +1,278 @@
+package de.siegel.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.siegel.identity.session.AcceptedSession;
+import de.siegel.identity.session.SessionAuthorityUnavailable;
+import de.siegel.identity.session.SessionRefused;
+import de.siegel.schemas.control.SigningAlgorithm;
+import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.sealing.RefusalCode;
+import de.siegel.sealing.Reply;
+import de.siegel.sealing.ReplyError;
+import de.siegel.sealing.SessionKeys;
+import de.siegel.sealing.SessionSecret;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PharmacyCounterTest {
+  private static final Provider PROVIDER = new BouncyCastleProvider();
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Duration FOUR_HOURS = Duration.ofHours(4);
+  private static final Reply ISSUED = Reply.issued("URN", "HC1:X");
+  private static final Request REQUEST = new Request("r-1", new byte[] {1});
+
+  private record Sent(String session, Request request) {}
+
+  private final Deque<Supplier<Reply>> replies = new ArrayDeque<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private Instant now = Instant.parse("2026-11-20T10:00:00Z");
+  private int opened;
+  private RuntimeException refusal;
+  private Duration life = FOUR_HOURS;
+  private final SessionKeeper keeper = new SessionKeeper(this::open, Runnable::run, () -> now);
+  private final PharmacyCounter counter =
+      new PharmacyCounter(
+          keeper,
+          (session, request) -> {
+            sent.add(new Sent(session.sessionId(), request));
+            return CompletableFuture.completedFuture(replies.remove().get());
+          });
+
+  private PharmacySession open() {
+    if (refusal != null) {
+      throw refusal;
+    }
+    String id = "session-" + ++opened;
+    return new PharmacySession(
+        id,
+        "pharmacy-1",
+        "epoch-1",
+        SessionKeys.generate(SigningAlgorithm.ED25519, PROVIDER),
+        SessionSecret.random(id, RANDOM),
+        new AcceptedSession(opened, now.plus(life)));
+  }
+
+  private void answers(Reply... next) {
+    for (Reply reply : next) {
+      replies.add(() -> reply);
+    }
+  }
+
+  private static Reply refused(RefusalCode... codes) {
+    List<ReplyError> errors = new ArrayList<>();
+    for (RefusalCode code : codes) {
+      errors.add(code.error("sessionId"));
+    }
+    return Reply.refused(OutcomeKind.REJECTED, errors);
+  }
+
+  private static Reply repeated(OutcomeKind first, ReplyError... errors) {
+    return Reply.repeated(
+        new Reply.First("submission-0", first), Optional.of("URN"), List.of(errors));
+  }
+
+  private CounterReply submit() throws Exception {
+    return counter.submit(REQUEST).get();
+  }
+
+  private List<String> sessionsUsed() {
+    return sent.stream().map(Sent::session).toList();
+  }
+
+  @Test
+  void opensOneSessionAndKeepsToIt() throws Exception {
+    answers(ISSUED, ISSUED);
+
+    assertThat(opened).isZero();
+    assertThat(submit()).isEqualTo(new CounterReply("r-1", ISSUED, Optional.empty()));
+    submit();
+
+    assertThat(sessionsUsed()).containsExactly("session-1", "session-1");
+  }
+
+  @Test
+  void renewsItInTimeAndUsesTheOldOneMeanwhile() throws Exception {
+    answers(ISSUED, ISSUED, ISSUED, ISSUED);
+    submit();
+    now = now.plus(FOUR_HOURS).minus(Duration.ofMinutes(5));
+    submit();
+    now = now.plusMillis(1);
+    submit();
+    submit();
+
+    assertThat(sessionsUsed()).containsExactly("session-1", "session-1", "session-2", "session-2");
+  }
+
+  @Test
+  void renewsAShortSessionInItsLastQuarter() throws Exception {
+    life = Duration.ofMinutes(8);
+    answers(ISSUED, ISSUED, ISSUED);
+    submit();
+    now = now.plus(Duration.ofMinutes(6));
+    submit();
+    now = now.plusMillis(1);
+    submit();
+
+    assertThat(sessionsUsed()).containsExactly("session-1", "session-1", "session-2");
+  }
+
+  @Test
+  void opensAnotherAfterAPauseThatWasLongerThanTheSession() throws Exception {
+    answers(ISSUED, ISSUED);
+    submit();
+    now = now.plus(FOUR_HOURS);
+    submit();
+
+    assertThat(sessionsUsed()).containsExactly("session-1", "session-2");
+  }
+
+  @Test
+  void goesOnInTheOldOneWhileTheAuthorityIsAwayAndDoesNotAskItEachTime() throws Exception {
+    int[] asked = {0};
+    SessionKeeper counting =
+        new SessionKeeper(
+            () -> {
+              asked[0]++;
+              return open();
+            },
+            Runnable::run,
+            () -> now);
+    PharmacySession first = counting.session().get();
+    now = first.notAfter().minusSeconds(60);
+    refusal = new SessionAuthorityUnavailable("away", null);
+    for (int n = 0; n < 5; n++) {
+      assertThat(counting.session().get()).isSameAs(first);
+    }
+
+    assertThat(asked[0]).isEqualTo(2);
+    now = now.plusSeconds(5);
+    refusal = null;
+    counting.session().get();
+    assertThat(counting.session().get()).isNotSameAs(first);
+  }
+
+  @Test
+  void tellsTheAuthoritysReasonWhereNoSessionIsToBeHad() throws Exception {
+    refusal = new SessionRefused("CLOSED_NOW: the pharmacy is closed");
+
+    assertThatThrownBy(this::submit)
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isSameAs(refusal);
+    refusal = null;
+    answers(ISSUED);
+    assertThat(submit().reply()).isEqualTo(ISSUED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "SESSION_UNKNOWN",
+        "SESSION_UNREADABLE",
+        "SESSION_EVIDENCE_INVALID",
+        "SESSION_OVER",
+        "EPOCH_EXPIRED"
+      })
+  void sendsTheSameRequestAgainInANewSessionWhenTheOldOneIsOfNoUse(RefusalCode code)
+      throws Exception {
+    answers(refused(code), ISSUED);
+
+    assertThat(submit().reply()).isEqualTo(ISSUED);
+
+    assertThat(sent)
+        .containsExactly(new Sent("session-1", REQUEST), new Sent("session-2", REQUEST));
+  }
+
+  @Test
+  void sendsUnderANewIdWhatWasRefusedForItsSessionForGood() throws Exception {
+    ReplyError expired = RefusalCode.EPOCH_EXPIRED.error("epoch");
+    answers(refused(RefusalCode.EPOCH_EXPIRED), repeated(OutcomeKind.REJECTED, expired), ISSUED);
+
+    CounterReply reply = submit();
+
+    assertThat(reply.requestId()).isNotEqualTo("r-1");
+    assertThat(reply.superseded()).isEmpty();
+    assertThat(sent.get(2).request().supersedes()).isEmpty();
+    assertThat(sent.get(2).request().content()).isEqualTo(REQUEST.content());
+  }
+
+  @Test
+  void issuesAgainWhatWasLostWithItsSessionAndSaysSo() throws Exception {
+    answers(repeated(OutcomeKind.ISSUED), ISSUED);
+
+    CounterReply reply = submit();
+
+    assertThat(reply.reply()).isEqualTo(ISSUED);
+    assertThat(reply.superseded()).contains("r-1");
+    assertThat(sent.get(1).request().supersedes()).contains("r-1");
+    assertThat(sent.get(1).request().requestId()).isEqualTo(reply.requestId());
+  }
+
+  @Test
+  void onlyTellsOfALossWhereThatIsWanted() throws Exception {
+    answers(repeated(OutcomeKind.ISSUED));
+
+    CounterReply reply = counter.submit(REQUEST, LostAnswer.TELL).get();
+
+    assertThat(reply.reply().kind()).isEqualTo(OutcomeKind.REPEATED);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void takesNothingForLostThatItHasHandedOnItself() throws Exception {
+    answers(ISSUED, repeated(OutcomeKind.ISSUED));
+    submit();
+
+    assertThat(submit().reply().kind()).isEqualTo(OutcomeKind.REPEATED);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void leavesADecisionAboutTheRequestAlone() throws Exception {
+    Reply content = refused(RefusalCode.LOCATION_NOT_YOURS);
+    Reply both = refused(RefusalCode.SESSION_OVER, RefusalCode.PHARMACY_SUSPENDED);
+    Reply held = repeated(OutcomeKind.HELD, RefusalCode.VELOCITY_LIMIT.error(""));
+    answers(content, both, held);
+
+    assertThat(submit().reply()).isEqualTo(content);
+    assertThat(submit().reply()).isEqualTo(both);
+    assertThat(submit().reply()).isEqualTo(held);
+    assertThat(opened).isEqualTo(1);
+  }
+
+  @Test
+  void givesUpAfterThreeTimesAndHandsOnTheLastReply() throws Exception {
+    Reply over = refused(RefusalCode.SESSION_OVER);
+    answers(over, over, over);
+
+    assertThat(submit().reply()).isEqualTo(over);
+    assertThat(opened).isEqualTo(3);
+  }
+
+  @Test
+  void failsAsTheClientDoes() {
+    IllegalStateException failure = new IllegalStateException("not published");
+    replies.add(
+        () -> {
+          throw failure;
+        });
+
+    assertThatThrownBy(this::submit).hasRootCause(failure);
+  }
+}
