@@ -18,7 +18,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class SharedPipeline implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace NAMESPACE = Namespace.create(SharedPipeline.class);
-  private static final Path FOLDER = Path.of("target", "pipeline");
+
+  /** One for each JVM that runs tests. */
+  private static final Path FOLDER =
+      Path.of("target", "pipeline-" + System.getProperty("surefire.forkNumber", "1"));
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

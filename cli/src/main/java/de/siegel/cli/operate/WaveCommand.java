@@ -3,10 +3,15 @@ package de.siegel.cli.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.FileTrouble;
 import de.siegel.cli.operate.AdmissionCommand.DeskOption;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -49,6 +54,14 @@ final class WaveCommand implements Runnable {
               description = "Pharmacies of each wave; who is left over makes one more.")
           List<Integer> sizes,
       @Option(
+              names = "--list",
+              paramLabel = "FILE",
+              description = {
+                "Instead: one wave a line, pharmacies' ids with blanks between; # begins a comment.",
+                "Who stands in none makes one more."
+              })
+          Path list,
+      @Option(
               names = "--most-refused",
               defaultValue = "0.2",
               paramLabel = "SHARE",
@@ -86,9 +99,15 @@ final class WaveCommand implements Runnable {
           String notice,
       @Mixin DeskOption desk) {
     ObjectNode body = AuthorityHttp.body().put("cohort", cohort).put("notice", notice);
-    ArrayNode list = body.putArray("sizes");
+    ArrayNode bySize = body.putArray("sizes");
     if (sizes != null) {
-      sizes.forEach(list::add);
+      sizes.forEach(bySize::add);
+    }
+    ArrayNode byName = body.putArray("waves");
+    if (list != null) {
+      for (List<String> wave : waves(list)) {
+        wave.forEach(byName.addArray()::add);
+      }
     }
     body.putObject("gates")
         .put("mostRefused", mostRefused)
@@ -97,6 +116,19 @@ final class WaveCommand implements Runnable {
         .put("fewestRequests", fewestRequests)
         .put("watchSeconds", watchSeconds);
     return show(desk.open().post("/waves/plan", body));
+  }
+
+  private static List<List<String>> waves(Path list) {
+    try {
+      return Files.readAllLines(list).stream()
+          .map(line -> line.replaceFirst("#.*", "").strip())
+          .filter(line -> !line.isEmpty())
+          .map(line -> List.of(line.split("[\\s,]+")))
+          .toList();
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          "--list: " + list + " cannot be read: " + FileTrouble.reason(e), e);
+    }
   }
 
   @Command(

@@ -89,6 +89,21 @@ public final class WaveDesk {
    */
   public synchronized Reopening plan(
       String cohort, List<Integer> sizes, Gates gates, String notice) {
+    return plan(cohort, members -> Reopening.bySize(members, sizes), gates, notice);
+  }
+
+  /**
+   * As {@link #plan(String, List, Gates, String)}.
+   *
+   * @param named who comes back in which wave; who is named in none makes one more
+   */
+  public synchronized Reopening planByList(
+      String cohort, List<List<String>> named, Gates gates, String notice) {
+    return plan(cohort, members -> Reopening.byList(members, named), gates, notice);
+  }
+
+  private Reopening plan(
+      String cohort, Function<List<String>, List<Set<String>>> waves, Gates gates, String notice) {
     if (book.plan().filter(plan -> isUnderWay(plan.state())).isPresent()) {
       throw new IllegalArgumentException("plan: another one is under way, roll it back first");
     }
@@ -113,7 +128,7 @@ public final class WaveDesk {
     if (members.isEmpty()) {
       throw new IllegalArgumentException("cohort: nobody is in it");
     }
-    Reopening plan = Reopening.planned(cohort, Reopening.bySize(members, sizes), gates, notice);
+    Reopening plan = Reopening.planned(cohort, waves.apply(members), gates, notice);
     book.plan(plan);
     book.verified(Set.of());
     last = Measures.NONE;

@@ -74,6 +74,7 @@ final class WaveRoutes {
 
   private void plan(Context context) throws IOException {
     JsonNode body = body(context);
+    List<List<String>> named = named(body.path("waves"));
     List<Integer> sizes = new ArrayList<>();
     for (JsonNode size : body.path("sizes")) {
       if (!size.isInt() || sizes.size() == MOST_WAVES) {
@@ -81,19 +82,38 @@ final class WaveRoutes {
       }
       sizes.add(size.intValue());
     }
-    JsonNode gates = body.path("gates");
-    desk.get()
-        .plan(
-            body.path("cohort").asText(""),
-            sizes,
-            new Gates(
-                gates.path("mostRefused").asDouble(0.2),
-                gates.path("mostHeld").asDouble(0.05),
-                gates.path("mostCardFailures").asLong(0),
-                gates.path("fewestRequests").asLong(50),
-                Duration.ofSeconds(gates.path("watchSeconds").asLong(3_600))),
-            body.path("notice").asText(""));
+    String cohort = body.path("cohort").asText("");
+    String notice = body.path("notice").asText("");
+    if (named.isEmpty()) {
+      desk.get().plan(cohort, sizes, gates(body.path("gates")), notice);
+    } else if (sizes.isEmpty()) {
+      desk.get().planByList(cohort, named, gates(body.path("gates")), notice);
+    } else {
+      throw new IllegalArgumentException("waves, sizes: name one of them");
+    }
     view(context);
+  }
+
+  private static Gates gates(JsonNode gates) {
+    return new Gates(
+        gates.path("mostRefused").asDouble(0.2),
+        gates.path("mostHeld").asDouble(0.05),
+        gates.path("mostCardFailures").asLong(0),
+        gates.path("fewestRequests").asLong(50),
+        Duration.ofSeconds(gates.path("watchSeconds").asLong(3_600)));
+  }
+
+  private static List<List<String>> named(JsonNode waves) {
+    List<List<String>> named = new ArrayList<>();
+    for (JsonNode wave : waves) {
+      if (named.size() == MOST_WAVES) {
+        throw new IllegalArgumentException("waves: must be at most " + MOST_WAVES);
+      }
+      List<String> pharmacies = new ArrayList<>();
+      wave.forEach(pharmacy -> pharmacies.add(pharmacy.asText()));
+      named.add(pharmacies);
+    }
+    return named;
   }
 
   private void verify(Context context) {

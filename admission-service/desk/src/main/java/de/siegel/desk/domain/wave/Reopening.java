@@ -3,6 +3,7 @@ package de.siegel.desk.domain.wave;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,40 @@ public record Reopening(
     }
     if (from < pharmacies.size()) {
       waves.add(Set.copyOf(pharmacies.subList(from, pharmacies.size())));
+    }
+    return List.copyOf(waves);
+  }
+
+  /**
+   * Waves by name; who is named in none makes one more.
+   *
+   * @param pharmacies everybody in the cohort
+   * @param named who comes back in which wave
+   * @throws IllegalArgumentException naming the wave, from 1, and the pharmacy that is not in the
+   *     cohort or named twice
+   */
+  public static List<Set<String>> byList(List<String> pharmacies, List<List<String>> named) {
+    Set<String> left = new LinkedHashSet<>(pharmacies);
+    List<Set<String>> waves = new ArrayList<>();
+    for (List<String> wave : named) {
+      Set<String> members = new LinkedHashSet<>();
+      for (String pharmacy : wave) {
+        if (!left.remove(pharmacy)) {
+          throw new IllegalArgumentException(
+              "wave "
+                  + (waves.size() + 1)
+                  + ": "
+                  + pharmacy
+                  + (pharmacies.contains(pharmacy)
+                      ? " is named twice, leave one out"
+                      : " is not in the cohort"));
+        }
+        members.add(pharmacy);
+      }
+      waves.add(members);
+    }
+    if (!left.isEmpty()) {
+      waves.add(left);
     }
     return List.copyOf(waves);
   }

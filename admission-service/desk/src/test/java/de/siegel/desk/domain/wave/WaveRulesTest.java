@@ -33,6 +33,18 @@ class WaveRulesTest {
     plan = taken(WaveRules.open(plan, Set.copyOf(GUESTS), measures, now));
   }
 
+  @Test
+  void wavesByNameLeaveNobodyOutAndTakeNobodyTwice() {
+    List<String> cohort = List.of("a", "b", "c", "d");
+
+    assertThat(Reopening.byList(cohort, List.of(List.of("c"), List.of("a"))))
+        .containsExactly(Set.of("c"), Set.of("a"), Set.of("b", "d"));
+    assertThatThrownBy(() -> Reopening.byList(cohort, List.of(List.of("a"), List.of("b", "a"))))
+        .hasMessage("wave 2: a is named twice, leave one out");
+    assertThatThrownBy(() -> Reopening.byList(cohort, List.of(List.of("x"))))
+        .hasMessage("wave 1: x is not in the cohort");
+  }
+
   private static Reopening taken(Result result) {
     return ((Result.Taken) result).plan();
   }
