@@ -56,11 +56,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** I10: what an epoch sealed is gone with it, also from the memory of the services that go on. */
+@Tag("long")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ErasureIT {
   private static final int REQUESTS = 1_000;
@@ -120,11 +122,10 @@ class ErasureIT {
       destroy(pipeline, epochKeys.get(0).getEpoch());
 
       // Then
-      Awaitility.await("nothing is left")
-          .atMost(PATIENCE)
-          .pollDelay(Duration.ofSeconds(5))
-          .pollInterval(Duration.ofSeconds(3))
-          .untilAsserted(() -> assertThat(inMemory(pipeline, List.of(markers, keys))).isEmpty());
+      Map<String, Long> processes = new TreeMap<>();
+      pipeline.processes().forEach(process -> processes.put(process.name(), process.pid()));
+      processes.put("broker", pipeline.broker().pid());
+      processes.forEach((name, pid) -> nothingIsLeft(name, pid, List.of(markers, keys)));
       TopicDump.write(pipeline, folder.resolve("topics"));
       assertThat(markers.under(folder)).isEmpty();
       assertThat(keys.under(folder)).isEmpty();
@@ -288,21 +289,20 @@ class ErasureIT {
         .isEqualTo(200);
   }
 
-  /** What is found in the heaps of all services, garbage included, and of the broker. */
-  private Set<String> inMemory(PipelineProcesses pipeline, List<NeedleSearch> searches) {
-    Set<String> found = new TreeSet<>();
-    for (ChildProcess process : pipeline.processes()) {
-      Path dump = dump(pipeline, process.name());
-      for (NeedleSearch search : searches) {
-        search.in(dump).forEach(name -> found.add(name + " in " + process.name()));
-      }
-      delete(dump);
-    }
-    Path broker = dump(pipeline.broker().pid());
-    searches.forEach(
-        search -> search.in(broker).forEach(name -> found.add(name + " in the broker")));
-    delete(broker);
-    return found;
+  /** In the heap of a service that goes on, garbage included; it has some seconds to notice. */
+  private static void nothingIsLeft(String name, long pid, List<NeedleSearch> searches) {
+    Awaitility.await("nothing is left in " + name)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> {
+              Path dump = dump(pid);
+              Set<String> found = new TreeSet<>();
+              searches.forEach(search -> found.addAll(search.in(dump)));
+              delete(dump);
+              assertThat(found).isEmpty();
+            });
   }
 
   private static Path dump(PipelineProcesses pipeline, String process) {

@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * July 2021 as it should have gone: 18,000 pharmacies, 470 of them guests. The guests are stopped,
  * verified again and come back in four waves, one of which fails; no member notices anything.
  */
+@Tag("long")
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class ReopeningDrillIT {
   private static final int PHARMACIES = 18_000;

@@ -18,10 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class SharedPipeline implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace NAMESPACE = Namespace.create(SharedPipeline.class);
-
-  /** One for each JVM that runs tests. */
-  private static final Path FOLDER =
-      Path.of("target", "pipeline-" + System.getProperty("surefire.forkNumber", "1"));
+  private static final Path FOLDER = Path.of("target", "pipeline");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
