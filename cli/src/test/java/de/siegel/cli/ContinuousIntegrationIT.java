@@ -81,10 +81,10 @@ class ContinuousIntegrationIT {
   }
 
   @Test
-  void runsTheCommandOfTheReadme() throws Exception {
+  void runsTheCommandOfTheReadmeWithTheLongTests() throws Exception {
     tool("mvn", "echo called with \"$@\"\n");
 
-    assertThat(run().printed()).contains("called with -B -ntp verify\n");
+    assertThat(run().printed()).contains("called with -B -ntp -Plong verify\n");
   }
 
   private Result run() throws Exception {
