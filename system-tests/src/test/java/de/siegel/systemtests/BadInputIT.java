@@ -94,7 +94,7 @@ class BadInputIT {
 
   @Test
   void parksWithoutItsBytesWhatIsSmallOnlyWhileItIsCompressed() throws Exception {
-    byte[] large = new byte[20 * 1024 * 1024];
+    byte[] large = new byte[3 * 1024 * 1024];
     Map<String, String> readers =
         Map.of(
             TopicCatalogue.REQUESTS, TopicCatalogue.VALIDATION,

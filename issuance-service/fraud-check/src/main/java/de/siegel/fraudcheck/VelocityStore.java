@@ -15,6 +15,7 @@ final class VelocityStore {
   static final String NAME = "velocity";
 
   private static final byte VERSION = 1;
+  private static final byte PROBATION_VERSION = 2;
 
   /** The desk gives random ids, none of which begins so. */
   private static final String PROBATION = "probation/";
@@ -40,11 +41,12 @@ final class VelocityStore {
   /** When a pharmacy on probation asked, as far as it still counts. */
   List<Long> ofProbation(String pharmacyId) {
     byte[] value = store.get(PROBATION + pharmacyId);
-    if (value == null) {
+    // The first version had another limit; what it knew ends with it.
+    if (value == null || value[0] == VERSION) {
       return List.of();
     }
     ByteBuffer buffer = ByteBuffer.wrap(value);
-    if (value.length % Long.BYTES != 1 || buffer.get() != VERSION) {
+    if (value.length % Long.BYTES != 1 || buffer.get() != PROBATION_VERSION) {
       throw new IllegalStateException("the velocity store holds a state of an unknown version");
     }
     List<Long> moments = new ArrayList<>();
@@ -55,7 +57,7 @@ final class VelocityStore {
   }
 
   void putOfProbation(String pharmacyId, List<Long> moments) {
-    ByteBuffer buffer = ByteBuffer.allocate(1 + moments.size() * Long.BYTES).put(VERSION);
+    ByteBuffer buffer = ByteBuffer.allocate(1 + moments.size() * Long.BYTES).put(PROBATION_VERSION);
     moments.forEach(buffer::putLong);
     store.put(PROBATION + pharmacyId, buffer.array());
   }
