@@ -29,11 +29,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Everything is stopped and started again, in the wrong order too. */
+@Tag("long")
 @ExtendWith(SharedPipeline.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RestartFaultIT {
