@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,10 @@ class ContinuousIntegrationIT {
     Files.createDirectories(root.resolve("a/target/surefire-reports"));
     Files.createDirectories(root.resolve("b/target/failsafe-reports"));
     Files.copy(SCRIPT, root.resolve(".ci/run"));
-    tool("zbarimg", "");
-    tool("javac", "");
+    // Also where none of them is installed: a fresh machine runs this test.
+    for (String name : List.of("zbarimg", "softhsm2-util", "pkcs11-tool", "javac")) {
+      tool(name, "");
+    }
     tool("apt-get", "echo apt-get was called");
   }
 

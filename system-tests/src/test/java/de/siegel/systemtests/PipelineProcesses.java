@@ -6,6 +6,8 @@ import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.session.HttpSessionAuthority;
 import de.siegel.client.session.SessionSecrets;
+import de.siegel.desk.DeskMain;
+import de.siegel.desk.DeskService;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.authority.TestAuthorityMain;
@@ -73,6 +75,7 @@ final class PipelineProcesses implements AutoCloseable {
   private final Path data;
   private final int sessionsPort = ChildProcess.freePort();
   private final int tiPort = ChildProcess.freePort();
+  private final int deskPort = ChildProcess.freePort();
   private final int epochsPort = ChildProcess.freePort();
   private final int keeperPort = ChildProcess.freePort();
   private final boolean keysInMemory;
@@ -143,12 +146,16 @@ final class PipelineProcesses implements AutoCloseable {
             authority,
             data,
             keysInMemory ? epochKeys() + "," + keeper() : epochKeys());
-    Map<String, String> desk = stages.of(TestAuthority.NAME);
-    desk.put("test-authority.folder", authority.lasting().toString());
-    desk.put("test-authority.memory.folder", authority.passing().toString());
-    desk.put("test-authority.pharmacies", Integer.toString(PHARMACIES));
-    desk.put("test-authority.ti.port", Integer.toString(tiPort));
-    add(new ChildProcess(TestAuthority.NAME, TestAuthorityMain.class, desk, folder));
+    Map<String, String> test = stages.of(TestAuthority.NAME);
+    test.put("test-authority.folder", authority.lasting().toString());
+    test.put("test-authority.memory.folder", authority.passing().toString());
+    test.put("test-authority.pharmacies", Integer.toString(PHARMACIES));
+    test.put("test-authority.ti.port", Integer.toString(tiPort));
+    add(new ChildProcess(TestAuthority.NAME, TestAuthorityMain.class, test, folder));
+    Map<String, String> desk = stages.of(DeskService.NAME);
+    desk.put("desk.port", Integer.toString(deskPort));
+    desk.put("identity.directory.url", TiServer.directory(ti));
+    add(new ChildProcess(DeskService.NAME, DeskMain.class, desk, folder));
     Map<String, String> epochs = stages.of(EpochKeysService.NAME);
     epochs.put("epoch-keys.port", Integer.toString(epochsPort));
     if (keysInMemory) {
@@ -187,9 +194,13 @@ final class PipelineProcesses implements AutoCloseable {
     processes.put(process.name(), process);
   }
 
-  /** Starts the authority and every stage without waiting. */
+  /** Starts the authority, and every other process when that is ready, without waiting for them. */
   void startAll() {
-    processes.values().forEach(ChildProcess::start);
+    ChildProcess first = processes.get(TestAuthority.NAME);
+    first.start();
+    // Its test pharmacies have to be admitted before the desk writes.
+    awaitReady(first);
+    processes.values().stream().filter(process -> process != first).forEach(ChildProcess::start);
   }
 
   /** Waits until every process says that it is ready. */

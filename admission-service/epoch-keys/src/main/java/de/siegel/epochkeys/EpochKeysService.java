@@ -6,14 +6,13 @@ import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.Role;
 import de.siegel.identity.trust.RootOfTrust;
-import de.siegel.schemas.audit.AuditKind;
-import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.SharedKey;
 import de.siegel.servicekit.authority.AuthorityLoop;
+import de.siegel.servicekit.authority.AuthorityTrail;
 import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.authority.Orders;
 import de.siegel.servicekit.configuration.Configuration;
@@ -23,7 +22,6 @@ import de.siegel.servicekit.control.ControlTopicReader;
 import de.siegel.servicekit.control.ControlView;
 import de.siegel.servicekit.key.AuthorityKeyFile;
 import de.siegel.servicekit.key.EpochKeySource;
-import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.RefusalLedger;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
@@ -37,7 +35,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -157,18 +154,24 @@ public final class EpochKeysService implements Service {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             context.kafka().producer(NAME), new ByteArraySerializer(), new ByteArraySerializer())) {
-      AuditWriter auditWriter = context.auditWriterWithoutLinks();
+      AuthorityTrail trail =
+          new AuthorityTrail(
+              context.auditWriterWithoutLinks(),
+              producer,
+              "epoch-keys.refused",
+              refusals,
+              context.clock());
       if (publishes) {
-        publish(producer, auditWriter);
+        publish(producer, trail);
       } else {
-        keep(producer, auditWriter);
+        keep(trail);
       }
     } finally {
       book = null;
     }
   }
 
-  private void publish(KafkaProducer<byte[], byte[]> producer, AuditWriter auditWriter) {
+  private void publish(KafkaProducer<byte[], byte[]> producer, AuthorityTrail trail) {
     ControlPublisher publisher =
         new ControlPublisher(
             List.of(TopicCatalogue.EPOCH_KEYS),
@@ -179,19 +182,14 @@ public final class EpochKeysService implements Service {
             context.clock());
     EpochBook epochs =
         new EpochBook(
-            schedule,
-            vault,
-            publisher,
-            command -> audit(command, auditWriter, producer),
-            context.crypto().random(),
-            context.clock());
+            schedule, vault, publisher, trail::tell, context.crypto().random(), context.clock());
     recover(publisher, epochs);
     epochs.lookForLostKeys(peers);
     book = epochs;
     while (loop.goesOn()) {
       epochs.turn();
       publisher.heartbeat();
-      tellRefusals(auditWriter, producer);
+      tellRefusals(trail);
       loop.turned(true);
     }
   }
@@ -215,7 +213,7 @@ public final class EpochKeysService implements Service {
   }
 
   /** Has what the publisher has, no longer than it. */
-  private void keep(KafkaProducer<byte[], byte[]> producer, AuditWriter auditWriter) {
+  private void keep(AuthorityTrail trail) {
     while (loop.goesOn()) {
       boolean complete = view.fresh();
       Instant now = context.clock().instant();
@@ -226,29 +224,16 @@ public final class EpochKeysService implements Service {
           complete &= EpochBook.fetch(key, peers, vault);
         }
       }
-      tellRefusals(auditWriter, producer);
+      tellRefusals(trail);
       loop.turned(complete);
     }
   }
 
-  private void tellRefusals(AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
-    Instant now = context.clock().instant();
+  private void tellRefusals(AuthorityTrail trail) {
     List<String> came = new ArrayList<>();
     refused.drainTo(came);
-    List<String> lines = new ArrayList<>(refusals.turn(now));
-    came.forEach(line -> lines.addAll(refusals.refused(line, false, now)));
-    lines.forEach(
-        line ->
-            audit(new Command("epoch-keys.refused", List.of(), line, 0L), auditWriter, producer));
-  }
-
-  private void audit(
-      Command command, AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
-    // Orders come on threads of the server.
-    synchronized (auditWriter) {
-      byte[] event = auditWriter.command(AuditKind.CONTROL, context.clock().instant(), command);
-      producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event));
-    }
+    trail.refused(RefusalLedger::turn);
+    came.forEach(line -> trail.refused((ledger, now) -> ledger.refused(line, false, now)));
   }
 
   @Override

@@ -1,38 +1,32 @@
 package de.siegel.sessionauthority;
 
 import de.siegel.certificate.TrustList;
-import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.session.SessionAuthority;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.RootOfTrust;
-import de.siegel.schemas.audit.AuditKind;
-import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.SessionState;
 import de.siegel.schemas.control.StageKey;
 import de.siegel.schemas.control.StageKeyPurpose;
-import de.siegel.schemas.registry.RegistryException;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Bytes;
+import de.siegel.servicekit.authority.AuthorityLoop;
+import de.siegel.servicekit.authority.AuthorityTrail;
 import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.card.CardLogin;
-import de.siegel.servicekit.card.HttpTelematik;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.control.ControlTopicReader;
 import de.siegel.servicekit.control.ControlView;
 import de.siegel.servicekit.key.AuthorityKeyFile;
-import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.RefusalLedger;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
-import de.siegel.servicekit.session.TrustListFile;
 import de.siegel.sessionauthority.domain.Recheck;
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -43,17 +37,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The session authority as a service: the one writer of {@code control.sessions}. It has one key,
@@ -62,9 +49,6 @@ import org.slf4j.LoggerFactory;
 public final class SessionAuthorityService implements Service {
   /** Name of this service. */
   public static final String NAME = "session-authority";
-
-  private static final Logger LOG = LoggerFactory.getLogger(SessionAuthorityService.class);
-  private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
   private final ServiceContext context;
   private final AuthorityKey key;
@@ -78,12 +62,9 @@ public final class SessionAuthorityService implements Service {
   private final String host;
   private final int port;
   private final RefusalLedger refusals = new RefusalLedger();
-  private final Thread thread = new Thread(this::runUntilStopped, NAME);
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AuthorityLoop loop = new AuthorityLoop(NAME, this::run);
   private volatile SessionDesk desk;
   private volatile SessionRoutes routes;
-  private volatile boolean ready;
-  private volatile boolean failed;
 
   /**
    * @throws ConfigurationError if a setting is missing or wrong
@@ -104,15 +85,7 @@ public final class SessionAuthorityService implements Service {
             settings.whole(
                 "session-authority.recheck-seconds", (int) Recheck.EVERY.toSeconds(), 1, 3_600));
     this.key = AuthorityKeyFile.read(settings.path("session-authority.key"));
-    HttpTelematik ti = new HttpTelematik(uri(settings.text("identity.directory.url")));
-    settings.require("identity.trust-list.file", "identity.trust-list-signer.file");
-    this.cards =
-        new CardLogin(
-            ti,
-            ti,
-            TrustListFile.of(settings, context.clock()),
-            context.crypto().random(),
-            context.clock());
+    this.cards = context.cardLogin();
     this.view = new ControlView(context.clock());
     RootOfTrust root = context.rootOfTrust();
     refuseForeignKey(root);
@@ -135,19 +108,10 @@ public final class SessionAuthorityService implements Service {
     }
   }
 
-  private static URI uri(String text) {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationError(
-          "The setting identity.directory.url must be a URL such as http://127.0.0.1:28092/fhir");
-    }
-  }
-
   @Override
   public void start() {
     reader.start();
-    thread.start();
+    loop.start();
   }
 
   /** The port that it listens on; call it when it is ready. */
@@ -160,29 +124,17 @@ public final class SessionAuthorityService implements Service {
     return desk;
   }
 
-  private void runUntilStopped() {
-    while (stopped.getCount() > 0) {
-      try {
-        run();
-      } catch (KafkaException | RegistryException e) {
-        LOG.atWarn().addKeyValue("reason", e.toString()).log("Session authority tries again");
-        pause(Duration.ofSeconds(1));
-      } catch (RuntimeException e) {
-        LOG.atError().setCause(e).log("Session authority failed");
-        failed = true;
-        return;
-      } finally {
-        ready = false;
-        desk = null;
-      }
-    }
-  }
-
   private void run() {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             context.kafka().producer(NAME), new ByteArraySerializer(), new ByteArraySerializer())) {
-      AuditWriter auditWriter = context.auditWriterWithoutLinks();
+      AuthorityTrail trail =
+          new AuthorityTrail(
+              context.auditWriterWithoutLinks(),
+              producer,
+              "session.refused",
+              refusals,
+              context.clock());
       ControlPublisher publisher =
           new ControlPublisher(
               List.of(TopicCatalogue.SESSIONS),
@@ -192,8 +144,7 @@ public final class SessionAuthorityService implements Service {
               context.crypto().hot(),
               context.clock());
       SessionQuota quota = new SessionQuota();
-      EndedSessions ended =
-          new EndedSessions(publisher, command -> audit(command, auditWriter, producer));
+      EndedSessions ended = new EndedSessions(publisher, trail::tell);
       LiveSessions live = new LiveSessions(view, ended, cards, recheckEvery, context.clock());
       recover(publisher, quota, live);
       desk =
@@ -206,19 +157,21 @@ public final class SessionAuthorityService implements Service {
               quota,
               ended,
               context.crypto().hot(),
-              refusal -> refused(refusal, auditWriter, producer),
+              refusal -> trail.refused((ledger, now) -> ledger.refused(refusal, now)),
               live::opened,
               context.clock());
       if (routes == null) {
         routes = new SessionRoutes(host, port, () -> desk, this::trustList);
       }
-      while (stopped.getCount() > 0) {
+      while (loop.goesOn()) {
         publisher.heartbeat();
-        ready = view.fresh();
+        boolean fresh = view.fresh();
         live.look();
-        tell(RefusalLedger::turn, auditWriter, producer);
-        pause(HEARTBEAT);
+        trail.refused(RefusalLedger::turn);
+        loop.turned(fresh);
       }
+    } finally {
+      desk = null;
     }
   }
 
@@ -244,31 +197,6 @@ public final class SessionAuthorityService implements Service {
     }
   }
 
-  private void refused(
-      CardRefusal refusal, AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
-    tell((ledger, now) -> ledger.refused(refusal, now), auditWriter, producer);
-  }
-
-  private void tell(
-      BiFunction<RefusalLedger, Instant, List<String>> act,
-      AuditWriter auditWriter,
-      KafkaProducer<byte[], byte[]> producer) {
-    List<String> lines;
-    synchronized (refusals) {
-      lines = act.apply(refusals, context.clock().instant());
-    }
-    lines.forEach(
-        line -> audit(new Command("session.refused", List.of(), line, 0L), auditWriter, producer));
-  }
-
-  private void audit(
-      Command command, AuditWriter auditWriter, KafkaProducer<byte[], byte[]> producer) {
-    synchronized (auditWriter) {
-      byte[] event = auditWriter.command(AuditKind.CONTROL, context.clock().instant(), command);
-      producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event));
-    }
-  }
-
   /** The certificates that verifiers of this environment need, as the stage keys name them. */
   private TrustList trustList() {
     List<X509Certificate> certificates = new ArrayList<>();
@@ -291,32 +219,19 @@ public final class SessionAuthorityService implements Service {
     }
   }
 
-  private void pause(Duration time) {
-    try {
-      stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public boolean ready() {
-    return ready;
+    return loop.ready();
   }
 
   @Override
   public boolean failed() {
-    return failed;
+    return loop.failed();
   }
 
   @Override
   public void close() {
-    stopped.countDown();
-    try {
-      thread.join(10_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
     if (routes != null) {
       routes.close();
     }

@@ -42,7 +42,7 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   /** The fourth is closed at night, the last two came in as guests, one guest is under way. */
   private static final Map<String, String> SETTINGS =
-      Map.of("test-authority.closed-at-night", "4", "test-authority.applications", "1");
+      Map.of("test-authority.closed-at-night", "4", EmbeddedPipeline.GUEST_UNDER_WAY, "1");
 
   private final Terminal terminal;
   private Farewell farewell;

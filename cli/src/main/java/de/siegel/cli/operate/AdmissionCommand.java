@@ -1,11 +1,23 @@
 package de.siegel.cli.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.Restrictions;
+import de.siegel.identity.trust.AuthorityKey;
+import de.siegel.schemas.control.Restriction;
+import de.siegel.schemas.control.RestrictionScope;
+import de.siegel.schemas.control.RestrictionState;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -50,6 +62,11 @@ public final class AdmissionCommand implements Runnable {
 
     AuthorityHttp open() {
       return new AuthorityHttp("The admission desk", "--desk", desk);
+    }
+
+    /** Orders something with a person's key. */
+    JsonNode order(String action, List<String> details, PersonOption key) {
+      return Persons.order(open(), "/orders", action, details, key.person());
     }
   }
 
@@ -120,36 +137,45 @@ public final class AdmissionCommand implements Runnable {
               paramLabel = "TEXT",
               description = "Why; no personal data.")
           String reason,
+      @Mixin PersonOption key,
       @Mixin DeskOption desk) {
-    ObjectNode body = AuthorityHttp.body().put("reason", reason);
+    ControlPayload brake;
     if (target.card != null) {
-      body.put("scope", "CARD").put("value", target.card);
+      brake = brake(RestrictionScope.CARD, "", target.card, reason);
     } else if (target.cohort != null) {
-      body.put("scope", "COHORT").put("value", target.cohort);
+      brake = brake(RestrictionScope.COHORT, "", target.cohort, reason);
     } else {
-      ofPharmacy(target.ofPharmacy, body);
+      brake = brake(target.ofPharmacy, reason);
     }
-    return imposed(desk.open().post("/restrictions", body));
+    return impose(brake, List.of(key.person()), desk);
   }
 
-  private static void ofPharmacy(OfPharmacy target, ObjectNode body) {
-    body.put("pharmacyId", target.pharmacy);
+  private static ControlPayload brake(OfPharmacy target, String reason) {
     if (target.part == null) {
-      body.put("scope", "PHARMACY");
-    } else if (target.part.terminal != null) {
-      body.put("scope", "TERMINAL").put("value", target.part.terminal);
-    } else {
-      body.put("scope", "OPERATOR").put("value", target.part.operator);
+      return brake(RestrictionScope.PHARMACY, target.pharmacy, "", reason);
     }
+    return target.part.terminal != null
+        ? brake(RestrictionScope.TERMINAL, target.pharmacy, target.part.terminal, reason)
+        : brake(RestrictionScope.OPERATOR, target.pharmacy, target.part.operator, reason);
   }
 
-  @Command(name = "pause", description = "Stops everything for some minutes. One person may.")
+  private static ControlPayload brake(
+      RestrictionScope scope, String pharmacyId, String value, String reason) {
+    return Restrictions.imposed(scope, pharmacyId, value, reason, Optional.empty(), Persons.now());
+  }
+
+  @Command(
+      name = "pause",
+      description = {
+        "Stops everything for some minutes. One person may, for 15 at most and once a day; longer, or",
+        "again, takes two keys."
+      })
   int pause(
       @Option(
               names = "--minutes",
               defaultValue = "15",
               paramLabel = "N",
-              description = "1 to 15; ${DEFAULT-VALUE} if not named.")
+              description = "${DEFAULT-VALUE} if not named.")
           int minutes,
       @Option(
               names = "--reason",
@@ -157,16 +183,22 @@ public final class AdmissionCommand implements Runnable {
               paramLabel = "TEXT",
               description = "Why; no personal data.")
           String reason,
+      @Mixin PersonOption key,
       @Mixin DeskOption desk) {
-    ObjectNode body =
-        AuthorityHttp.body()
-            .put("scope", "EVERYTHING")
-            .put("minutes", minutes)
-            .put("reason", reason);
-    return imposed(desk.open().post("/restrictions", body));
+    Instant now = Persons.now();
+    ControlPayload brake =
+        Restrictions.imposed(
+            RestrictionScope.EVERYTHING,
+            "",
+            "",
+            reason,
+            Optional.of(now.plus(Duration.ofMinutes(minutes))),
+            now);
+    return impose(brake, key.persons(), desk);
   }
 
-  private int imposed(JsonNode answer) {
+  private int impose(ControlPayload brake, List<AuthorityKey> persons, DeskOption desk) {
+    JsonNode answer = desk.open().post("/restrictions", Persons.signed(brake, persons));
     terminal.out().println("Stopped. To reopen: siegel admission reopen " + shown(answer));
     terminal.out().flush();
     return ExitCode.OK.value();
@@ -174,19 +206,57 @@ public final class AdmissionCommand implements Runnable {
 
   @Command(
       name = "reopen",
-      description = "Lifts a brake. Two persons have to; the test environment has both keys.")
+      description = {
+        "Shows what is lifted, and signs that. Two persons have to, each with their own key: here one",
+        "after the other, or both at once."
+      })
   int reopen(
       @Parameters(
               paramLabel = "ID",
               description = "As list shows it; its beginning is enough where that is clear.")
           String id,
+      @Mixin PersonOption key,
       @Mixin DeskOption desk) {
-    String prefix = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
-    JsonNode answer =
-        desk.open().post("/restrictions/lift", AuthorityHttp.body().put("id", prefix));
-    terminal.out().println("Reopened: " + shown(answer));
+    AuthorityHttp http = desk.open();
+    JsonNode answer = null;
+    for (AuthorityKey person : key.persons()) {
+      ControlPayload draft =
+          Persons.draft(
+              http.get("/restrictions/lifting?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                  .path("payload"));
+      requireLifting(draft, id);
+      answer =
+          http.post(
+              "/restrictions/lifting", Persons.signatures(List.of(draft), person).put("id", id));
+    }
+    terminal
+        .out()
+        .println(
+            answer.path("lifted").asBoolean()
+                ? "Reopened: " + shown(answer)
+                : "Signed by one. Another person lifts it: siegel admission reopen "
+                    + shown(answer)
+                    + " --key NAME");
     terminal.out().flush();
     return ExitCode.OK.value();
+  }
+
+  /** A desk that has something else signed is found out here. */
+  private void requireLifting(ControlPayload draft, String id) {
+    if (!(draft instanceof ControlPayload.OfRestriction brake)
+        || brake.value().getState() != RestrictionState.LIFTED
+        || !brake.inPlace()
+        || !brake.header().getId().startsWith(id.startsWith(PREFIX) ? id : PREFIX + id)) {
+      throw Persons.strange();
+    }
+    Restriction lifted = brake.value();
+    Table table = Table.of("to be lifted", "");
+    table.row("stops", lifted.getScope().name().toLowerCase(Locale.ROOT));
+    table.row("pharmacy", orDash(lifted.getPharmacyId()));
+    table.row("which", orDash(lifted.getValue()));
+    table.row("since", lifted.getImposedAt().toString());
+    table.row("reason", lifted.getReason());
+    table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
   }
 
   @Command(name = "list", description = "Shows the brakes that hold.")
@@ -201,7 +271,7 @@ public final class AdmissionCommand implements Runnable {
     for (JsonNode restriction : restrictions) {
       table.row(
           shown(restriction),
-          restriction.path("scope").asText().toLowerCase(java.util.Locale.ROOT),
+          restriction.path("scope").asText().toLowerCase(Locale.ROOT),
           orDash(restriction.path("pharmacyId").asText()),
           orDash(restriction.path("value").asText()),
           restriction.path("imposedAt").asText(),

@@ -9,16 +9,10 @@ import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.identity.control.ControlPayload;
-import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.control.Admission;
-import de.siegel.schemas.control.ControlSignature;
 import de.siegel.sealing.Bytes;
-import de.siegel.servicekit.configuration.ConfigurationError;
-import de.siegel.servicekit.crypto.CryptoProviders;
-import de.siegel.servicekit.key.AuthorityKeyFile;
 import java.io.Console;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,16 +86,9 @@ final class ApplicationCommand implements Runnable {
     CardTerminal present =
         card.open().orElseThrow(() -> CommandFailure.usage("Name the card: --card."));
     AuthorityHttp open = desk.open();
-    byte[] challenge =
-        Base64.getDecoder()
-            .decode(
-                open.post(path(id, "challenge"), AuthorityHttp.body()).path("challenge").asText());
     ObjectNode body =
-        AuthorityHttp.body()
-            .put("account", as.account)
-            .put("certificate", base64(present.certificate()))
-            .put("challenge", base64(challenge))
-            .put("signature", base64(present.sign(challenge)));
+        CardOption.prove(present, open.post(path(id, "challenge"), AuthorityHttp.body()))
+            .put("account", as.account);
     return show(open.post(path(id, "card"), body));
   }
 
@@ -116,16 +103,9 @@ final class ApplicationCommand implements Runnable {
               paramLabel = "TEXT",
               description = "Its file number there.")
           String reference,
-      @Mixin AccountOption as,
+      @Mixin PersonOption key,
       @Mixin DeskOption desk) {
-    return show(
-        desk.open()
-            .post(
-                path(id, "licence"),
-                AuthorityHttp.body()
-                    .put("origin", origin)
-                    .put("reference", reference)
-                    .put("account", as.account)));
+    return show(desk.order("application.licence", List.of(id, origin, reference), key));
   }
 
   @Command(name = "letter", description = "Sends a code to an address of the directory's entry.")
@@ -137,13 +117,9 @@ final class ApplicationCommand implements Runnable {
               paramLabel = "TEXT",
               description = "As show names it.")
           String address,
-      @Mixin AccountOption as,
+      @Mixin PersonOption key,
       @Mixin DeskOption desk) {
-    return show(
-        desk.open()
-            .post(
-                path(id, "letter"),
-                AuthorityHttp.body().put("address", address).put("account", as.account)));
+    return show(desk.order("application.letter", List.of(id, address), key));
   }
 
   @Command(name = "redeem", description = "Brings the code of the letter back.")
@@ -167,20 +143,10 @@ final class ApplicationCommand implements Runnable {
       })
   int approve(
       @Parameters(paramLabel = "ID") String id,
-      @Option(
-              names = "--key",
-              required = true,
-              paramLabel = "NAME",
-              description = "The approver's key, as siegel trust key made it, without ending.")
-          Path key,
+      @Mixin PersonOption key,
       @Option(names = "--yes", description = "Signs without asking.") boolean yes,
       @Mixin DeskOption desk) {
-    AuthorityKey approver;
-    try {
-      approver = AuthorityKeyFile.read(key);
-    } catch (ConfigurationError e) {
-      throw CommandFailure.usage(e.getMessage() + ".", e);
-    }
+    AuthorityKey approver = key.person();
     AuthorityHttp open = desk.open();
     JsonNode file = open.get("/applications/" + id);
     String encoded = open.get(path(id, "draft")).path("payload").asText();
@@ -197,16 +163,12 @@ final class ApplicationCommand implements Runnable {
     if (!yes && !agreed()) {
       throw CommandFailure.negative("Not signed.");
     }
-    ControlSignature signature =
-        ControlSignatures.sign(draft, List.of(approver), CryptoProviders.choose().hot())
-            .getSignatures()
-            .get(0);
     return show(
         open.post(
             path(id, "approvals"),
             AuthorityHttp.body()
-                .put("keyId", signature.getKeyId())
-                .put("signature", base64(Bytes.of(signature.getSignature())))));
+                .put("keyId", approver.id())
+                .put("signature", Persons.base64(Persons.signature(draft, approver)))));
   }
 
   /** A desk that shows one thing and has another signed is found out here. */

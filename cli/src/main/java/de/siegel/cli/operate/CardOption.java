@@ -1,5 +1,7 @@
 package de.siegel.cli.operate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.cli.CommandFailure;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.Pkcs11Card;
@@ -7,6 +9,7 @@ import de.siegel.client.session.SoftCard;
 import java.io.Console;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -45,6 +48,15 @@ public final class CardOption {
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw CommandFailure.usage(e.getMessage() + ".", e);
     }
+  }
+
+  /** The card's answer to a challenge, as the desk takes it. */
+  static ObjectNode prove(CardTerminal card, JsonNode challenge) {
+    byte[] bytes = Base64.getDecoder().decode(challenge.path("challenge").asText());
+    return AuthorityHttp.body()
+        .put("certificate", Persons.base64(card.certificate()))
+        .put("challenge", Persons.base64(bytes))
+        .put("signature", Persons.base64(card.sign(bytes)));
   }
 
   /** Never an argument: those are seen by everybody on the machine. */

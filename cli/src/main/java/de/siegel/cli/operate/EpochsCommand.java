@@ -4,15 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
-import de.siegel.identity.trust.AuthorityKey;
-import de.siegel.identity.trust.SignedOrder;
-import de.siegel.servicekit.authority.OrderJson;
-import de.siegel.servicekit.crypto.CryptoProviders;
-import de.siegel.servicekit.key.AuthorityKeyFile;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,17 +99,9 @@ public final class EpochsCommand implements Runnable {
   }
 
   private String order(String action, List<String> details, KeyOption key) {
-    AuthorityKey signing = AuthorityKeyFile.read(key.key);
-    CryptoProviders crypto = CryptoProviders.choose();
-    SignedOrder order =
-        SignedOrder.sign(
-            action,
-            details,
-            Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS),
-            signing,
-            crypto.random(),
-            crypto.hot());
-    return holder().post("/epochs/orders", OrderJson.write(order)).path("epoch").asText();
+    return Persons.order(holder(), "/epochs/orders", action, details, Persons.read(key.key))
+        .path("epoch")
+        .asText();
   }
 
   private AuthorityHttp holder() {

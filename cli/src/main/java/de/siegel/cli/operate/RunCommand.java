@@ -1,6 +1,7 @@
 package de.siegel.cli.operate;
 
 import de.siegel.cli.terminal.Terminal;
+import de.siegel.desk.DeskService;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
@@ -41,6 +42,7 @@ public final class RunCommand implements Callable<Integer> {
               TopicCatalogue.SIGNER, SignerService::new,
               TopicCatalogue.SEQUENCER, SequencerService::new,
               SessionAuthorityService.NAME, SessionAuthorityService::new,
+              DeskService.NAME, DeskService::new,
               EpochKeysService.NAME, EpochKeysService::new,
               TestAuthority.NAME, TestAuthority::of));
 

@@ -9,9 +9,16 @@ import de.siegel.cli.FileTrouble;
 import de.siegel.cli.operate.AdmissionCommand.DeskOption;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
+import de.siegel.client.session.CardTerminal;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.Reopenings;
+import de.siegel.identity.trust.AuthorityKey;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -19,6 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code siegel admission wave}: a suspended cohort comes back. */
@@ -97,6 +105,7 @@ final class WaveCommand implements Runnable {
               paramLabel = "TEXT",
               description = "What the pharmacies are told.")
           String notice,
+      @Mixin PersonOption key,
       @Mixin DeskOption desk) {
     ObjectNode body = AuthorityHttp.body().put("cohort", cohort).put("notice", notice);
     ArrayNode bySize = body.putArray("sizes");
@@ -115,7 +124,7 @@ final class WaveCommand implements Runnable {
         .put("mostCardFailures", mostCardFailures)
         .put("fewestRequests", fewestRequests)
         .put("watchSeconds", watchSeconds);
-    return show(desk.open().post("/waves/plan", body));
+    return show(desk.order("wave.plan", List.of(body.toString()), key));
   }
 
   private static List<List<String>> waves(Path list) {
@@ -134,31 +143,73 @@ final class WaveCommand implements Runnable {
   @Command(
       name = "verify",
       description = {
-        "Checks card and directory entry of everybody in the plan again. Ends with 1 and says who",
-        "did not pass, and why."
+        "A pharmacy of the plan shows its card again: card, responder and directory are asked as at a",
+        "login."
       })
-  int verify(@Mixin DeskOption desk) {
-    JsonNode not = desk.open().post("/waves/verify", AuthorityHttp.body()).path("notVerified");
-    if (not.isEmpty()) {
-      terminal.out().println("Everybody in the plan is verified again.");
-      return ExitCode.OK.value();
-    }
-    Table table = Table.of("pharmacy", "why not");
-    not.properties().forEach(entry -> table.row(entry.getKey(), entry.getValue().asText()));
-    table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
-    return ExitCode.NEGATIVE.value();
+  int verify(
+      @Parameters(paramLabel = "PHARMACY", description = "Its id.") String pharmacy,
+      @Mixin CardOption card,
+      @Mixin DeskOption desk) {
+    CardTerminal present =
+        card.open().orElseThrow(() -> CommandFailure.usage("Name the card: --card."));
+    AuthorityHttp http = desk.open();
+    String path = "/waves/verification/" + URLEncoder.encode(pharmacy, StandardCharsets.UTF_8);
+    http.post(
+        path + "/card",
+        CardOption.prove(present, http.post(path + "/challenge", AuthorityHttp.body())));
+    terminal.out().println("Verified again: " + pharmacy);
+    return ExitCode.OK.value();
   }
 
   @Command(
       name = "open",
-      description = "Opens the next wave. Two persons have to; the test environment has both keys.")
-  int open(@Mixin DeskOption desk) {
-    return show(desk.open().post("/waves/open", AuthorityHttp.body()));
+      description = {
+        "Shows who comes back with the next wave, and signs that. Two persons have to, each with",
+        "their own key: here one after the other, or both at once."
+      })
+  int open(@Mixin PersonOption key, @Mixin DeskOption desk) {
+    AuthorityHttp http = desk.open();
+    JsonNode answer = null;
+    for (AuthorityKey person : key.persons()) {
+      String cohort = http.get("/waves").path("cohort").asText();
+      List<ControlPayload> drafts = new ArrayList<>();
+      for (JsonNode draft : http.get("/waves/opening").path("drafts")) {
+        drafts.add(requireReopening(draft, cohort));
+      }
+      terminal
+          .out()
+          .println(
+              "To be signed: "
+                  + drafts.size()
+                  + " records, each of which only lets a pharmacy leave the cohort "
+                  + cohort
+                  + ".");
+      answer = http.post("/waves/opening", Persons.signatures(drafts, person));
+    }
+    if (answer.path("signers").asInt() < 2) {
+      terminal.out().println("Signed by one. Another person opens it, with another --key.");
+    }
+    return show(answer);
+  }
+
+  /** A desk that has something else signed is found out here. */
+  private static ControlPayload requireReopening(JsonNode node, String cohort) {
+    ControlPayload draft = Persons.draft(node.path("payload"));
+    boolean right =
+        draft instanceof ControlPayload.OfAdmission admission
+            ? Persons.draft(node.path("before")) instanceof ControlPayload.OfAdmission before
+                && Reopenings.onlyLeaves(cohort, before.value(), admission.value())
+            : draft instanceof ControlPayload.OfRestriction brake
+                && Reopenings.onlyLifts(brake.value());
+    if (!right) {
+      throw Persons.strange();
+    }
+    return draft;
   }
 
   @Command(name = "pause", description = "Opens no further wave; what is open stays open.")
-  int pause(@Mixin DeskOption desk) {
-    return show(desk.open().post("/waves/pause", AuthorityHttp.body()));
+  int pause(@Mixin PersonOption key, @Mixin DeskOption desk) {
+    return show(desk.order("wave.pause", List.of(), key));
   }
 
   @Command(name = "roll-back", description = "Suspends the newest wave again, or all. One may.")
@@ -166,15 +217,14 @@ final class WaveCommand implements Runnable {
       @Option(names = "--all", description = "All waves.") boolean all,
       @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
           String reason,
+      @Mixin PersonOption key,
       @Mixin DeskOption desk) {
-    return show(
-        desk.open()
-            .post("/waves/roll-back", AuthorityHttp.body().put("all", all).put("reason", reason)));
+    return show(desk.order("wave.roll-back", List.of(all ? "all" : "newest", reason), key));
   }
 
   @Command(name = "resume", description = "Goes on after a stop, with the wave that was stopped.")
-  int resume(@Mixin DeskOption desk) {
-    return show(desk.open().post("/waves/resume", AuthorityHttp.body()));
+  int resume(@Mixin PersonOption key, @Mixin DeskOption desk) {
+    return show(desk.order("wave.resume", List.of(), key));
   }
 
   @Command(name = "status", description = "Shows the plan and how the newest wave does.")

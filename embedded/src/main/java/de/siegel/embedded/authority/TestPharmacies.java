@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -70,6 +69,11 @@ public final class TestPharmacies {
     return ByteBuffer.wrap(seed);
   }
 
+  /** Whether all of so many are among the known ones. */
+  static boolean areKnown(int count, Set<String> known) {
+    return IntStream.rangeClosed(1, count).allMatch(number -> known.contains(id(number)));
+  }
+
   /**
    * Admits those that are not known yet.
    *
@@ -83,8 +87,7 @@ public final class TestPharmacies {
       int closedAtNight,
       Set<String> known,
       ControlPublisher publisher,
-      SecureRandom random,
-      Consumer<Admission> admitted) {
+      SecureRandom random) {
     int firstMembers = guests < count ? count - guests : count;
     IntStream.rangeClosed(1, count)
         .filter(number -> !known.contains(id(number)))
@@ -110,7 +113,6 @@ public final class TestPharmacies {
                               null,
                               ByteBuffer.allocate(0),
                               number == closedAtNight ? BY_DAY : List.of());
-                      admitted.accept(admission);
                       return new ControlPayload.OfAdmission(admission);
                     }));
   }

@@ -1,5 +1,6 @@
 package de.siegel.embedded.authority;
 
+import de.siegel.servicekit.file.PrivateFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -7,6 +7,7 @@ import de.siegel.identity.trust.RootOfTrustFile;
 import de.siegel.identity.trust.UntrustedRoot;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.EpochKeyHandover;
+import de.siegel.servicekit.file.PrivateFiles;
 import de.siegel.servicekit.key.AuthorityKeyFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class TestTrust {
   private static final Map<String, Integer> THRESHOLDS =
       Map.of(
           RootOfTrust.roleName(TopicCatalogue.ADMISSIONS), 2,
+          RootOfTrust.runnerName(TopicCatalogue.ADMISSIONS), 1,
           RootOfTrust.roleName(TopicCatalogue.SESSIONS), 1,
           RootOfTrust.roleName(TopicCatalogue.STAGE_KEYS), 2,
           RootOfTrust.roleName(TopicCatalogue.EPOCH_KEYS), 1,

@@ -4,10 +4,10 @@ import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
 import de.siegel.client.session.CardTerminal;
+import de.siegel.desk.ApplicationDesk;
+import de.siegel.desk.ApplicationDesk.Answer;
 import de.siegel.desk.domain.PharmacyFile;
 import de.siegel.desk.domain.wave.Gates;
-import de.siegel.embedded.authority.ApplicationDesk;
-import de.siegel.embedded.authority.ApplicationDesk.Answer;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.EmbeddedPipeline;
@@ -72,7 +72,7 @@ public final class ForgedGuest implements AutoCloseable {
   public ForgedGuest(EmbeddedPipeline pipeline, int pharmacies, UnaryOperator<String> content) {
     this.pipeline = pipeline;
     this.authority = pipeline.authority();
-    this.desk = authority.applications();
+    this.desk = pipeline.desk().applications();
     this.client = pipeline.client();
     this.audit = new AuditTail(pipeline);
     this.content = content;
@@ -187,11 +187,11 @@ public final class ForgedGuest implements AutoCloseable {
         attempt(
             "An honest guest: card, directory, licence, letter, two approvers",
             OK,
-            authority.admission(id).isPresent() ? OK : "NOT_ADMITTED",
+            pipeline.desk().waves().inForce(id).isPresent() ? OK : "NOT_ADMITTED",
             "admission.admit"));
     try {
       PharmacySession session = opened(real, id);
-      String location = authority.admission(id).orElseThrow().getLocations().get(0);
+      String location = pipeline.desk().waves().inForce(id).orElseThrow().getLocations().get(0);
       for (int n = 0; n < PROBATION; n++) {
         if (!issued(session, location).equals(OK)) {
           break;
@@ -322,7 +322,7 @@ public final class ForgedGuest implements AutoCloseable {
     String address =
         desk.file(id).orElseThrow().evidence().register().orElseThrow().entry().addresses().get(0);
     taken(desk.sendCode(id, address, "desk"));
-    taken(desk.redeem(id, authority.post().at(address).orElseThrow(), account));
+    taken(desk.redeem(id, pipeline.letter(address).orElseThrow(), account));
   }
 
   private Answer approve(String id, AuthorityKey approver) {

@@ -8,19 +8,25 @@ import de.siegel.client.PharmacySession;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.SessionSecrets;
 import de.siegel.client.session.SessionSecretsFile;
+import de.siegel.desk.ApplicationDesk;
+import de.siegel.desk.DeskService;
 import de.siegel.embedded.authority.AuthorityFolder;
-import de.siegel.embedded.authority.BrakeDesk;
 import de.siegel.embedded.authority.TestAuthority;
-import de.siegel.embedded.authority.WaveDesk;
 import de.siegel.embedded.broker.BrokerSettings;
 import de.siegel.embedded.broker.BrokerUsers;
 import de.siegel.embedded.broker.EmbeddedBroker;
+import de.siegel.embedded.desk.TestBrakes;
+import de.siegel.embedded.desk.TestPost;
+import de.siegel.embedded.desk.TestWaves;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.embedded.registry.EmbeddedRegistry;
+import de.siegel.embedded.ti.TestCard;
 import de.siegel.embedded.ti.TiServer;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
+import de.siegel.identity.session.CardProof;
 import de.siegel.identity.session.SessionAuthority;
+import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.registry.SchemaRegistry;
@@ -46,6 +52,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -69,6 +76,9 @@ import org.apache.kafka.common.acl.AclBinding;
  * and for tests. Each stage is the same service that runs alone elsewhere.
  */
 public final class EmbeddedPipeline implements AutoCloseable {
+  /** Among the overrides: somebody has applied and proved a card, and waits for the desk. */
+  public static final String GUEST_UNDER_WAY = "embedded.guest-under-way";
+
   private static final TopicCatalogue TOPICS =
       new TopicCatalogue(PipelineSettings.PARTITIONS, List.of(PipelineSettings.TENANT));
   private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
@@ -83,6 +93,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private EmbeddedRegistry registry;
   private TestAuthority authority;
   private EpochKeysService epochKeys;
+  private DeskService desk;
   private SessionAuthorityService sessions;
   private AuthorityFolder folder;
   private ManagementServer management;
@@ -149,17 +160,54 @@ public final class EmbeddedPipeline implements AutoCloseable {
         new AuthorityFolder(
             settings.dataFolder().resolve("authority"), MemoryFolder.of(settings.dataFolder()));
     authority = startAuthority(configurations(""));
-    epochKeys = startEpochKeys(configurations(""));
+    progress.accept("desk, session authority, epoch keys");
+    epochKeys =
+        authorityService(
+            EpochKeysService.NAME,
+            configurations(""),
+            Map.of("epoch-keys.port", ports.epochs()),
+            EpochKeysService::new);
     StageConfiguration configurations = configurations("http://127.0.0.1:" + epochKeys.port());
-    sessions = startSessions(configurations);
+    desk =
+        authorityService(
+            DeskService.NAME, configurations, Map.of("desk.port", ports.desk()), DeskService::new);
+    sessions =
+        authorityService(
+            SessionAuthorityService.NAME,
+            configurations,
+            Map.of("session-authority.port", ports.sessions()),
+            SessionAuthorityService::new);
     progress.accept("stages");
     stage(TopicCatalogue.VALIDATION, configurations, ValidationService::of);
     stage(TopicCatalogue.FRAUD_CHECK, configurations, FraudCheckService::of);
     stage(TopicCatalogue.SIGNER, configurations, SignerService::new);
     stage(TopicCatalogue.SEQUENCER, configurations, SequencerService::new);
-    services.values().forEach(Service::start);
+    // Its test pharmacies have to be admitted before the desk writes.
+    authority.start();
+    awaitReady(List.of(authority));
+    services.values().stream().filter(part -> part != authority).forEach(Service::start);
     management = open(new ManagementServer("127.0.0.1", ports.management(), services, meters));
-    awaitReady();
+    awaitReady(services.values());
+    if (settings.overrides().containsKey(GUEST_UNDER_WAY)) {
+      guestUnderWay();
+    }
+  }
+
+  private void guestUnderWay() {
+    if (!desk.applications().files().isEmpty()) {
+      return;
+    }
+    TestCard card = authority.ti().card("3-TEST.90001", "Apotheke unterwegs");
+    if (desk.applications().apply(OnboardingClass.GUEST, "guest-under-way")
+        instanceof ApplicationDesk.Answer.Taken applied) {
+      String id = applied.file().pharmacyId();
+      byte[] challenge = desk.applications().challenge(id);
+      desk.applications()
+          .proveCard(
+              id,
+              new CardProof(card.certificate(), challenge, card.sign(challenge)),
+              "guest-under-way");
+    }
   }
 
   private StageConfiguration configurations(String epochKeyHolders) {
@@ -207,7 +255,6 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private TestAuthority startAuthority(StageConfiguration configurations) {
     Map<String, String> overrides = overrides(TestAuthority.NAME);
     overrides.put("test-authority.pharmacies", Integer.toString(settings.pharmacies()));
-    overrides.put("test-authority.port", Integer.toString(settings.ports().desk()));
     overrides.put("test-authority.ti.port", Integer.toString(settings.ports().ti()));
     // The pin exists only after the authority has prepared its folder for the first time.
     TestAuthority.prepare(folder, CryptoProviders.choose(), Clock.systemUTC());
@@ -218,30 +265,20 @@ public final class EmbeddedPipeline implements AutoCloseable {
     return made;
   }
 
-  private EpochKeysService startEpochKeys(StageConfiguration configurations) {
-    Map<String, String> overrides = overrides(EpochKeysService.NAME);
-    overrides.put("epoch-keys.port", Integer.toString(settings.ports().epochs()));
-    EpochKeysService made =
-        new EpochKeysService(
-            ServiceContext.of(
-                EpochKeysService.NAME,
-                configurations.configuration(EpochKeysService.NAME, overrides),
-                meters));
-    services.put(EpochKeysService.NAME, open(made));
-    return made;
-  }
-
-  private SessionAuthorityService startSessions(StageConfiguration configurations) {
-    Map<String, String> overrides = overrides(SessionAuthorityService.NAME);
-    overrides.put("session-authority.port", Integer.toString(settings.ports().sessions()));
-    overrides.put("identity.directory.url", TiServer.directory(authority.tiServer().address()));
-    SessionAuthorityService made =
-        new SessionAuthorityService(
-            ServiceContext.of(
-                SessionAuthorityService.NAME,
-                configurations.configuration(SessionAuthorityService.NAME, overrides),
-                meters));
-    services.put(SessionAuthorityService.NAME, open(made));
+  private <T extends Service> T authorityService(
+      String name,
+      StageConfiguration configurations,
+      Map<String, Integer> ports,
+      Function<ServiceContext, T> factory) {
+    Map<String, String> overrides = overrides(name);
+    ports.forEach((key, port) -> overrides.put(key, Integer.toString(port)));
+    if (!name.equals(EpochKeysService.NAME)) {
+      overrides.put("identity.directory.url", TiServer.directory(authority.tiServer().address()));
+    }
+    T made =
+        factory.apply(
+            ServiceContext.of(name, configurations.configuration(name, overrides), meters));
+    services.put(name, open(made));
     return made;
   }
 
@@ -270,9 +307,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
     return own;
   }
 
-  private void awaitReady() {
+  private void awaitReady(Collection<? extends Service> parts) {
     long end = System.nanoTime() + READY_TIMEOUT.toNanos();
-    while (!services.values().stream().allMatch(Service::ready)) {
+    while (!parts.stream().allMatch(Service::ready)) {
       String failed = failed();
       if (!failed.isEmpty()) {
         throw new PipelineStartFailure("Could not start: " + failed + "; the log says why");
@@ -305,7 +342,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     addresses.put("Kafka broker", broker.bootstrapServers());
     addresses.put("schema registry", registry.baseUrl().toString());
     addresses.put("session authority", "http://127.0.0.1:" + sessions.port());
-    addresses.put("admission desk", "http://127.0.0.1:" + authority.port());
+    addresses.put("admission desk", "http://127.0.0.1:" + desk.port());
     addresses.put("epoch keys", "http://127.0.0.1:" + epochKeys.port());
     addresses.put("simulated TI", authority.tiServer().address().toString());
     addresses.put("health and metrics", "http://127.0.0.1:" + management.port() + "/metrics");
@@ -396,14 +433,26 @@ public final class EmbeddedPipeline implements AutoCloseable {
     return authority;
   }
 
-  /** Where brakes are pulled. */
-  public BrakeDesk brakes() {
-    return authority.brakes();
+  /** The admission desk. */
+  public DeskService desk() {
+    return desk;
   }
 
-  /** Where a suspended cohort comes back in waves. */
-  public WaveDesk waves() {
-    return authority.waves();
+  /** Two persons who pull brakes and lift them. */
+  public TestBrakes brakes() {
+    return new TestBrakes(
+        desk, authority.approvers(), CryptoProviders.choose().hot(), Clock.systemUTC());
+  }
+
+  /** Two persons who bring a suspended cohort back in waves. */
+  public TestWaves waves() {
+    return new TestWaves(
+        desk, authority.approvers(), authority::card, CryptoProviders.choose().hot());
+  }
+
+  /** The code of the last letter that went to an address. */
+  public Optional<String> letter(String address) {
+    return TestPost.at(configurations("").letters(), address);
   }
 
   /** Who opens sessions here. */

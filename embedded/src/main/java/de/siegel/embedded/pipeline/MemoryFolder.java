@@ -1,7 +1,7 @@
 package de.siegel.embedded.pipeline;
 
-import de.siegel.embedded.authority.PrivateFiles;
 import de.siegel.sealing.Sha256;
+import de.siegel.servicekit.file.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package de.siegel.embedded.pipeline;
 
+import de.siegel.desk.DeskService;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.ti.TiSimulator;
@@ -69,6 +70,16 @@ public record StageConfiguration(
         trust(values);
         trustList(values);
       }
+      case DeskService.NAME -> {
+        values.put(
+            "desk.key",
+            folder.authorityKey(RootOfTrust.runnerName(TopicCatalogue.ADMISSIONS), 1).toString());
+        values.put("desk.folder", dataFolder.resolve("desk").toString());
+        values.put("desk.letters.folder", letters().toString());
+        values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
+        trust(values);
+        trustList(values);
+      }
       case EpochKeysService.NAME -> {
         values.put(
             "epoch-keys.key",
@@ -81,6 +92,11 @@ public record StageConfiguration(
       default -> throw new IllegalArgumentException("no such stage: " + stage);
     }
     return values;
+  }
+
+  /** Where the desk lays its letters. */
+  public Path letters() {
+    return dataFolder.resolve("letters");
   }
 
   private void deciding(String stage, Map<String, String> values) {

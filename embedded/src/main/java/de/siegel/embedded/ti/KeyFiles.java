@@ -1,6 +1,6 @@
 package de.siegel.embedded.ti;
 
-import de.siegel.embedded.authority.PrivateFiles;
+import de.siegel.servicekit.file.PrivateFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

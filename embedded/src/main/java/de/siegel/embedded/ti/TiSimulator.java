@@ -1,7 +1,7 @@
 package de.siegel.embedded.ti;
 
-import de.siegel.embedded.authority.PrivateFiles;
 import de.siegel.identity.card.TiObjectIdentifiers;
+import de.siegel.servicekit.file.PrivateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

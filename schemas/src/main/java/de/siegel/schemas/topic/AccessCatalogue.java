@@ -30,7 +30,7 @@ public final class AccessCatalogue {
   /** The one writer of sessions. */
   public static final String SESSION_AUTHORITY = "session-authority";
 
-  /** Every other authority, in a test environment. */
+  /** Keys of stages, fraud configuration and test pharmacies, in a test environment. */
   public static final String TEST_AUTHORITY = "test-authority";
 
   /** The one writer of admissions and brakes. */
@@ -62,7 +62,7 @@ public final class AccessCatalogue {
   /**
    * All permissions.
    *
-   * @param test whether the test authority is there, in place of desk and key desk
+   * @param test whether the test authority is there, in place of the key desk
    */
   public static Set<AclBinding> of(TopicCatalogue topics, boolean test) {
     AccessCatalogue catalogue = new AccessCatalogue(topics);
@@ -119,17 +119,17 @@ public final class AccessCatalogue {
   private void authorities(boolean test) {
     authority(SESSION_AUTHORITY, TopicCatalogue.SESSIONS);
     authority(EPOCH_KEYS, TopicCatalogue.EPOCH_KEYS);
+    authority(DESK, TopicCatalogue.ADMISSIONS);
+    // What a wave does, it sees in the audit.
+    topic(DESK, TopicCatalogue.AUDIT_EVENTS, READ);
     if (test) {
+      // Its test pharmacies are admitted before the desk starts.
       authority(
           TEST_AUTHORITY,
           TopicCatalogue.ADMISSIONS,
           TopicCatalogue.STAGE_KEYS,
           TopicCatalogue.FRAUD_CONFIGURATION);
-      topic(TEST_AUTHORITY, TopicCatalogue.AUDIT_EVENTS, READ);
     } else {
-      authority(DESK, TopicCatalogue.ADMISSIONS);
-      // What a wave does, it sees in the audit.
-      topic(DESK, TopicCatalogue.AUDIT_EVENTS, READ);
       authority(KEY_DESK, TopicCatalogue.STAGE_KEYS, TopicCatalogue.FRAUD_CONFIGURATION);
     }
   }

@@ -3,11 +3,11 @@ package de.siegel.replay.kafka;
 import de.siegel.replay.trail.DamagedTrail;
 import de.siegel.replay.trail.Leaf;
 import de.siegel.replay.trail.LeafDecoder;
-import de.siegel.replay.trail.LinkOpener;
 import de.siegel.replay.trail.LogEntry;
 import de.siegel.schemas.registry.SchemaRegistry;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.record.LinkOpener;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 

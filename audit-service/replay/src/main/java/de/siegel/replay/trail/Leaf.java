@@ -1,6 +1,7 @@
 package de.siegel.replay.trail;
 
 import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.servicekit.record.LeafLinks;
 
 /**
  * A leaf of the trail, read.

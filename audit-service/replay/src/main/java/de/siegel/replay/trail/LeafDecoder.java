@@ -4,6 +4,7 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.registry.SchemaRegistry;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
+import de.siegel.servicekit.record.LinkOpener;
 
 /**
  * Turns entries of the log into leaves.

@@ -1,8 +1,8 @@
 package de.siegel.replay.view;
 
 import de.siegel.replay.trail.Leaf;
-import de.siegel.replay.trail.LeafLinks;
 import de.siegel.schemas.audit.Links;
+import de.siegel.servicekit.record.LeafLinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package de.siegel.replay.invariant;
 
 import de.siegel.replay.invariant.EventCursor.Event;
 import de.siegel.replay.trail.Leaf;
-import de.siegel.replay.trail.LeafLinks;
 import de.siegel.replay.trail.LogEntry;
 import de.siegel.replay.trail.Position;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Links;
+import de.siegel.servicekit.record.LeafLinks;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

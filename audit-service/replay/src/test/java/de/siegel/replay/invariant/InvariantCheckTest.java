@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.replay.Events;
 import de.siegel.replay.invariant.Story.Course;
-import de.siegel.replay.trail.LeafLinks;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.record.LeafLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import de.siegel.replay.SealedEvents;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Links;
 import de.siegel.servicekit.key.SecretFolder;
+import de.siegel.servicekit.record.LeafLinks;
+import de.siegel.servicekit.record.LinkOpener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.replay.Events;
 import de.siegel.replay.trail.Leaf;
-import de.siegel.replay.trail.LeafLinks;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.record.LeafLinks;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;

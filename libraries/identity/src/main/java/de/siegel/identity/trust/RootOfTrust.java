@@ -33,6 +33,21 @@ public record RootOfTrust(
     return Optional.ofNullable(roles.get(roleName(topic)));
   }
 
+  /**
+   * The role of the process that runs a topic's authority, where persons sign its records: its key
+   * says that the authority lives, and may restrict a single pharmacy.
+   *
+   * @return empty if whoever signs the topic runs it too
+   */
+  public Optional<Role> runnerOf(String topic) {
+    return Optional.ofNullable(roles.get(runnerName(topic)));
+  }
+
+  /** The name of the role of the process that runs a topic's authority. */
+  public static String runnerName(String topic) {
+    return roleName(topic) + "-desk";
+  }
+
   /** The name of the role that signs a control topic. */
   public static String roleName(String topic) {
     return topic.substring(topic.indexOf('.') + 1);

@@ -25,19 +25,28 @@ final class ControlRecords {
   static final AuthorityKey DESK_1 = AuthorityKey.generate(PROVIDER);
   static final AuthorityKey DESK_2 = AuthorityKey.generate(PROVIDER);
   static final AuthorityKey SESSIONS = AuthorityKey.generate(PROVIDER);
-  static final ControlSignatures SIGNATURES =
-      new ControlSignatures(
-          new RootOfTrust(
-              "test",
-              1,
-              NOW.plus(Duration.ofDays(1)),
-              role("root", 2, AuthorityKey.generate(PROVIDER), AuthorityKey.generate(PROVIDER)),
-              Map.of(
-                  "admissions", role("admissions", 2, DESK_1, DESK_2),
-                  "sessions", role("sessions", 1, SESSIONS))),
-          PROVIDER);
+  static final AuthorityKey RUNNING_DESK = AuthorityKey.generate(PROVIDER);
+  static final ControlSignatures SIGNATURES = signatures(Map.of());
+
+  /** As {@link #SIGNATURES}, where the desk has a key of its own. */
+  static final ControlSignatures WITH_RUNNING_DESK =
+      signatures(Map.of("admissions-desk", role("admissions-desk", 1, RUNNING_DESK)));
 
   private ControlRecords() {}
+
+  private static ControlSignatures signatures(Map<String, Role> more) {
+    Map<String, Role> roles = new java.util.HashMap<>(more);
+    roles.put("admissions", role("admissions", 2, DESK_1, DESK_2));
+    roles.put("sessions", role("sessions", 1, SESSIONS));
+    return new ControlSignatures(
+        new RootOfTrust(
+            "test",
+            1,
+            NOW.plus(Duration.ofDays(1)),
+            role("root", 2, AuthorityKey.generate(PROVIDER), AuthorityKey.generate(PROVIDER)),
+            roles),
+        PROVIDER);
+  }
 
   private static Role role(String name, int threshold, AuthorityKey... keys) {
     Map<String, java.security.PublicKey> byId = new java.util.HashMap<>();

@@ -2,7 +2,9 @@ package de.siegel.identity.control;
 
 import static de.siegel.identity.control.ControlRecords.DESK_1;
 import static de.siegel.identity.control.ControlRecords.DESK_2;
+import static de.siegel.identity.control.ControlRecords.NOW;
 import static de.siegel.identity.control.ControlRecords.PROVIDER;
+import static de.siegel.identity.control.ControlRecords.RUNNING_DESK;
 import static de.siegel.identity.control.ControlRecords.SESSIONS;
 import static de.siegel.identity.control.ControlRecords.SIGNATURES;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,14 +13,20 @@ import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.ControlSignature;
+import de.siegel.schemas.control.Restriction;
+import de.siegel.schemas.control.RestrictionScope;
+import de.siegel.schemas.control.RestrictionState;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Bytes;
 import de.siegel.sealing.Sha256;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ControlSignaturesTest {
   private static final String TOPIC = TopicCatalogue.ADMISSIONS;
@@ -161,5 +169,65 @@ class ControlSignaturesTest {
         ControlRecords.admission(ControlRecords.first(TOPIC, "pharmacy-2"), ID);
 
     assertThat(believed(TOPIC, "pharmacy-2", sign(admission, DESK_1, DESK_2))).isFalse();
+  }
+
+  private static boolean believedWithRunningDesk(ControlPayload payload, AuthorityKey... keys) {
+    return ControlRecords.WITH_RUNNING_DESK
+        .verify(TOPIC, payload.header().getId(), sign(payload, keys))
+        .isPresent();
+  }
+
+  private static ControlPayload brake(RestrictionScope scope) {
+    boolean ofPharmacy =
+        switch (scope) {
+          case PHARMACY, TERMINAL, OPERATOR -> true;
+          case EVERYTHING, COHORT, CARD, UNKNOWN -> false;
+        };
+    return Restrictions.imposed(
+        scope,
+        ofPharmacy ? ID : "",
+        scope == RestrictionScope.PHARMACY || scope == RestrictionScope.EVERYTHING ? "" : "x",
+        "a reason",
+        scope == RestrictionScope.EVERYTHING
+            ? Optional.of(NOW.plus(Restrictions.LONGEST_PAUSE))
+            : Optional.empty(),
+        NOW);
+  }
+
+  private static ControlPayload lifted(ControlPayload brake) {
+    return new ControlPayload.OfRestriction(
+        Restriction.newBuilder(((ControlPayload.OfRestriction) brake).value())
+            .setState(RestrictionState.LIFTED)
+            .build());
+  }
+
+  @ParameterizedTest
+  @EnumSource(RestrictionScope.class)
+  void theDesksOwnKeyCanOnlyStopOnePharmacy(RestrictionScope scope) {
+    assertThat(believedWithRunningDesk(brake(scope), RUNNING_DESK))
+        .isEqualTo(scope == RestrictionScope.PHARMACY);
+    assertThat(believedWithRunningDesk(lifted(brake(scope)), RUNNING_DESK)).isFalse();
+    assertThat(believedWithRunningDesk(lifted(brake(scope)), RUNNING_DESK, DESK_1)).isFalse();
+  }
+
+  @Test
+  void theDesksOwnKeyIsNoHalfOfTwo() {
+    ControlPayload admission = ControlRecords.admission(ID);
+
+    assertThat(believedWithRunningDesk(admission, RUNNING_DESK, DESK_1)).isFalse();
+    assertThat(believedWithRunningDesk(admission, RUNNING_DESK)).isFalse();
+    assertThat(believedWithRunningDesk(admission, DESK_1, DESK_2)).isTrue();
+  }
+
+  @Test
+  void personsDoNotSayThatTheDeskLives() {
+    ControlPayload heartbeat =
+        ControlRecords.heartbeat(ControlRecords.header(TOPIC, "heartbeat", 0, 0, new byte[32]));
+
+    assertThat(believedWithRunningDesk(heartbeat, DESK_1, DESK_2)).isFalse();
+    assertThat(believedWithRunningDesk(heartbeat, RUNNING_DESK)).isTrue();
+    // Without a desk of its own a role speaks for itself.
+    assertThat(believed(TOPIC, "heartbeat", sign(heartbeat, DESK_1))).isTrue();
+    assertThat(believed(TOPIC, "heartbeat", sign(heartbeat, RUNNING_DESK))).isFalse();
   }
 }

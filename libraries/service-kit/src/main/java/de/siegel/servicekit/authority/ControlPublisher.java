@@ -26,6 +26,8 @@ import java.security.Provider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -154,16 +157,107 @@ public final class ControlPublisher {
   /** What would be the next record of an id, for persons to sign. */
   public synchronized ControlPayload draft(
       String topic, String id, Function<ControlHeader, ControlPayload> make) {
-    ControlHistory history = chains.get(topic).history();
-    Version before = history.version(id);
-    return make.apply(
-        header(topic, id, before.number() + 1, history.sequence() + 1, before.hash()));
+    return drafts(topic, List.of(id), (header, same) -> make.apply(header)).get(0);
   }
 
-  /** Whether a draft still would be the next record of its topic. */
-  public synchronized boolean isNext(ControlPayload draft) {
-    ControlHistory history = chains.get(draft.header().getTopic()).history();
-    return draft.header().getSequence() == history.sequence() + 1;
+  /**
+   * What would be the next records of a topic, one after the other, for persons to sign.
+   *
+   * @param ids each once
+   * @param make makes the payload of an id around its header
+   */
+  public synchronized List<ControlPayload> drafts(
+      String topic,
+      Collection<String> ids,
+      BiFunction<ControlHeader, String, ControlPayload> make) {
+    ControlHistory history = chains.get(topic).history();
+    long sequence = history.sequence();
+    List<ControlPayload> drafts = new ArrayList<>();
+    for (String id : ids) {
+      sequence++;
+      Version before = history.version(id);
+      drafts.add(make.apply(header(topic, id, before.number() + 1, sequence, before.hash()), id));
+    }
+    return drafts;
+  }
+
+  /** A brake's next version, for persons to sign. */
+  public synchronized ControlPayload draftBrake(Restriction content, RestrictionState state) {
+    String topic = TopicCatalogue.ADMISSIONS;
+    String id = Restrictions.id(content);
+    Version before = chains.get(topic).history().version(id);
+    ControlHeader header = header(topic, id, before.number() + 1, 0, before.hash());
+    return new ControlPayload.OfRestriction(
+        Restriction.newBuilder(content).setHeader(header).setState(state).build());
+  }
+
+  /** Whether drafts of one topic still would be its next records, in this order. */
+  public synchronized boolean areNext(Collection<ControlPayload> drafts) {
+    long sequence = -1;
+    for (ControlPayload draft : drafts) {
+      ControlHeader header = draft.header();
+      Chain chain = chains.get(header.getTopic());
+      if (chain == null) {
+        return false;
+      }
+      Version before = chain.history().version(header.getId());
+      sequence = sequence < 0 ? chain.history().sequence() : sequence;
+      // Brakes stand outside the order of the topic.
+      if (!(draft instanceof ControlPayload.OfRestriction)) {
+        sequence++;
+        if (header.getSequence() != sequence) {
+          return false;
+        }
+      }
+      if (header.getVersion() != before.number() + 1
+          || !Arrays.equals(Bytes.of(header.getPrevious()), before.hash())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link #areNext}. */
+  public boolean isNext(ControlPayload draft) {
+    return areNext(List.of(draft));
+  }
+
+  /**
+   * Publishes drafts that persons have signed: all, or none.
+   *
+   * @return empty if too few have signed one of them, or another record came before
+   */
+  public synchronized Optional<List<Published>> publishDrafts(
+      List<ControlRecord> records, ControlSignatures signatures) {
+    List<VerifiedPayload> verified = new ArrayList<>();
+    for (ControlRecord record : records) {
+      ControlPayload.read(Bytes.of(record.getPayload()))
+          .flatMap(
+              draft -> signatures.verify(draft.header().getTopic(), draft.header().getId(), record))
+          .ifPresent(verified::add);
+    }
+    if (verified.size() < records.size()
+        || !areNext(verified.stream().map(VerifiedPayload::payload).toList())) {
+      return Optional.empty();
+    }
+    List<Published> published = new ArrayList<>();
+    for (int n = 0; n < records.size(); n++) {
+      published.add(publishSigned(records.get(n), verified.get(n)));
+    }
+    return Optional.of(published);
+  }
+
+  private Published publishSigned(ControlRecord record, VerifiedPayload verified) {
+    ControlHeader header = verified.payload().header();
+    Chain chain = chains.get(header.getTopic());
+    Verdict verdict = chain.history().accept(verified, clock.instant());
+    if (verdict != Verdict.NEXT) {
+      throw new IllegalStateException("No reader would follow " + header.getId() + ": " + verdict);
+    }
+    return new Published(
+        header.getSequence(),
+        record.getSignatures().stream().map(ControlSignature::getKeyId).toList(),
+        send(chain, header.getTopic(), header.getId(), record));
   }
 
   /**
@@ -171,27 +265,8 @@ public final class ControlPublisher {
    *
    * @return empty if too few have, or another record came before it
    */
-  public synchronized Optional<Published> publishDraft(
-      ControlRecord record, ControlSignatures signatures) {
-    return ControlPayload.read(Bytes.of(record.getPayload()))
-        .filter(this::isNext)
-        .flatMap(
-            draft -> signatures.verify(draft.header().getTopic(), draft.header().getId(), record))
-        .filter(
-            verified ->
-                chains
-                        .get(verified.payload().header().getTopic())
-                        .history()
-                        .accept(verified, clock.instant())
-                    == Verdict.NEXT)
-        .map(
-            verified -> {
-              ControlHeader header = verified.payload().header();
-              return new Published(
-                  header.getSequence(),
-                  record.getSignatures().stream().map(ControlSignature::getKeyId).toList(),
-                  send(chains.get(header.getTopic()), header.getTopic(), header.getId(), record));
-            });
+  public Optional<Published> publishDraft(ControlRecord record, ControlSignatures signatures) {
+    return publishDrafts(List.of(record), signatures).map(published -> published.get(0));
   }
 
   /**
@@ -205,22 +280,17 @@ public final class ControlPublisher {
     return publish(topic, id, sequence, authorities.get(RootOfTrust.roleName(topic)), make);
   }
 
-  /**
-   * Publishes a brake, or its lifting.
-   *
-   * @param signers how many of the authority's keys sign: one to restrict, two to lift
-   */
-  public synchronized Published publishBrake(
-      Restriction content, RestrictionState state, int signers) {
+  /** Publishes a brake with the authority's own key, which may stop a pharmacy. */
+  public synchronized Published publishBrake(ControlPayload.OfRestriction brake) {
     String topic = TopicCatalogue.ADMISSIONS;
     return publish(
         topic,
-        Restrictions.id(content),
+        brake.header().getId(),
         0,
-        authorities.get(RootOfTrust.roleName(topic)).subList(0, signers),
+        authorities.get(RootOfTrust.roleName(topic)),
         header ->
             new ControlPayload.OfRestriction(
-                Restriction.newBuilder(content).setHeader(header).setState(state).build()));
+                Restriction.newBuilder(brake.value()).setHeader(header).build()));
   }
 
   private Published publish(

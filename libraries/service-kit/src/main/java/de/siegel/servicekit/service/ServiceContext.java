@@ -17,6 +17,8 @@ import de.siegel.sealing.EpochKeyHandover;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.sealing.SharedKey;
+import de.siegel.servicekit.card.CardLogin;
+import de.siegel.servicekit.card.HttpTelematik;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.configuration.Environment;
@@ -170,6 +172,23 @@ public record ServiceContext(
   /** Judges the evidence behind sessions. */
   public SessionEvidenceRule sessionEvidence() {
     return new SessionEvidenceRule(environment, TrustListFile.of(configuration, clock));
+  }
+
+  /**
+   * Checks cards: responders where the trust list says, the directory where the settings say.
+   *
+   * @throws ConfigurationError if a setting is missing or wrong
+   */
+  public CardLogin cardLogin() {
+    configuration.require("identity.trust-list.file", "identity.trust-list-signer.file");
+    HttpTelematik ti;
+    try {
+      ti = new HttpTelematik(URI.create(configuration.text("identity.directory.url")));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationError(
+          "The setting identity.directory.url must be a URL such as http://127.0.0.1:28092/fhir");
+    }
+    return new CardLogin(ti, ti, TrustListFile.of(configuration, clock), crypto.random(), clock);
   }
 
   /** The keys that this stage shares with others for attestations. */

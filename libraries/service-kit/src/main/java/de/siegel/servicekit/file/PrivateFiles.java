@@ -1,4 +1,4 @@
-package de.siegel.embedded.authority;
+package de.siegel.servicekit.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

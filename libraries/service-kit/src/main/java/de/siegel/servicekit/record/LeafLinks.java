@@ -1,4 +1,4 @@
-package de.siegel.replay.trail;
+package de.siegel.servicekit.record;
 
 import de.siegel.schemas.audit.Links;
 import java.util.Optional;

@@ -1,7 +1,6 @@
-package de.siegel.embedded.authority;
+package de.siegel.desk;
 
 import de.siegel.desk.domain.wave.Measures;
-import de.siegel.replay.trail.LinkOpener;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditFinding;
 import de.siegel.schemas.audit.Links;
@@ -9,6 +8,7 @@ import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.RefusalCode;
+import de.siegel.servicekit.record.LinkOpener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,7 @@
-package de.siegel.embedded.authority;
+package de.siegel.desk;
 
 import de.siegel.desk.domain.ActivationCode;
 import de.siegel.desk.domain.AdmissionRules;
-import de.siegel.desk.domain.DeskCode;
 import de.siegel.desk.domain.DeskDecision;
 import de.siegel.desk.domain.DeskStep;
 import de.siegel.desk.domain.Evidence;
@@ -38,14 +37,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * The way in: keeps each pharmacy's file, lets {@link AdmissionRules} decide, leaves an audit event
  * of each step and each refusal, and publishes the admission that two approvers signed with their
- * own keys, which it does not have.
+ * own keys, which it does not have. Drafts with a first signature are in memory alone: after a
+ * restart both approvers sign a new one.
  */
 public final class ApplicationDesk {
   /** Who asks a card for its signature here. */
@@ -59,35 +59,31 @@ public final class ApplicationDesk {
   private final ControlSignatures signatures;
   private final CardLogin cards;
   private final DeskTrail trail;
-  private final BiConsumer<String, String> post;
+  private final Post post;
   private final Consumer<Admission> admitted;
   private final SecureRandom random;
   private final InstantSource clock;
-  private final Map<String, PharmacyFile> files = new HashMap<>();
+  private final ApplicationFolder folder;
+  private final Map<String, PharmacyFile> files;
   private final Map<String, ControlRecord> drafts = new HashMap<>();
 
-  /** Where acts and refusals are told. */
-  interface DeskTrail {
-    void taken(Command command);
-
-    void refused(String pharmacyId, DeskStep step, DeskCode code);
-
-    void refused(CardRefusal refusal);
-  }
-
   /**
-   * @param post takes an address and the code that goes there
+   * @param folder keeps the files
+   * @param post takes letters
    * @param admitted is told of each pharmacy that may issue from now on
    */
   ApplicationDesk(
+      ApplicationFolder folder,
       ControlPublisher publisher,
       ControlSignatures signatures,
       CardLogin cards,
       DeskTrail trail,
-      BiConsumer<String, String> post,
+      Post post,
       Consumer<Admission> admitted,
       SecureRandom random,
       InstantSource clock) {
+    this.folder = folder;
+    this.files = folder.read();
     this.publisher = publisher;
     this.signatures = signatures;
     this.cards = cards;
@@ -209,7 +205,7 @@ public final class ApplicationDesk {
             new DeskStep.SendCode(ActivationCode.hashOf(code), address),
             account(person));
     if (answer instanceof Answer.Taken) {
-      post.accept(address, code);
+      post.send(pharmacyId, address, code);
     }
     return answer;
   }
@@ -331,6 +327,20 @@ public final class ApplicationDesk {
     return answer;
   }
 
+  /**
+   * Notes admissions that were published just before the desk stopped.
+   *
+   * @param published the evidence's hash of the admission in force, by pharmacy
+   */
+  synchronized void noteAdmitted(Function<String, Optional<String>> published) {
+    for (PharmacyFile file : List.copyOf(files.values())) {
+      if (file.state() == AdmissionState.VERIFIED
+          && published.apply(file.pharmacyId()).filter(file.evidenceHash()::equals).isPresent()) {
+        take(file.pharmacyId(), new DeskStep.Admit(), AUDIENCE);
+      }
+    }
+  }
+
   private static String signedFor(ControlPayload draft) {
     Admission admission = ((ControlPayload.OfAdmission) draft).value();
     return HexFormat.of().formatHex(Bytes.of(admission.getEvidenceHash()));
@@ -361,12 +371,12 @@ public final class ApplicationDesk {
         AdmissionRules.decide(
             Optional.ofNullable(files.get(pharmacyId)), step, person, clock.instant());
     if (decision instanceof DeskDecision.Refused refused) {
-      refused.file().ifPresent(file -> files.put(pharmacyId, file));
+      refused.file().ifPresent(this::keep);
       trail.refused(pharmacyId, step, refused.code());
       return new Answer.Refused(refused.code().name(), refused.code().sentence());
     }
     PharmacyFile file = ((DeskDecision.Taken) decision).file();
-    files.put(pharmacyId, file);
+    keep(file);
     trail.taken(
         new Command(
             "admission." + name(step),
@@ -374,6 +384,11 @@ public final class ApplicationDesk {
             pharmacyId + " " + file.state(),
             sequence));
     return new Answer.Taken(file);
+  }
+
+  private void keep(PharmacyFile file) {
+    folder.write(file);
+    files.put(file.pharmacyId(), file);
   }
 
   private static String name(DeskStep step) {

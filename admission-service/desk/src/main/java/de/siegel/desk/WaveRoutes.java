@@ -1,24 +1,21 @@
-package de.siegel.embedded.authority;
+package de.siegel.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.desk.domain.wave.Gates;
 import de.siegel.desk.domain.wave.Reopening;
+import de.siegel.identity.control.ControlPayload;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** {@link WaveDesk} over HTTP; the form is in docs/RUNBOOK.md. */
 final class WaveRoutes {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_WAVES = 100;
 
   private final Supplier<WaveDesk> desk;
@@ -28,23 +25,18 @@ final class WaveRoutes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/waves", this::view);
-    routes.post("/waves/plan", this::plan);
-    routes.post("/waves/verify", this::verify);
-    routes.post("/waves/open", context -> view(context, desk.get().open()));
-    routes.post("/waves/pause", context -> view(context, desk.get().pause()));
-    routes.post("/waves/resume", context -> view(context, desk.get().resume()));
-    routes.post("/waves/roll-back", this::rollBack);
+    routes.get("/waves", context -> DeskJson.answer(context, view(desk.get())));
+    routes.get("/waves/opening", this::opening);
+    routes.post("/waves/opening", this::open);
+    routes.post("/waves/verification/{pharmacy}/challenge", this::challenge);
+    routes.post("/waves/verification/{pharmacy}/card", this::verify);
   }
 
-  private void view(Context context, Reopening changed) {
-    view(context);
-  }
-
-  private void view(Context context) {
-    ObjectNode root = JSON.createObjectNode();
-    desk.get().view().ifPresent(view -> write(root, view));
-    context.contentType("application/json").result(root.toString());
+  /** The plan and how it goes; an empty object if there is none. */
+  static ObjectNode view(WaveDesk desk) {
+    ObjectNode root = DeskJson.object();
+    desk.view().ifPresent(view -> write(root, view));
+    return root;
   }
 
   private static void write(ObjectNode root, WaveDesk.View view) {
@@ -52,7 +44,8 @@ final class WaveRoutes {
     root.put("cohort", plan.cohort())
         .put("state", plan.state().name())
         .put("open", plan.open())
-        .put("notice", plan.notice());
+        .put("notice", plan.notice())
+        .put("signers", view.signers());
     plan.openedAt()
         .filter(at -> at.getEpochSecond() > 0)
         .ifPresent(at -> root.put("openedAt", at.toString()));
@@ -72,8 +65,8 @@ final class WaveRoutes {
         .put("cardFailures", view.measures().cardFailures());
   }
 
-  private void plan(Context context) throws IOException {
-    JsonNode body = body(context);
+  /** Makes a plan of what an order says of it, in JSON. */
+  static void plan(WaveDesk desk, JsonNode body, String person) {
     List<List<String>> named = named(body.path("waves"));
     List<Integer> sizes = new ArrayList<>();
     for (JsonNode size : body.path("sizes")) {
@@ -82,16 +75,15 @@ final class WaveRoutes {
       }
       sizes.add(size.intValue());
     }
-    String cohort = body.path("cohort").asText("");
-    String notice = body.path("notice").asText("");
+    String cohort = DeskJson.text(body, "cohort");
+    String notice = DeskJson.text(body, "notice");
     if (named.isEmpty()) {
-      desk.get().plan(cohort, sizes, gates(body.path("gates")), notice);
+      desk.plan(cohort, sizes, gates(body.path("gates")), notice, person);
     } else if (sizes.isEmpty()) {
-      desk.get().planByList(cohort, named, gates(body.path("gates")), notice);
+      desk.planByList(cohort, named, gates(body.path("gates")), notice, person);
     } else {
       throw new IllegalArgumentException("waves, sizes: name one of them");
     }
-    view(context);
   }
 
   private static Gates gates(JsonNode gates) {
@@ -116,26 +108,45 @@ final class WaveRoutes {
     return named;
   }
 
+  private void opening(Context context) {
+    ObjectNode root = DeskJson.object();
+    ArrayNode drafts = root.putArray("drafts");
+    WaveDesk waves = desk.get();
+    for (ControlPayload draft : waves.opening()) {
+      ObjectNode node = drafts.addObject().put("payload", DeskJson.base64(draft));
+      if (draft instanceof ControlPayload.OfAdmission admission) {
+        waves
+            .inForce(admission.value().getPharmacyId())
+            .ifPresent(
+                before ->
+                    node.put("before", DeskJson.base64(new ControlPayload.OfAdmission(before))));
+      }
+    }
+    DeskJson.answer(context, root);
+  }
+
+  private void open(Context context) {
+    WaveDesk waves = desk.get();
+    int signers = waves.open(DeskJson.signatures(DeskJson.body(context)));
+    DeskJson.answer(context, view(waves).put("signers", signers));
+  }
+
+  private void challenge(Context context) {
+    DeskJson.answer(
+        context,
+        DeskJson.object()
+            .put(
+                "challenge", DeskJson.base64(desk.get().challenge(context.pathParam("pharmacy")))));
+  }
+
   private void verify(Context context) {
-    ObjectNode root = JSON.createObjectNode();
-    ObjectNode not = root.putObject("notVerified");
-    for (Map.Entry<String, String> entry : desk.get().verify().entrySet()) {
-      not.put(entry.getKey(), entry.getValue());
-    }
-    context.contentType("application/json").result(root.toString());
-  }
-
-  private void rollBack(Context context) throws IOException {
-    JsonNode body = body(context);
-    desk.get().rollBack(body.path("all").asBoolean(false), body.path("reason").asText(""));
-    view(context);
-  }
-
-  private static JsonNode body(Context context) throws IOException {
-    try {
-      return JSON.readTree(context.bodyAsBytes());
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalArgumentException("the body is not JSON", e);
-    }
+    desk.get()
+        .verify(context.pathParam("pharmacy"), DeskJson.cardProof(DeskJson.body(context)))
+        .ifPresent(
+            refusal -> {
+              throw new IllegalArgumentException(
+                  refusal.code().name() + ": " + refusal.code().sentence());
+            });
+    DeskJson.answer(context, DeskJson.object().put("verified", true));
   }
 }

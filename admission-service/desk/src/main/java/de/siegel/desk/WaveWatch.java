@@ -1,9 +1,10 @@
-package de.siegel.embedded.authority;
+package de.siegel.desk;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class WaveWatch implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread made = new Thread(task, TestAuthority.NAME + "-waves");
+            Thread made = new Thread(task, DeskService.NAME + "-waves");
             made.setDaemon(true);
             return made;
           });
@@ -35,6 +36,8 @@ final class WaveWatch implements AutoCloseable {
   private static void look(WaveDesk waves) {
     try {
       waves.look();
+    } catch (InterruptException e) {
+      Thread.currentThread().interrupt(); // it is being closed
     } catch (RuntimeException e) {
       // No wave is opened without figures; what is open is looked at again in a moment.
       LOG.atError().setCause(e).log("The waves of a re-opening could not be looked at");

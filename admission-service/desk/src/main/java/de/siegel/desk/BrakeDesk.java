@@ -1,0 +1,222 @@
+package de.siegel.desk;
+
+import de.siegel.desk.domain.BrakeRules;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.Restrictions;
+import de.siegel.schemas.audit.Command;
+import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.control.ControlSignature;
+import de.siegel.schemas.control.Restriction;
+import de.siegel.schemas.control.RestrictionScope;
+import de.siegel.schemas.control.RestrictionState;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Bytes;
+import de.siegel.servicekit.authority.ControlPublisher;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Publishes brakes that a person signed, and their liftings when two persons have. Only to stop one
+ * pharmacy it has a key of its own: for a wave that fails its gate.
+ */
+public final class BrakeDesk {
+  private static final String PREFIX = "restriction/";
+  private static final int TWO = 2;
+
+  private final ControlPublisher publisher;
+  private final ControlSignatures signatures;
+  private final Consumer<Command> trail;
+  private final Predicate<String> isAdmitted;
+  private final InstantSource clock;
+  private final Map<String, Restriction> active = new TreeMap<>();
+  private final Map<String, DraftBundle> liftings = new HashMap<>();
+  private Optional<Instant> lastPause = Optional.empty();
+
+  /**
+   * @param isAdmitted whether there is a pharmacy of that id
+   * @param before what was published before
+   */
+  BrakeDesk(
+      ControlPublisher publisher,
+      ControlSignatures signatures,
+      Consumer<Command> trail,
+      Predicate<String> isAdmitted,
+      Collection<Restriction> before,
+      InstantSource clock) {
+    this.publisher = publisher;
+    this.signatures = signatures;
+    this.trail = trail;
+    this.isAdmitted = isAdmitted;
+    this.clock = clock;
+    before.forEach(this::remember);
+  }
+
+  private void remember(Restriction brake) {
+    active.put(Restrictions.id(brake), brake);
+    if (brake.getScope() == RestrictionScope.EVERYTHING) {
+      lastPause = lastPause.filter(at -> at.isAfter(brake.getImposedAt())).or(() -> at(brake));
+    }
+  }
+
+  private static Optional<Instant> at(Restriction brake) {
+    return Optional.of(brake.getImposedAt());
+  }
+
+  /** What holds now, by id. */
+  public synchronized Map<String, Restriction> active() {
+    Instant now = clock.instant();
+    active.values().removeIf(restriction -> !Restrictions.holds(restriction, now));
+    liftings.keySet().retainAll(active.keySet());
+    return new TreeMap<>(active);
+  }
+
+  /**
+   * Pulls a brake that a person signed; to stop everything for longer, or again, two. When this
+   * returns, it is published.
+   *
+   * @param record a signed {@link Restrictions#imposed}
+   * @return its id
+   * @throws IllegalArgumentException naming the field that is wrong
+   */
+  public synchronized String impose(ControlRecord record) {
+    ControlPayload payload =
+        ControlPayload.read(Bytes.of(record.getPayload()))
+            .orElseThrow(() -> new IllegalArgumentException("payload: is no control payload"));
+    if (!(payload instanceof ControlPayload.OfRestriction brake)) {
+      throw new IllegalArgumentException("payload: is no restriction");
+    }
+    for (ControlSignature signature : record.getSignatures()) {
+      requirePersonal(record, signature);
+    }
+    int persons =
+        (int) record.getSignatures().stream().map(ControlSignature::getKeyId).distinct().count();
+    BrakeRules.problem(brake.value(), persons, isAdmitted, lastPause, clock.instant())
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
+    ControlPublisher.Published published =
+        publisher
+            .publishDraft(record, signatures)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "payload: is not the first version of a brake, signed by whom it needs"));
+    published(brake, published, "admission.restrict");
+    remember(brake.value());
+    return brake.header().getId();
+  }
+
+  /** A brake is pulled by a person; that the desk's own key could do it too is not for others. */
+  private void requirePersonal(ControlRecord record, ControlSignature signature) {
+    if (!signatures.isOfAuthority(
+        TopicCatalogue.ADMISSIONS, Bytes.of(record.getPayload()), signature)) {
+      throw new IllegalArgumentException(
+          "SIGNATURE_INVALID: a signature is not by a key that the root of trust names for"
+              + " admissions, over just this brake. Sign it with a person's key.");
+    }
+  }
+
+  /** Stops one pharmacy with the desk's own key. */
+  synchronized void stop(String pharmacyId, String reason) {
+    ControlPayload.OfRestriction brake =
+        Restrictions.imposed(
+            RestrictionScope.PHARMACY, pharmacyId, "", reason, Optional.empty(), clock.instant());
+    published(brake, publisher.publishBrake(brake), "admission.restrict");
+    remember(brake.value());
+  }
+
+  /** Drafts of the liftings of brakes, for persons to sign. */
+  synchronized ControlPayload draftLifting(Restriction brake) {
+    return publisher.draftBrake(brake, RestrictionState.LIFTED);
+  }
+
+  /** What others published for it: liftings that came with something else. */
+  synchronized void lifted(Restriction brake) {
+    active.remove(Restrictions.id(brake));
+    liftings.remove(Restrictions.id(brake));
+  }
+
+  /**
+   * The lifting of a brake as it would be published: what a person looks at and signs.
+   *
+   * @param prefix of its id, so much that no other begins with it
+   * @throws IllegalArgumentException if no brake that holds begins with it, or several do
+   */
+  public synchronized ControlPayload lifting(String prefix) {
+    return bundle(find(prefix)).drafts().get(0);
+  }
+
+  private DraftBundle bundle(String id) {
+    DraftBundle present = liftings.get(id);
+    if (present == null || !publisher.areNext(present.drafts())) {
+      present = new DraftBundle(List.of(draftLifting(active.get(id))));
+      liftings.put(id, present);
+    }
+    return present;
+  }
+
+  /**
+   * A lifting that persons sign.
+   *
+   * @param id the brake's
+   * @param signers how many have
+   * @param isLifted whether that was enough
+   */
+  public record Lifting(String id, int signers, boolean isLifted) {}
+
+  /**
+   * Takes a person's signature over a lifting, and publishes it when it is the second one.
+   *
+   * @throws IllegalArgumentException naming what is wrong
+   */
+  public synchronized Lifting lift(String prefix, PersonalSignatures person) {
+    String id = find(prefix);
+    DraftBundle bundle = bundle(id);
+    bundle.sign(person, signatures);
+    if (bundle.signers() < TWO) {
+      return new Lifting(id, bundle.signers(), false);
+    }
+    ControlPublisher.Published published =
+        publisher
+            .publishDrafts(bundle.records(), signatures)
+            .orElseThrow(() -> new IllegalStateException("no reader would follow the lifting"))
+            .get(0);
+    published((ControlPayload.OfRestriction) bundle.drafts().get(0), published, "admission.reopen");
+    lifted(active.get(id));
+    return new Lifting(id, bundle.signers(), true);
+  }
+
+  private String find(String prefix) {
+    String full = prefix.startsWith(PREFIX) ? prefix : PREFIX + prefix;
+    List<String> found = active().keySet().stream().filter(id -> id.startsWith(full)).toList();
+    if (found.size() != 1) {
+      throw new IllegalArgumentException(
+          found.isEmpty()
+              ? "id: no brake that holds has it"
+              : "id: " + found.size() + " brakes begin with it; give more of it");
+    }
+    return found.get(0);
+  }
+
+  /** The audit names scope, id and keys; pharmacy and reason stand in the record that id names. */
+  private void published(
+      ControlPayload.OfRestriction brake, ControlPublisher.Published published, String name) {
+    published.await();
+    trail.accept(
+        new Command(
+            name,
+            published.signers(),
+            brake.value().getScope() + " " + brake.header().getId(),
+            published.sequence()));
+  }
+}

@@ -1,0 +1,85 @@
+package de.siegel.desk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.session.CardProof;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** What the desk's routes have in common. */
+final class DeskJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private DeskJson() {}
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  static void answer(Context context, JsonNode node) {
+    context.contentType("application/json").result(node.toString());
+  }
+
+  static JsonNode body(Context context) {
+    return read(context.bodyAsBytes());
+  }
+
+  static JsonNode read(byte[] json) {
+    JsonNode body;
+    try {
+      body = JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the body is not JSON", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the body cannot be read", e);
+    }
+    if (body == null || !body.isObject()) {
+      throw new IllegalArgumentException("the body must be a JSON object");
+    }
+    return body;
+  }
+
+  static String text(JsonNode body, String field) {
+    return body.path(field).asText("");
+  }
+
+  static byte[] bytes(JsonNode body, String field) {
+    return bytes(field, text(body, field));
+  }
+
+  private static byte[] bytes(String field, String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(field + ": must be base64", e);
+    }
+  }
+
+  static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  static String base64(ControlPayload payload) {
+    return base64(payload.bytes());
+  }
+
+  static CardProof cardProof(JsonNode body) {
+    return new CardProof(
+        bytes(body, "certificate"), bytes(body, "challenge"), bytes(body, "signature"));
+  }
+
+  /** A person's {@code keyId} and {@code signatures}. */
+  static PersonalSignatures signatures(JsonNode body) {
+    List<byte[]> signatures = new ArrayList<>();
+    for (JsonNode signature : body.path("signatures")) {
+      signatures.add(bytes("signatures", signature.asText("")));
+    }
+    return new PersonalSignatures(text(body, "keyId"), signatures);
+  }
+}

@@ -1,0 +1,274 @@
+package de.siegel.desk;
+
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.Restrictions;
+import de.siegel.identity.trust.AuthorityKey;
+import de.siegel.identity.trust.Role;
+import de.siegel.identity.trust.RootOfTrust;
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.control.Restriction;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Bytes;
+import de.siegel.sealing.LinkSeal;
+import de.siegel.servicekit.authority.AuthorityLoop;
+import de.siegel.servicekit.authority.AuthorityTrail;
+import de.siegel.servicekit.authority.ControlPublisher;
+import de.siegel.servicekit.authority.Orders;
+import de.siegel.servicekit.card.CardLogin;
+import de.siegel.servicekit.configuration.Configuration;
+import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.key.AuthorityKeyFile;
+import de.siegel.servicekit.key.SecretFolder;
+import de.siegel.servicekit.record.LinkOpener;
+import de.siegel.servicekit.record.RefusalLedger;
+import de.siegel.servicekit.service.Service;
+import de.siegel.servicekit.service.ServiceContext;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The admission desk as a service: the one writer of {@code control.admissions}. Persons sign
+ * admissions, brakes and liftings with their own keys; its own key says that it lives, and stops a
+ * pharmacy whose wave fails a gate.
+ */
+public final class DeskService implements Service {
+  /** Name of this service. */
+  public static final String NAME = "desk";
+
+  private final ServiceContext context;
+  private final AuthorityKey key;
+  private final ControlSignatures signatures;
+  private final CardLogin cards;
+  private final ApplicationFolder folder;
+  private final WaveBook waveBook;
+  private final SecretFolder linkKeys;
+  private final Post post;
+  private final RefusalLedger refusals = new RefusalLedger();
+  private final AuthorityLoop loop = new AuthorityLoop(NAME, this::run);
+  private final DeskServer server;
+  private volatile Optional<DeskParts> parts = Optional.empty();
+  private volatile Optional<DeskTrail> trail = Optional.empty();
+
+  /**
+   * @throws ConfigurationError if a setting is missing or wrong
+   */
+  public DeskService(ServiceContext context) {
+    Configuration settings = context.configuration();
+    this.context = context;
+    RootOfTrust root = context.rootOfTrust();
+    Role persons =
+        root.roleFor(TopicCatalogue.ADMISSIONS)
+            .orElseThrow(
+                () ->
+                    new ConfigurationError(
+                        "The root of trust names nobody for the role "
+                            + RootOfTrust.roleName(TopicCatalogue.ADMISSIONS)));
+    this.key = key(settings, root, persons);
+    this.signatures = new ControlSignatures(root, context.crypto().hot());
+    this.cards = context.cardLogin();
+    Path own = settings.path("desk.folder");
+    this.folder = new ApplicationFolder(own.resolve("applications"));
+    this.waveBook = new WaveBook(own.resolve("waves.json"));
+    this.post = Post.into(settings.path("desk.letters.folder"), context.clock());
+    this.linkKeys = new SecretFolder(settings.path("audit-link-keys.folder"));
+    this.server =
+        new DeskServer(
+            settings.optional("desk.host").orElse("127.0.0.1"),
+            settings.whole("desk.port", 0, 0, 65_535),
+            this::parts,
+            new DeskOrders(
+                new Orders(persons, context.crypto().hot(), context.clock()),
+                this::applications,
+                this::waves),
+            line -> trail.ifPresent(present -> present.refusedOrder(line)));
+  }
+
+  private static AuthorityKey key(Configuration settings, RootOfTrust root, Role persons) {
+    AuthorityKey key = AuthorityKeyFile.read(settings.path("desk.key"));
+    if (persons.keys().containsKey(key.id())) {
+      throw new ConfigurationError(
+          "Key " + key.id() + " of desk.key is a person's: the desk needs one of its own");
+    }
+    if (root.runnerOf(TopicCatalogue.ADMISSIONS)
+        .filter(role -> role.keys().containsKey(key.id()))
+        .isEmpty()) {
+      throw new ConfigurationError(
+          "The root of trust does not name key "
+              + key.id()
+              + " of desk.key for the role "
+              + RootOfTrust.runnerName(TopicCatalogue.ADMISSIONS)
+              + ": add it (siegel trust add), or use the key that it names");
+    }
+    return key;
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Where pharmacies apply, for who runs it in the same process; call it when it is ready. */
+  public ApplicationDesk applications() {
+    return parts().applications();
+  }
+
+  /** Where brakes are pulled; call it when it is ready. */
+  public BrakeDesk brakes() {
+    return parts().brakes();
+  }
+
+  /** Where a cohort comes back in waves; call it when it is ready. */
+  public WaveDesk waves() {
+    return parts().waves();
+  }
+
+  private DeskParts parts() {
+    return parts.orElseThrow(DeskStarting::new);
+  }
+
+  private void run() {
+    try (KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                context.kafka().producer(NAME),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        WaveMeasures measures = measures();
+        WaveWatch watch = new WaveWatch(AuthorityLoop.HEARTBEAT)) {
+      ControlPublisher publisher =
+          new ControlPublisher(
+              List.of(TopicCatalogue.ADMISSIONS),
+              Map.of(RootOfTrust.roleName(TopicCatalogue.ADMISSIONS), List.of(key)),
+              topic -> context.serializer(topic, ControlRecord.class),
+              producer,
+              context.crypto().hot(),
+              context.clock());
+      AuthorityTrail audit =
+          new AuthorityTrail(
+              context.auditWriterWithoutLinks(),
+              producer,
+              "admission.refused",
+              refusals,
+              context.clock());
+      DeskTrail told = new DeskTrail(audit);
+      trail = Optional.of(told);
+      DeskParts made = parts(publisher, told, measures);
+      parts = Optional.of(made);
+      watch.start(made.waves());
+      while (loop.goesOn()) {
+        publisher.heartbeat();
+        audit.refused(RefusalLedger::turn);
+        loop.turned(true);
+      }
+    } finally {
+      parts = Optional.empty();
+      trail = Optional.empty();
+    }
+  }
+
+  private DeskParts parts(ControlPublisher publisher, DeskTrail told, WaveMeasures measures) {
+    Map<String, Admission> admissions = new ConcurrentHashMap<>();
+    Map<String, Restriction> brakesBefore = new TreeMap<>();
+    recover(publisher, admissions, brakesBefore);
+    BrakeDesk brakes =
+        new BrakeDesk(
+            publisher,
+            signatures,
+            told::taken,
+            admissions::containsKey,
+            brakesBefore.values(),
+            context.clock());
+    ApplicationDesk applications =
+        new ApplicationDesk(
+            folder,
+            publisher,
+            signatures,
+            cards,
+            told,
+            post,
+            admission -> admissions.put(admission.getPharmacyId(), admission),
+            context.crypto().random(),
+            context.clock());
+    applications.noteAdmitted(
+        pharmacyId ->
+            Optional.ofNullable(admissions.get(pharmacyId))
+                .map(admission -> HexFormat.of().formatHex(Bytes.of(admission.getEvidenceHash()))));
+    WaveDesk waves =
+        new WaveDesk(
+            waveBook,
+            publisher,
+            signatures,
+            brakes,
+            admissions,
+            cards,
+            measures,
+            told::taken,
+            context.clock());
+    return new DeskParts(applications, brakes, waves);
+  }
+
+  private void recover(
+      ControlPublisher publisher,
+      Map<String, Admission> admissions,
+      Map<String, Restriction> brakes) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("-recovery")) {
+      publisher.recover(
+          consumer,
+          context.deserializer(ControlRecord.class),
+          signatures,
+          payload -> {
+            if (payload instanceof ControlPayload.OfAdmission admission) {
+              admissions.put(admission.value().getPharmacyId(), admission.value());
+            } else if (payload instanceof ControlPayload.OfRestriction brake) {
+              brakes.put(Restrictions.id(brake.value()), brake.value());
+            }
+          });
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String what) {
+    return new KafkaConsumer<>(
+        context.kafka().consumer(NAME + what),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private WaveMeasures measures() {
+    return new WaveMeasures(
+        consumer("-waves"),
+        context.deserializer(AuditEvent.class),
+        LinkOpener.of(new LinkSeal(context.seal()), linkKeys));
+  }
+
+  @Override
+  public boolean ready() {
+    return loop.ready();
+  }
+
+  @Override
+  public boolean failed() {
+    return loop.failed();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    loop.close();
+  }
+}

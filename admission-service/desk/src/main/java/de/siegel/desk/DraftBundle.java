@@ -1,0 +1,74 @@
+package de.siegel.desk;
+
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.ControlSignatures;
+import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.control.ControlSignature;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records that persons have to sign before they are published, as they were drafted, with the
+ * signatures that are there. The desk has no key that could sign them.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class DraftBundle {
+  private final List<ControlPayload> drafts;
+  private final List<byte[]> payloads;
+  private final Map<String, PersonalSignatures> signatures = new LinkedHashMap<>();
+
+  DraftBundle(List<ControlPayload> drafts) {
+    this.drafts = List.copyOf(drafts);
+    this.payloads = drafts.stream().map(ControlPayload::bytes).toList();
+  }
+
+  List<ControlPayload> drafts() {
+    return drafts;
+  }
+
+  /** How many persons have signed. */
+  int signers() {
+    return signatures.size();
+  }
+
+  /**
+   * Takes a person's signatures; a second time from the same person they count once.
+   *
+   * @throws IllegalArgumentException if one of them is not by a key of the authority over its draft
+   */
+  void sign(PersonalSignatures person, ControlSignatures check) {
+    boolean genuine = person.signatures().size() == drafts.size();
+    for (int n = 0; genuine && n < drafts.size(); n++) {
+      genuine =
+          check.isOfAuthority(
+              drafts.get(n).header().getTopic(), payloads.get(n), signature(person, n));
+    }
+    if (!genuine) {
+      throw new IllegalArgumentException(
+          "SIGNATURE_INVALID: the signatures are not by a key of the admissions role over these"
+              + " drafts. Fetch the drafts again, look at them, and sign those.");
+    }
+    signatures.put(person.keyId(), person);
+  }
+
+  private static ControlSignature signature(PersonalSignatures person, int n) {
+    return new ControlSignature(person.keyId(), ByteBuffer.wrap(person.signatures().get(n)));
+  }
+
+  /** The drafts with all signatures that are there. */
+  List<ControlRecord> records() {
+    List<ControlRecord> records = new ArrayList<>();
+    for (int n = 0; n < payloads.size(); n++) {
+      int place = n;
+      records.add(
+          new ControlRecord(
+              ByteBuffer.wrap(payloads.get(n)),
+              signatures.values().stream().map(person -> signature(person, place)).toList()));
+    }
+    return records;
+  }
+}

@@ -1,0 +1,2 @@
+/** The admission desk as a service: who may issue, brakes, and the way back in waves. */
+package de.siegel.desk;

@@ -1,0 +1,72 @@
+package de.siegel.servicekit.authority;
+
+import de.siegel.schemas.audit.AuditKind;
+import de.siegel.schemas.audit.Command;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.record.AuditWriter;
+import de.siegel.servicekit.record.RefusalLedger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What an authority leaves in the audit: each of its acts, and whom it refused as far as its ledger
+ * wants that told.
+ *
+ * <p>Safe for use by several threads: orders come on threads of a server.
+ */
+public final class AuthorityTrail {
+  private final AuditWriter writer;
+  private final Producer<byte[], byte[]> producer;
+  private final String refusal;
+  private final RefusalLedger ledger;
+  private final InstantSource clock;
+
+  /**
+   * @param writer makes the events
+   * @param refusal the command under which refusals are told, for example {@code session.refused}
+   * @param ledger outlives this trail, which lives as long as its producer
+   */
+  public AuthorityTrail(
+      AuditWriter writer,
+      Producer<byte[], byte[]> producer,
+      String refusal,
+      RefusalLedger ledger,
+      InstantSource clock) {
+    this.writer = writer;
+    this.producer = producer;
+    this.refusal = refusal;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** Tells of an act. */
+  public void tell(Command command) {
+    synchronized (writer) {
+      byte[] event = writer.command(AuditKind.CONTROL, clock.instant(), command);
+      producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event));
+    }
+  }
+
+  /** Tells of an act and returns when that is durable, or the producer has given up. */
+  public void tellDurably(Command command) {
+    tell(command);
+    producer.flush();
+  }
+
+  /**
+   * Notes what was refused, and tells what the ledger wants told.
+   *
+   * @param note for example {@link RefusalLedger#turn}, which is called every now and then
+   */
+  public void refused(BiFunction<RefusalLedger, Instant, List<String>> note) {
+    List<String> lines;
+    synchronized (ledger) {
+      lines = note.apply(ledger, clock.instant());
+    }
+    lines.forEach(line -> tell(new Command(refusal, List.of(), line, 0L)));
+  }
+}
