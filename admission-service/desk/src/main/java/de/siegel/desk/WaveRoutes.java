@@ -127,8 +127,8 @@ final class WaveRoutes {
 
   private void open(Context context) {
     WaveDesk waves = desk.get();
-    int signers = waves.open(DeskJson.signatures(DeskJson.body(context)));
-    DeskJson.answer(context, view(waves).put("signers", signers));
+    waves.open(DeskJson.signatures(DeskJson.body(context)));
+    DeskJson.answer(context, view(waves));
   }
 
   private void challenge(Context context) {

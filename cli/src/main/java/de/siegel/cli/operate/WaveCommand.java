@@ -186,9 +186,6 @@ final class WaveCommand implements Runnable {
                   + ".");
       answer = http.post("/waves/opening", Persons.signatures(drafts, person));
     }
-    if (answer.path("signers").asInt() < 2) {
-      terminal.out().println("Signed by one. Another person opens it, with another --key.");
-    }
     return show(answer);
   }
 
@@ -247,6 +244,11 @@ final class WaveCommand implements Runnable {
                 + (view.has("openedAt")
                     ? ", newest wave open since " + view.path("openedAt").asText()
                     : ""));
+    if (view.path("signers").asInt() > 0) {
+      terminal
+          .out()
+          .println("Next wave: signed by " + view.path("signers").asInt() + " of 2 persons.");
+    }
     for (JsonNode reason : view.path("reasons")) {
       terminal.out().println("Stopped: " + reason.asText());
     }

@@ -53,6 +53,9 @@ public final class TestAuthority implements Service {
   /** Name of this service. */
   public static final String NAME = "test-authority";
 
+  /** Of so many test pharmacies the cards are made at once. */
+  private static final int CARDS_AT_HAND = 10;
+
   private static final List<String> TOPICS =
       List.of(TopicCatalogue.STAGE_KEYS, TopicCatalogue.FRAUD_CONFIGURATION);
 
@@ -105,6 +108,11 @@ public final class TestAuthority implements Service {
             .map(URI::create)
             .orElse(tiServer.address());
     ti.issueTrustList(TiServer.ocsp(address));
+    // For people who try things by hand; where there are many pharmacies, each when it is asked
+    // for.
+    for (int number = 1; number <= Math.min(pharmacyCount, CARDS_AT_HAND); number++) {
+      card(TestPharmacies.id(number));
+    }
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
     refuseForeignRoot();
