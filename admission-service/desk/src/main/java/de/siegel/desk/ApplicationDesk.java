@@ -2,12 +2,15 @@ package de.siegel.desk;
 
 import de.siegel.desk.domain.ActivationCode;
 import de.siegel.desk.domain.AdmissionRules;
+import de.siegel.desk.domain.DeskCode;
 import de.siegel.desk.domain.DeskDecision;
 import de.siegel.desk.domain.DeskStep;
 import de.siegel.desk.domain.Evidence;
 import de.siegel.desk.domain.PharmacyFile;
+import de.siegel.desk.domain.ProbationRecord;
 import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.card.Checked;
+import de.siegel.identity.card.RegisterEntry;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.LocationCodes;
@@ -30,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -37,9 +41,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The way in: keeps each pharmacy's file, lets {@link AdmissionRules} decide, leaves an audit event
@@ -47,7 +52,7 @@ import java.util.regex.Pattern;
  * own keys, which it does not have. Drafts with a first signature are in memory alone: after a
  * restart both approvers sign a new one.
  */
-public final class ApplicationDesk {
+public final class ApplicationDesk implements Suspensions {
   /** Who asks a card for its signature here. */
   static final String AUDIENCE = "admission-desk";
 
@@ -60,17 +65,20 @@ public final class ApplicationDesk {
   private final CardLogin cards;
   private final DeskTrail trail;
   private final Post post;
-  private final Consumer<Admission> admitted;
+  private final AdmissionBook admissions;
+  private final Function<PharmacyFile, ProbationRecord> probation;
   private final SecureRandom random;
   private final InstantSource clock;
   private final ApplicationFolder folder;
   private final Map<String, PharmacyFile> files;
   private final Map<String, ControlRecord> drafts = new HashMap<>();
+  private final Map<String, DraftBundle> activations = new HashMap<>();
 
   /**
    * @param folder keeps the files
    * @param post takes letters
-   * @param admitted is told of each pharmacy that may issue from now on
+   * @param admissions in force, by pharmacy; changed here when one is published
+   * @param probation what a pharmacy did while on probation
    */
   ApplicationDesk(
       ApplicationFolder folder,
@@ -79,7 +87,8 @@ public final class ApplicationDesk {
       CardLogin cards,
       DeskTrail trail,
       Post post,
-      Consumer<Admission> admitted,
+      AdmissionBook admissions,
+      Function<PharmacyFile, ProbationRecord> probation,
       SecureRandom random,
       InstantSource clock) {
     this.folder = folder;
@@ -89,7 +98,8 @@ public final class ApplicationDesk {
     this.cards = cards;
     this.trail = trail;
     this.post = post;
-    this.admitted = admitted;
+    this.admissions = admissions;
+    this.probation = probation;
     this.random = random;
     this.clock = clock;
   }
@@ -118,6 +128,14 @@ public final class ApplicationDesk {
     return files.values().stream()
         .sorted(Comparator.comparing(PharmacyFile::since).reversed())
         .toList();
+  }
+
+  /** Who is on probation. */
+  synchronized Set<String> onProbation() {
+    return files.values().stream()
+        .filter(file -> file.state() == AdmissionState.PROBATION)
+        .map(PharmacyFile::pharmacyId)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -155,21 +173,19 @@ public final class ApplicationDesk {
       CardRefusal why = refusal.get();
       return new Answer.Refused(why.code().name(), why.code().sentence());
     }
-    return proven(pharmacyId, checked.orElseThrow(), Sha256.of(proof.certificate()), account);
+    return proven(
+        pharmacyId, checked.orElseThrow().entry(), Sha256.of(proof.certificate()), account);
   }
 
-  private synchronized Answer proven(
-      String pharmacyId, CardLogin.Proven proven, byte[] certificateHash, String account) {
+  /** A card has passed V1 to V10, and this is its pharmacy. */
+  synchronized Answer proven(
+      String pharmacyId, RegisterEntry entry, byte[] certificateHash, String account) {
     Instant now = clock.instant();
     Evidence.Card card =
-        new Evidence.Card(
-            proven.entry().telematikId(), HexFormat.of().formatHex(certificateHash), now);
+        new Evidence.Card(entry.telematikId(), HexFormat.of().formatHex(certificateHash), now);
     Answer first = take(pharmacyId, new DeskStep.ProveCard(card), account);
     return first instanceof Answer.Taken
-        ? take(
-            pharmacyId,
-            new DeskStep.FindInRegister(new Evidence.Register(proven.entry(), now)),
-            account)
+        ? take(pharmacyId, new DeskStep.FindInRegister(new Evidence.Register(entry, now)), account)
         : first;
   }
 
@@ -327,17 +343,176 @@ public final class ApplicationDesk {
     return answer;
   }
 
-  /**
-   * Notes admissions that were published just before the desk stopped.
-   *
-   * @param published the evidence's hash of the admission in force, by pharmacy
-   */
-  synchronized void noteAdmitted(Function<String, Optional<String>> published) {
+  /** Notes admissions that were published just before the desk stopped. */
+  synchronized void noteAdmitted() {
     for (PharmacyFile file : List.copyOf(files.values())) {
+      Admission published = admissions.find(file.pharmacyId()).orElse(null);
       if (file.state() == AdmissionState.VERIFIED
-          && published.apply(file.pharmacyId()).filter(file.evidenceHash()::equals).isPresent()) {
+          && published != null
+          && published.getEvidenceHash().equals(evidenceHash(file))) {
         take(file.pharmacyId(), new DeskStep.Admit(), AUDIENCE);
+      } else if (file.state() == AdmissionState.PROBATION
+          && published != null
+          && published.getState() == AdmissionState.ACTIVE) {
+        take(file.pharmacyId(), new DeskStep.EndProbation(probation.apply(file)), AUDIENCE);
       }
+    }
+  }
+
+  /**
+   * The admission without probation, as it would be published: what two persons look at and sign.
+   *
+   * @throws IllegalArgumentException if it is too early, or the record is not clean
+   */
+  public synchronized ControlPayload activation(String pharmacyId) {
+    return activationBundle(pharmacyId).drafts().get(0);
+  }
+
+  private DraftBundle activationBundle(String pharmacyId) {
+    dryRun(file(pharmacyId), endProbation(pharmacyId), AUDIENCE)
+        .refusal()
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
+    DraftBundle bundle = activations.get(pharmacyId);
+    if (bundle == null || !publisher.areNext(bundle.drafts())) {
+      bundle =
+          new DraftBundle(
+              List.of(
+                  publisher.draft(
+                      TopicCatalogue.ADMISSIONS,
+                      pharmacyId,
+                      header ->
+                          new ControlPayload.OfAdmission(
+                              Admission.newBuilder(admissions.find(pharmacyId).orElseThrow())
+                                  .setHeader(header)
+                                  .setState(AdmissionState.ACTIVE)
+                                  .build()))));
+      activations.put(pharmacyId, bundle);
+    }
+    return bundle;
+  }
+
+  private DeskStep endProbation(String pharmacyId) {
+    return new DeskStep.EndProbation(
+        file(pharmacyId).map(probation).orElse(new ProbationRecord(0, 0, 0)));
+  }
+
+  /** The admission of a pharmacy in force; empty if it has none. */
+  public Optional<Admission> inForce(String pharmacyId) {
+    return admissions.find(pharmacyId);
+  }
+
+  /** The bytes of it that were signed. */
+  Optional<byte[]> signedBytes(String pharmacyId) {
+    return admissions.signedBytes(pharmacyId);
+  }
+
+  /**
+   * Takes a person's signature over an activation, and publishes it when it is the second one.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  public synchronized PharmacyFile activate(String pharmacyId, PersonalSignatures person) {
+    DraftBundle bundle = activationBundle(pharmacyId);
+    bundle.sign(person, signatures);
+    if (bundle.signers() < AdmissionRules.APPROVERS) {
+      return files.get(pharmacyId);
+    }
+    ControlPublisher.Published published =
+        publisher
+            .publishDrafts(bundle.records(), signatures)
+            .orElseThrow(() -> new IllegalStateException("no reader would follow the draft"))
+            .get(0);
+    published.await();
+    activations.remove(pharmacyId);
+    admissions.put((ControlPayload.OfAdmission) bundle.drafts().get(0));
+    take(
+        pharmacyId,
+        endProbation(pharmacyId),
+        String.join(" ", published.signers()),
+        published.sequence());
+    return files.get(pharmacyId);
+  }
+
+  /** Ends a pharmacy's file for good; whoever calls this stops the pharmacy first. */
+  synchronized Answer revoke(String pharmacyId, String reason, String person) {
+    return take(pharmacyId, new DeskStep.Revoke(reason), account(person));
+  }
+
+  @Override
+  public synchronized void suspended(String pharmacyId, String reason, String person) {
+    file(pharmacyId)
+        .filter(
+            file ->
+                file.state() == AdmissionState.PROBATION || file.state() == AdmissionState.ACTIVE)
+        .ifPresent(file -> take(pharmacyId, new DeskStep.Suspend(reason), person));
+  }
+
+  @Override
+  public synchronized Optional<String> keepsStopped(String pharmacyId, Collection<String> persons) {
+    Optional<PharmacyFile> file = file(pharmacyId);
+    if (file.filter(known -> known.state() == AdmissionState.REVOKED).isPresent()) {
+      return Optional.of("REVOKED: The pharmacy was revoked for good. It has to apply anew.");
+    }
+    if (file.filter(known -> known.state() == AdmissionState.SUSPENDED).isEmpty()) {
+      return Optional.empty();
+    }
+    DryRun run = new DryRun(file, Optional.empty());
+    for (String person : persons) {
+      run = run.then(new DeskStep.Approve(file.get().evidenceHash()), person);
+    }
+    if (persons.size() >= AdmissionRules.APPROVERS) {
+      run = run.then(new DeskStep.Reopen(), AUDIENCE);
+    } else if (!file.get().evidence().isSince(file.get().since())) {
+      run = run.refused(DeskCode.NOT_VERIFIED_AGAIN);
+    }
+    return run.refusal();
+  }
+
+  @Override
+  public synchronized void reopened(String pharmacyId, Collection<String> persons) {
+    Optional<PharmacyFile> file =
+        file(pharmacyId).filter(known -> known.state() == AdmissionState.SUSPENDED);
+    if (file.isPresent()) {
+      for (String person : persons) {
+        take(pharmacyId, new DeskStep.Approve(file.get().evidenceHash()), person);
+      }
+      take(pharmacyId, new DeskStep.Reopen(), String.join(" ", persons));
+    }
+  }
+
+  private DryRun dryRun(Optional<PharmacyFile> file, DeskStep step, String person) {
+    return new DryRun(file, Optional.empty()).then(step, person);
+  }
+
+  /** Steps that are decided and not taken. */
+  private final class DryRun {
+    private final Optional<PharmacyFile> file;
+    private final Optional<DeskCode> code;
+
+    DryRun(Optional<PharmacyFile> file, Optional<DeskCode> code) {
+      this.file = file;
+      this.code = code;
+    }
+
+    DryRun refused(DeskCode why) {
+      return new DryRun(file, code.or(() -> Optional.of(why)));
+    }
+
+    DryRun then(DeskStep step, String person) {
+      if (code.isPresent()) {
+        return this;
+      }
+      DeskDecision decision = AdmissionRules.decide(file, step, person, clock.instant());
+      return decision instanceof DeskDecision.Taken taken
+          ? new DryRun(Optional.of(taken.file()), code)
+          : refused(((DeskDecision.Refused) decision).code());
+    }
+
+    Optional<String> refusal() {
+      return code.map(why -> why.name() + ": " + why.sentence());
     }
   }
 
@@ -347,14 +522,15 @@ public final class ApplicationDesk {
   }
 
   private Answer publish(String pharmacyId) {
-    Admission admission = ((ControlPayload.OfAdmission) drafted(pharmacyId).orElseThrow()).value();
+    ControlPayload.OfAdmission admission =
+        (ControlPayload.OfAdmission) drafted(pharmacyId).orElseThrow();
     ControlPublisher.Published published =
         publisher
             .publishDraft(drafts.get(pharmacyId), signatures)
             .orElseThrow(() -> new IllegalStateException("no reader would follow the draft"));
     published.await();
     drafts.remove(pharmacyId);
-    admitted.accept(admission);
+    admissions.put(admission);
     return take(
         pharmacyId,
         new DeskStep.Admit(),

@@ -32,6 +32,8 @@ final class ApplicationRoutes {
     routes.post("/applications/{id}/code", this::code);
     routes.get("/applications/{id}/draft", this::draft);
     routes.post("/applications/{id}/approvals", this::approve);
+    routes.get("/applications/{id}/activation", this::activation);
+    routes.post("/applications/{id}/activation", this::activate);
   }
 
   private void list(Context context) {
@@ -106,6 +108,21 @@ final class ApplicationRoutes {
                 new ControlSignature(
                     DeskJson.text(body, "keyId"),
                     ByteBuffer.wrap(DeskJson.bytes(body, "signature")))));
+  }
+
+  private void activation(Context context) {
+    String id = context.pathParam("id");
+    ObjectNode node = DeskJson.object().put("payload", DeskJson.base64(desk.get().activation(id)));
+    desk.get().signedBytes(id).ifPresent(before -> node.put("before", DeskJson.base64(before)));
+    DeskJson.answer(context, node);
+  }
+
+  private void activate(Context context) {
+    ObjectNode node = DeskJson.object();
+    write(
+        node,
+        desk.get().activate(context.pathParam("id"), DeskJson.signatures(DeskJson.body(context))));
+    DeskJson.answer(context, node);
   }
 
   private static void answer(Context context, Answer answer) {

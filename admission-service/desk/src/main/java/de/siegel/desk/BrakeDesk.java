@@ -17,9 +17,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -36,6 +38,8 @@ public final class BrakeDesk {
   private final ControlSignatures signatures;
   private final Consumer<Command> trail;
   private final Predicate<String> isAdmitted;
+  private final Suspensions suspensions;
+  private final Incidents incidents;
   private final InstantSource clock;
   private final Map<String, Restriction> active = new TreeMap<>();
   private final Map<String, DraftBundle> liftings = new HashMap<>();
@@ -43,6 +47,8 @@ public final class BrakeDesk {
 
   /**
    * @param isAdmitted whether there is a pharmacy of that id
+   * @param suspensions is told of brakes on whole pharmacies, and asked before they are lifted
+   * @param incidents is told of every brake
    * @param before what was published before
    */
   BrakeDesk(
@@ -50,18 +56,23 @@ public final class BrakeDesk {
       ControlSignatures signatures,
       Consumer<Command> trail,
       Predicate<String> isAdmitted,
+      Suspensions suspensions,
+      Incidents incidents,
       Collection<Restriction> before,
       InstantSource clock) {
     this.publisher = publisher;
     this.signatures = signatures;
     this.trail = trail;
     this.isAdmitted = isAdmitted;
+    this.suspensions = suspensions;
+    this.incidents = incidents;
     this.clock = clock;
     before.forEach(this::remember);
   }
 
   private void remember(Restriction brake) {
     active.put(Restrictions.id(brake), brake);
+    incidents.add(brake);
     if (brake.getScope() == RestrictionScope.EVERYTHING) {
       lastPause = lastPause.filter(at -> at.isAfter(brake.getImposedAt())).or(() -> at(brake));
     }
@@ -113,6 +124,10 @@ public final class BrakeDesk {
                         "payload: is not the first version of a brake, signed by whom it needs"));
     published(brake, published, "admission.restrict");
     remember(brake.value());
+    if (brake.value().getScope() == RestrictionScope.PHARMACY) {
+      suspensions.suspended(
+          brake.value().getPharmacyId(), brake.value().getReason(), published.signers().get(0));
+    }
     return brake.header().getId();
   }
 
@@ -126,11 +141,16 @@ public final class BrakeDesk {
     }
   }
 
-  /** Stops one pharmacy with the desk's own key. */
-  synchronized void stop(String pharmacyId, String reason) {
+  /**
+   * Stops one pharmacy with the desk's own key.
+   *
+   * @param notice what the pharmacy is told
+   */
+  synchronized void stop(String pharmacyId, String reason, String notice) {
     ControlPayload.OfRestriction brake =
         Restrictions.imposed(
             RestrictionScope.PHARMACY, pharmacyId, "", reason, Optional.empty(), clock.instant());
+    brake.value().setNotice(notice);
     published(brake, publisher.publishBrake(brake), "admission.restrict");
     remember(brake.value());
   }
@@ -153,7 +173,31 @@ public final class BrakeDesk {
    * @throws IllegalArgumentException if no brake that holds begins with it, or several do
    */
   public synchronized ControlPayload lifting(String prefix) {
-    return bundle(find(prefix)).drafts().get(0);
+    String id = find(prefix);
+    requireLiftable(active.get(id), List.of());
+    return bundle(id).drafts().get(0);
+  }
+
+  private void requireLiftable(Restriction brake, Collection<String> persons) {
+    if (isLastOnItsPharmacy(brake)) {
+      suspensions
+          .keepsStopped(brake.getPharmacyId(), persons)
+          .ifPresent(
+              why -> {
+                throw new IllegalArgumentException(why);
+              });
+    }
+  }
+
+  /** Another brake on the same pharmacy keeps it stopped anyway. */
+  private boolean isLastOnItsPharmacy(Restriction brake) {
+    return brake.getScope() == RestrictionScope.PHARMACY
+        && active.values().stream()
+            .noneMatch(
+                other ->
+                    other.getScope() == RestrictionScope.PHARMACY
+                        && other.getPharmacyId().equals(brake.getPharmacyId())
+                        && !Restrictions.id(other).equals(Restrictions.id(brake)));
   }
 
   private DraftBundle bundle(String id) {
@@ -181,7 +225,12 @@ public final class BrakeDesk {
    */
   public synchronized Lifting lift(String prefix, PersonalSignatures person) {
     String id = find(prefix);
+    Restriction brake = active.get(id);
     DraftBundle bundle = bundle(id);
+    boolean last = isLastOnItsPharmacy(brake);
+    Set<String> persons = new LinkedHashSet<>(bundle.persons());
+    persons.add(person.keyId());
+    requireLiftable(brake, persons);
     bundle.sign(person, signatures);
     if (bundle.signers() < TWO) {
       return new Lifting(id, bundle.signers(), false);
@@ -192,8 +241,55 @@ public final class BrakeDesk {
             .orElseThrow(() -> new IllegalStateException("no reader would follow the lifting"))
             .get(0);
     published((ControlPayload.OfRestriction) bundle.drafts().get(0), published, "admission.reopen");
-    lifted(active.get(id));
+    lifted(brake);
+    if (last) {
+      suspensions.reopened(brake.getPharmacyId(), published.signers());
+    }
     return new Lifting(id, bundle.signers(), true);
+  }
+
+  /**
+   * A brake that says something else to those whom it stops, as it would be published: what a
+   * person signs.
+   *
+   * @param prefix of its id
+   */
+  public synchronized ControlPayload notice(String prefix, String notice) {
+    BrakeRules.notice(notice)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
+    Restriction brake = active.get(find(prefix));
+    return publisher.draftBrake(
+        Restriction.newBuilder(brake).setNotice(notice).build(), RestrictionState.ACTIVE);
+  }
+
+  /**
+   * Publishes a {@link #notice} that a person signed.
+   *
+   * @return the brake's id
+   */
+  public synchronized String tell(ControlRecord record) {
+    Optional<ControlPayload> payload = ControlPayload.read(Bytes.of(record.getPayload()));
+    if (payload.isEmpty()
+        || !(payload.get() instanceof ControlPayload.OfRestriction brake)
+        || brake.value().getState() != RestrictionState.ACTIVE
+        || BrakeRules.notice(brake.value().getNotice()).isPresent()
+        || !active().containsKey(brake.header().getId())) {
+      throw new IllegalArgumentException("payload: is no notice of a brake that holds");
+    }
+    record.getSignatures().forEach(signature -> requirePersonal(record, signature));
+    ControlPublisher.Published published =
+        publisher
+            .publishDraft(record, signatures)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "DRAFT_OVERTAKEN: another version was published first. Sign a new one."));
+    published(brake, published, "admission.notice");
+    active.put(brake.header().getId(), brake.value());
+    return brake.header().getId();
   }
 
   private String find(String prefix) {

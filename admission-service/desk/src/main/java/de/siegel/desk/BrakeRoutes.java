@@ -29,6 +29,8 @@ final class BrakeRoutes {
     routes.post("/restrictions", this::impose);
     routes.get("/restrictions/lifting", this::lifting);
     routes.post("/restrictions/lifting", this::lift);
+    routes.post("/restrictions/notice-draft", this::notice);
+    routes.post("/restrictions/notice", this::tell);
   }
 
   private void list(Context context) {
@@ -44,6 +46,7 @@ final class BrakeRoutes {
         .put("pharmacyId", restriction.getPharmacyId())
         .put("value", restriction.getValue())
         .put("reason", restriction.getReason())
+        .put("notice", restriction.getNotice())
         .put("imposedAt", restriction.getImposedAt().toString());
     if (restriction.getUntil() != null) {
       node.put("until", restriction.getUntil().toString());
@@ -51,6 +54,25 @@ final class BrakeRoutes {
   }
 
   private void impose(Context context) {
+    DeskJson.answer(context, DeskJson.object().put("id", desk.get().impose(record(context))));
+  }
+
+  private void notice(Context context) {
+    JsonNode body = DeskJson.body(context);
+    DeskJson.answer(
+        context,
+        DeskJson.object()
+            .put(
+                "payload",
+                DeskJson.base64(
+                    desk.get().notice(DeskJson.text(body, "id"), DeskJson.text(body, "notice")))));
+  }
+
+  private void tell(Context context) {
+    DeskJson.answer(context, DeskJson.object().put("id", desk.get().tell(record(context))));
+  }
+
+  private static ControlRecord record(Context context) {
     JsonNode body = DeskJson.body(context);
     List<ControlSignature> signatures = new ArrayList<>();
     for (JsonNode signature : body.path("signatures")) {
@@ -62,11 +84,7 @@ final class BrakeRoutes {
               DeskJson.text(signature, "keyId"),
               ByteBuffer.wrap(DeskJson.bytes(signature, "signature"))));
     }
-    String id =
-        desk.get()
-            .impose(
-                new ControlRecord(ByteBuffer.wrap(DeskJson.bytes(body, "payload")), signatures));
-    DeskJson.answer(context, DeskJson.object().put("id", id));
+    return new ControlRecord(ByteBuffer.wrap(DeskJson.bytes(body, "payload")), signatures);
   }
 
   private void lifting(Context context) {

@@ -17,11 +17,17 @@ final class DeskOrders {
 
   private final Orders orders;
   private final Supplier<ApplicationDesk> applications;
+  private final Supplier<BrakeDesk> brakes;
   private final Supplier<WaveDesk> waves;
 
-  DeskOrders(Orders orders, Supplier<ApplicationDesk> applications, Supplier<WaveDesk> waves) {
+  DeskOrders(
+      Orders orders,
+      Supplier<ApplicationDesk> applications,
+      Supplier<BrakeDesk> brakes,
+      Supplier<WaveDesk> waves) {
     this.orders = orders;
     this.applications = applications;
+    this.brakes = brakes;
     this.waves = waves;
   }
 
@@ -49,6 +55,10 @@ final class DeskOrders {
         yield ApplicationRoutes.json(
             applications.get().sendCode(details.get(0), details.get(1), person));
       }
+      case "application.revoke" -> {
+        require(details, "id, reason", 2);
+        yield ApplicationRoutes.json(revoke(details.get(0), details.get(1), person));
+      }
       case "wave.plan" -> {
         require(details, "the plan as JSON", 1);
         WaveRoutes.plan(
@@ -72,9 +82,21 @@ final class DeskOrders {
       }
       default ->
           throw new IllegalArgumentException(
-              "action: must be application.licence, application.letter, wave.plan, wave.pause,"
+              "action: must be application.licence, application.letter,"
+                  + " application.revoke, wave.plan, wave.pause,"
                   + " wave.resume or wave.roll-back");
     };
+  }
+
+  /** Stopped first, so that whatever happens in between it does not go on. */
+  ApplicationDesk.Answer revoke(String pharmacyId, String reason, String person) {
+    boolean issues =
+        applications.get().file(pharmacyId).isPresent()
+            && applications.get().inForce(pharmacyId).isPresent();
+    if (issues && !reason.isBlank()) {
+      brakes.get().stop(pharmacyId, "revoked", "");
+    }
+    return applications.get().revoke(pharmacyId, reason, person);
   }
 
   private ObjectNode plan() {

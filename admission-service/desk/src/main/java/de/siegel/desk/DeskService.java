@@ -7,12 +7,10 @@ import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.Role;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.audit.AuditEvent;
-import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.Restriction;
+import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.sealing.Bytes;
-import de.siegel.sealing.LinkSeal;
 import de.siegel.servicekit.authority.AuthorityLoop;
 import de.siegel.servicekit.authority.AuthorityTrail;
 import de.siegel.servicekit.authority.ControlPublisher;
@@ -21,18 +19,14 @@ import de.siegel.servicekit.card.CardLogin;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.key.AuthorityKeyFile;
-import de.siegel.servicekit.key.SecretFolder;
-import de.siegel.servicekit.record.LinkOpener;
 import de.siegel.servicekit.record.RefusalLedger;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -53,7 +47,7 @@ public final class DeskService implements Service {
   private final CardLogin cards;
   private final ApplicationFolder folder;
   private final WaveBook waveBook;
-  private final SecretFolder linkKeys;
+  private final ProbationBook probation;
   private final Post post;
   private final RefusalLedger refusals = new RefusalLedger();
   private final AuthorityLoop loop = new AuthorityLoop(NAME, this::run);
@@ -82,7 +76,7 @@ public final class DeskService implements Service {
     this.folder = new ApplicationFolder(own.resolve("applications"));
     this.waveBook = new WaveBook(own.resolve("waves.json"));
     this.post = Post.into(settings.path("desk.letters.folder"), context.clock());
-    this.linkKeys = new SecretFolder(settings.path("audit-link-keys.folder"));
+    this.probation = new ProbationBook(own.resolve("probation.json"), context.clock());
     this.server =
         new DeskServer(
             settings.optional("desk.host").orElse("127.0.0.1"),
@@ -91,6 +85,7 @@ public final class DeskService implements Service {
             new DeskOrders(
                 new Orders(persons, context.crypto().hot(), context.clock()),
                 this::applications,
+                this::brakes,
                 this::waves),
             line -> trail.ifPresent(present -> present.refusedOrder(line)));
   }
@@ -149,8 +144,10 @@ public final class DeskService implements Service {
                 context.kafka().producer(NAME),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        WaveMeasures measures = measures();
-        WaveWatch watch = new WaveWatch(AuthorityLoop.HEARTBEAT)) {
+        WaveMeasures measures =
+            new WaveMeasures(consumer("-waves"), context.deserializer(AuditEvent.class));
+        KafkaConsumer<byte[], byte[]> events = consumer("-probation");
+        DeskWatch watch = new DeskWatch(AuthorityLoop.HEARTBEAT)) {
       ControlPublisher publisher =
           new ControlPublisher(
               List.of(TopicCatalogue.ADMISSIONS),
@@ -170,7 +167,13 @@ public final class DeskService implements Service {
       trail = Optional.of(told);
       DeskParts made = parts(publisher, told, measures);
       parts = Optional.of(made);
-      watch.start(made.waves());
+      probation.follow(events);
+      AvroDeserializer<AuditEvent> deserializer = context.deserializer(AuditEvent.class);
+      watch.start(
+          List.of(
+              made.waves()::look,
+              () -> probation.turn(events, deserializer, made.applications().onProbation()),
+              probation::write));
       while (loop.goesOn()) {
         publisher.heartbeat();
         audit.refused(RefusalLedger::turn);
@@ -183,17 +186,10 @@ public final class DeskService implements Service {
   }
 
   private DeskParts parts(ControlPublisher publisher, DeskTrail told, WaveMeasures measures) {
-    Map<String, Admission> admissions = new ConcurrentHashMap<>();
+    AdmissionBook admissions = new AdmissionBook();
     Map<String, Restriction> brakesBefore = new TreeMap<>();
     recover(publisher, admissions, brakesBefore);
-    BrakeDesk brakes =
-        new BrakeDesk(
-            publisher,
-            signatures,
-            told::taken,
-            admissions::containsKey,
-            brakesBefore.values(),
-            context.clock());
+    Incidents incidents = new Incidents();
     ApplicationDesk applications =
         new ApplicationDesk(
             folder,
@@ -202,13 +198,21 @@ public final class DeskService implements Service {
             cards,
             told,
             post,
-            admission -> admissions.put(admission.getPharmacyId(), admission),
+            admissions,
+            file -> probation.record(file, incidents.since(file.pharmacyId(), file.since())),
             context.crypto().random(),
             context.clock());
-    applications.noteAdmitted(
-        pharmacyId ->
-            Optional.ofNullable(admissions.get(pharmacyId))
-                .map(admission -> HexFormat.of().formatHex(Bytes.of(admission.getEvidenceHash()))));
+    BrakeDesk brakes =
+        new BrakeDesk(
+            publisher,
+            signatures,
+            told::taken,
+            admissions::isKnown,
+            applications,
+            incidents,
+            brakesBefore.values(),
+            context.clock());
+    applications.noteAdmitted();
     WaveDesk waves =
         new WaveDesk(
             waveBook,
@@ -224,17 +228,15 @@ public final class DeskService implements Service {
   }
 
   private void recover(
-      ControlPublisher publisher,
-      Map<String, Admission> admissions,
-      Map<String, Restriction> brakes) {
+      ControlPublisher publisher, AdmissionBook admissions, Map<String, Restriction> brakes) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer("-recovery")) {
       publisher.recover(
           consumer,
           context.deserializer(ControlRecord.class),
           signatures,
-          payload -> {
+          (payload, bytes) -> {
             if (payload instanceof ControlPayload.OfAdmission admission) {
-              admissions.put(admission.value().getPharmacyId(), admission.value());
+              admissions.put(admission.value(), bytes);
             } else if (payload instanceof ControlPayload.OfRestriction brake) {
               brakes.put(Restrictions.id(brake.value()), brake.value());
             }
@@ -247,13 +249,6 @@ public final class DeskService implements Service {
         context.kafka().consumer(NAME + what),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
-  }
-
-  private WaveMeasures measures() {
-    return new WaveMeasures(
-        consumer("-waves"),
-        context.deserializer(AuditEvent.class),
-        LinkOpener.of(new LinkSeal(context.seal()), linkKeys));
   }
 
   @Override

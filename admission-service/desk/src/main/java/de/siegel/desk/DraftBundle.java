@@ -35,6 +35,11 @@ final class DraftBundle {
     return signatures.size();
   }
 
+  /** Who has signed, by key. */
+  List<String> persons() {
+    return List.copyOf(signatures.keySet());
+  }
+
   /**
    * Takes a person's signatures; a second time from the same person they count once.
    *

@@ -1,5 +1,6 @@
 package de.siegel.desk;
 
+import de.siegel.desk.domain.BrakeRules;
 import de.siegel.desk.domain.wave.Gates;
 import de.siegel.desk.domain.wave.Measures;
 import de.siegel.desk.domain.wave.Reopening;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +36,7 @@ import java.util.function.Function;
  * key is enough.
  */
 public final class WaveDesk {
-  private static final int LONGEST_NOTICE = 500;
+  private static final int LONGEST_REASON = 500;
   private static final int TWO = 2;
   private static final String STOPPED = "wave stopped";
 
@@ -44,7 +44,7 @@ public final class WaveDesk {
   private final ControlPublisher publisher;
   private final ControlSignatures signatures;
   private final BrakeDesk brakes;
-  private final Map<String, Admission> admissions;
+  private final AdmissionBook admissions;
   private final CardLogin cards;
   private final WaveMeasures measures;
   private final Consumer<Command> trail;
@@ -64,7 +64,7 @@ public final class WaveDesk {
       ControlPublisher publisher,
       ControlSignatures signatures,
       BrakeDesk brakes,
-      Map<String, Admission> admissions,
+      AdmissionBook admissions,
       CardLogin cards,
       WaveMeasures measures,
       Consumer<Command> trail,
@@ -142,12 +142,14 @@ public final class WaveDesk {
     if (!suspended) {
       throw new IllegalArgumentException("cohort: is not suspended, so there is nothing to reopen");
     }
-    if (notice.length() > LONGEST_NOTICE) {
-      throw new IllegalArgumentException(
-          "notice: must have at most " + LONGEST_NOTICE + " characters");
-    }
+    BrakeRules.notice(notice)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
     List<String> members =
-        admissions.values().stream()
+        admissions
+            .all()
             .filter(admission -> admission.getCohorts().contains(cohort))
             .map(Admission::getPharmacyId)
             .sorted()
@@ -201,7 +203,7 @@ public final class WaveDesk {
     if (present().waves().stream().noneMatch(wave -> wave.contains(pharmacyId))) {
       throw new IllegalArgumentException("pharmacyId: is not in the plan");
     }
-    return admissions.get(pharmacyId);
+    return admissions.find(pharmacyId).orElseThrow();
   }
 
   private synchronized void verified(String pharmacyId) {
@@ -222,9 +224,9 @@ public final class WaveDesk {
     return next().bundle().drafts();
   }
 
-  /** The admission in force that a draft of {@link #opening} would replace. */
-  public synchronized Optional<Admission> inForce(String pharmacyId) {
-    return Optional.ofNullable(admissions.get(pharmacyId));
+  /** The signed bytes of the admission in force that a draft of {@link #opening} would replace. */
+  Optional<byte[]> signedBytes(String pharmacyId) {
+    return admissions.signedBytes(pharmacyId);
   }
 
   private Opening next() {
@@ -255,13 +257,15 @@ public final class WaveDesk {
     }
     List<String> members =
         new TreeSet<>(wave)
-            .stream().filter(id -> admissions.get(id).getCohorts().contains(cohort)).toList();
+            .stream()
+                .filter(id -> admissions.find(id).orElseThrow().getCohorts().contains(cohort))
+                .toList();
     drafts.addAll(
         publisher.drafts(
             TopicCatalogue.ADMISSIONS,
             members,
             (header, id) -> {
-              Admission admission = admissions.get(id);
+              Admission admission = admissions.find(id).orElseThrow();
               List<String> others =
                   admission.getCohorts().stream().filter(c -> !c.equals(cohort)).toList();
               return new ControlPayload.OfAdmission(
@@ -294,7 +298,7 @@ public final class WaveDesk {
     published.forEach(ControlPublisher.Published::await);
     for (ControlPayload draft : next.bundle().drafts()) {
       if (draft instanceof ControlPayload.OfAdmission admission) {
-        admissions.put(admission.value().getPharmacyId(), admission.value());
+        admissions.put(admission);
       } else if (draft instanceof ControlPayload.OfRestriction brake) {
         brakes.lifted(brake.value());
       }
@@ -315,7 +319,7 @@ public final class WaveDesk {
 
   /** Suspends the newest wave again, or all. */
   public synchronized Reopening rollBack(boolean all, String reason, String person) {
-    if (reason.isBlank() || reason.length() > LONGEST_NOTICE) {
+    if (reason.isBlank() || reason.length() > LONGEST_REASON) {
       throw new IllegalArgumentException("reason: must be said");
     }
     return follow("admission.wave-roll-back", WaveRules.rollBack(present(), all, reason), person);
@@ -369,7 +373,7 @@ public final class WaveDesk {
     Set<String> closed = new TreeSet<>(present().reopened());
     closed.removeAll(after.reopened());
     // Stopping comes first, and what cannot be published leaves the plan as it was.
-    closed.forEach(pharmacy -> brakes.stop(pharmacy, STOPPED));
+    closed.forEach(pharmacy -> brakes.stop(pharmacy, STOPPED, after.notice()));
     if (closed.isEmpty()) {
       book.write(after, book.verified());
       say(command, after, persons);

@@ -3,12 +3,11 @@ package de.siegel.desk;
 import de.siegel.desk.domain.wave.Measures;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditFinding;
-import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.RefusalCode;
-import de.siegel.servicekit.record.LinkOpener;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,17 +26,12 @@ final class WaveMeasures implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final AvroDeserializer<AuditEvent> deserializer;
-  private final LinkOpener links;
   private Set<String> watched = Set.of();
   private Measures seen = Measures.NONE;
 
-  WaveMeasures(
-      KafkaConsumer<byte[], byte[]> consumer,
-      AvroDeserializer<AuditEvent> deserializer,
-      LinkOpener links) {
+  WaveMeasures(KafkaConsumer<byte[], byte[]> consumer, AvroDeserializer<AuditEvent> deserializer) {
     this.consumer = consumer;
     this.deserializer = deserializer;
-    this.links = links;
   }
 
   /** Begins to count, from now on and from zero. */
@@ -56,7 +50,11 @@ final class WaveMeasures implements AutoCloseable {
   Measures read() {
     if (!watched.isEmpty()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        count(record.value());
+        // The key is the pharmacy; what the event says of it is encrypted, and not for the desk.
+        if (record.key() != null
+            && watched.contains(new String(record.key(), StandardCharsets.UTF_8))) {
+          count(record.value());
+        }
       }
     }
     return seen;
@@ -69,15 +67,7 @@ final class WaveMeasures implements AutoCloseable {
     } catch (UndecodableRecord e) {
       return; // the sequencer parks it and says so
     }
-    boolean ours =
-        event.getDecision() != null
-            && links
-                .open(event)
-                .opened()
-                .map(Links::getPharmacyId)
-                .filter(watched::contains)
-                .isPresent();
-    if (!ours) {
+    if (event.getDecision() == null) {
       return;
     }
     Set<String> codes =

@@ -116,10 +116,8 @@ final class WaveRoutes {
       ObjectNode node = drafts.addObject().put("payload", DeskJson.base64(draft));
       if (draft instanceof ControlPayload.OfAdmission admission) {
         waves
-            .inForce(admission.value().getPharmacyId())
-            .ifPresent(
-                before ->
-                    node.put("before", DeskJson.base64(new ControlPayload.OfAdmission(before))));
+            .signedBytes(admission.value().getPharmacyId())
+            .ifPresent(before -> node.put("before", DeskJson.base64(before)));
       }
     }
     DeskJson.answer(context, root);

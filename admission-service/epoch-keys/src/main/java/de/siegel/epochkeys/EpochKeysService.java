@@ -204,7 +204,7 @@ public final class EpochKeysService implements Service {
           consumer,
           context.deserializer(ControlRecord.class),
           new ControlSignatures(root, context.crypto().hot()),
-          payload -> {
+          (payload, bytes) -> {
             if (payload instanceof ControlPayload.OfEpochKey key) {
               epochs.recover(key.value());
             }

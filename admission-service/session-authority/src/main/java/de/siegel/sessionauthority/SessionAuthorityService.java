@@ -186,7 +186,7 @@ public final class SessionAuthorityService implements Service {
           consumer,
           context.deserializer(ControlRecord.class),
           signatures,
-          payload -> {
+          (payload, bytes) -> {
             if (payload instanceof ControlPayload.OfSession session
                 && session.value().getState() == SessionState.OPEN
                 && now.isBefore(session.value().getNotAfter())) {

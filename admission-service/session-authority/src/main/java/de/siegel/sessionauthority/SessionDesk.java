@@ -173,7 +173,16 @@ public final class SessionDesk implements SessionAuthority {
                     notAfter.isPresent()
                         ? Checked.passed(session(null, application, now, notAfter.get(), found))
                         : Checked.refused(CardCode.CLOSED_NOW, "outside of its opening hours"));
-    checked.refusal().ifPresent(this::refuse);
+    checked
+        .refusal()
+        .ifPresent(
+            refusal ->
+                // Whose card was right may know what the desk tells the pharmacy.
+                refuse(
+                    refusal,
+                    evidence.refusal().isEmpty()
+                        ? admitted.notice(application.pharmacyId(), now)
+                        : ""));
     Session session = checked.orElseThrow();
     Optional<Instant> full = quota.open(application.pharmacyId(), session.getNotAfter(), now);
     if (full.isPresent()) {
@@ -235,8 +244,12 @@ public final class SessionDesk implements SessionAuthority {
   }
 
   private void refuse(CardRefusal refusal) {
+    refuse(refusal, "");
+  }
+
+  private void refuse(CardRefusal refusal, String notice) {
     refused.accept(refusal);
-    throw new SessionRefused(refusal.text());
+    throw new SessionRefused(refusal.text() + (notice.isEmpty() ? "" : " " + notice));
   }
 
   private static Session session(

@@ -70,6 +70,16 @@ public final class AdmissionCommand implements Runnable {
     }
   }
 
+  /** What those are told whom a brake stops. */
+  static final class NoticeOption {
+    @Option(
+        names = "--notice",
+        defaultValue = "",
+        paramLabel = "TEXT",
+        description = "What the pharmacies are told, in their language.")
+    private String notice;
+  }
+
   /** What is stopped. */
   static final class Target {
     @ArgGroup(exclusive = false)
@@ -137,9 +147,10 @@ public final class AdmissionCommand implements Runnable {
               paramLabel = "TEXT",
               description = "Why; no personal data.")
           String reason,
+      @Mixin NoticeOption notice,
       @Mixin PersonOption key,
       @Mixin DeskOption desk) {
-    ControlPayload brake;
+    ControlPayload.OfRestriction brake;
     if (target.card != null) {
       brake = brake(RestrictionScope.CARD, "", target.card, reason);
     } else if (target.cohort != null) {
@@ -147,10 +158,11 @@ public final class AdmissionCommand implements Runnable {
     } else {
       brake = brake(target.ofPharmacy, reason);
     }
+    brake.value().setNotice(notice.notice);
     return impose(brake, List.of(key.person()), desk);
   }
 
-  private static ControlPayload brake(OfPharmacy target, String reason) {
+  private static ControlPayload.OfRestriction brake(OfPharmacy target, String reason) {
     if (target.part == null) {
       return brake(RestrictionScope.PHARMACY, target.pharmacy, "", reason);
     }
@@ -159,7 +171,7 @@ public final class AdmissionCommand implements Runnable {
         : brake(RestrictionScope.OPERATOR, target.pharmacy, target.part.operator, reason);
   }
 
-  private static ControlPayload brake(
+  private static ControlPayload.OfRestriction brake(
       RestrictionScope scope, String pharmacyId, String value, String reason) {
     return Restrictions.imposed(scope, pharmacyId, value, reason, Optional.empty(), Persons.now());
   }
@@ -205,6 +217,43 @@ public final class AdmissionCommand implements Runnable {
   }
 
   @Command(
+      name = "notice",
+      description = "Tells those whom a brake stops something, or something else. One person may.")
+  int notice(
+      @Parameters(paramLabel = "ID", description = "As list shows it.") String id,
+      @Parameters(paramLabel = "TEXT", description = "For pharmacies, in their language.")
+          String text,
+      @Mixin PersonOption key,
+      @Mixin DeskOption desk) {
+    tell(desk.open(), id, text, key);
+    terminal.out().println("Told.");
+    terminal.out().flush();
+    return ExitCode.OK.value();
+  }
+
+  /** Signs a brake's notice; a desk that has something else signed is found out. */
+  static void tell(AuthorityHttp http, String id, String text, PersonOption key) {
+    ControlPayload draft =
+        Persons.draft(
+            http.post(
+                    "/restrictions/notice-draft",
+                    AuthorityHttp.body().put("id", id).put("notice", text))
+                .path("payload"));
+    if (!(draft instanceof ControlPayload.OfRestriction brake)
+        || brake.value().getState() != RestrictionState.ACTIVE
+        || !brake.value().getNotice().equals(text)
+        || !isOf(brake, id)) {
+      throw Persons.strange();
+    }
+    http.post("/restrictions/notice", Persons.signed(draft, List.of(key.person())));
+  }
+
+  private static boolean isOf(ControlPayload.OfRestriction brake, String id) {
+    return brake.inPlace()
+        && brake.header().getId().startsWith(id.startsWith(PREFIX) ? id : PREFIX + id);
+  }
+
+  @Command(
       name = "reopen",
       description = {
         "Shows what is lifted, and signs that. Two persons have to, each with their own key: here one",
@@ -245,8 +294,7 @@ public final class AdmissionCommand implements Runnable {
   private void requireLifting(ControlPayload draft, String id) {
     if (!(draft instanceof ControlPayload.OfRestriction brake)
         || brake.value().getState() != RestrictionState.LIFTED
-        || !brake.inPlace()
-        || !brake.header().getId().startsWith(id.startsWith(PREFIX) ? id : PREFIX + id)) {
+        || !isOf(brake, id)) {
       throw Persons.strange();
     }
     Restriction lifted = brake.value();
@@ -267,7 +315,9 @@ public final class AdmissionCommand implements Runnable {
       terminal.out().flush();
       return ExitCode.OK.value();
     }
-    Table table = Table.of("id", "stops", "pharmacy", "which", "since", "until", "reason");
+    Table table =
+        Table.of(
+            "id", "stops", "pharmacy", "which", "since", "until", "reason", "pharmacies are told");
     for (JsonNode restriction : restrictions) {
       table.row(
           shown(restriction),
@@ -276,7 +326,8 @@ public final class AdmissionCommand implements Runnable {
           orDash(restriction.path("value").asText()),
           restriction.path("imposedAt").asText(),
           orDash(restriction.path("until").asText()),
-          restriction.path("reason").asText());
+          restriction.path("reason").asText(),
+          orDash(restriction.path("notice").asText()));
     }
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
     terminal.out().flush();

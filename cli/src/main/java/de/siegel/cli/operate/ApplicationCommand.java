@@ -9,6 +9,7 @@ import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.Reopenings;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.control.Admission;
 import de.siegel.sealing.Bytes;
@@ -169,6 +170,50 @@ final class ApplicationCommand implements Runnable {
             AuthorityHttp.body()
                 .put("keyId", approver.id())
                 .put("signature", Persons.base64(Persons.signature(draft, approver)))));
+  }
+
+  @Command(
+      name = "activate",
+      description = {
+        "Ends a pharmacy's probation, after 14 days with a clean record. Two persons sign, here one",
+        "after the other, or both at once."
+      })
+  int activate(
+      @Parameters(paramLabel = "ID") String id, @Mixin PersonOption key, @Mixin DeskOption desk) {
+    AuthorityHttp http = desk.open();
+    JsonNode file = null;
+    for (AuthorityKey person : key.persons()) {
+      JsonNode answer = http.get(path(id, "activation"));
+      ControlPayload draft = Persons.draft(answer.path("payload"));
+      boolean right =
+          draft instanceof ControlPayload.OfAdmission after
+              && after.value().getPharmacyId().equals(id)
+              && Reopenings.onlyActivates(Persons.bytes(answer.path("before")), after.value());
+      if (!right) {
+        throw Persons.strange();
+      }
+      file = http.post(path(id, "activation"), Persons.signatures(List.of(draft), person));
+    }
+    if (!file.path("state").asText().equals("ACTIVE")) {
+      terminal.out().println("Signed by one. Another person signs too, with another --key.");
+    }
+    return show(file);
+  }
+
+  @Command(
+      name = "revoke",
+      description = "Stops a pharmacy for good; it would have to apply anew. One person may.")
+  int revoke(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(
+              names = "--reason",
+              required = true,
+              paramLabel = "TEXT",
+              description = "Why; no personal data.")
+          String reason,
+      @Mixin PersonOption key,
+      @Mixin DeskOption desk) {
+    return show(desk.order("application.revoke", List.of(id, reason), key));
   }
 
   /** A desk that shows one thing and has another signed is found out here. */

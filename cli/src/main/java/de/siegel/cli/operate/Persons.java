@@ -82,9 +82,13 @@ final class Persons {
 
   /** A draft that somebody is to sign. */
   static ControlPayload draft(JsonNode base64) {
+    return ControlPayload.read(bytes(base64)).orElseThrow(Persons::strange);
+  }
+
+  /** What the desk sent. */
+  static byte[] bytes(JsonNode base64) {
     try {
-      return ControlPayload.read(Base64.getDecoder().decode(base64.asText()))
-          .orElseThrow(Persons::strange);
+      return Base64.getDecoder().decode(base64.asText());
     } catch (IllegalArgumentException e) {
       throw strange();
     }

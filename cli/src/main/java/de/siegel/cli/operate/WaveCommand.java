@@ -124,7 +124,21 @@ final class WaveCommand implements Runnable {
         .put("mostCardFailures", mostCardFailures)
         .put("fewestRequests", fewestRequests)
         .put("watchSeconds", watchSeconds);
-    return show(desk.order("wave.plan", List.of(body.toString()), key));
+    JsonNode view = desk.order("wave.plan", List.of(body.toString()), key);
+    if (!notice.isBlank()) {
+      tellThem(desk.open(), cohort, notice, key);
+    }
+    return show(view);
+  }
+
+  /** With the brake that stops them: that is what pharmacies see. */
+  private static void tellThem(AuthorityHttp http, String cohort, String notice, PersonOption key) {
+    for (JsonNode brake : http.get("/restrictions").path("restrictions")) {
+      if (brake.path("scope").asText().equals("COHORT")
+          && brake.path("value").asText().equals(cohort)) {
+        AdmissionCommand.tell(http, brake.path("id").asText(), notice, key);
+      }
+    }
   }
 
   private static List<List<String>> waves(Path list) {
@@ -194,8 +208,7 @@ final class WaveCommand implements Runnable {
     ControlPayload draft = Persons.draft(node.path("payload"));
     boolean right =
         draft instanceof ControlPayload.OfAdmission admission
-            ? Persons.draft(node.path("before")) instanceof ControlPayload.OfAdmission before
-                && Reopenings.onlyLeaves(cohort, before.value(), admission.value())
+            ? Reopenings.onlyLeaves(cohort, Persons.bytes(node.path("before")), admission.value())
             : draft instanceof ControlPayload.OfRestriction brake
                 && Reopenings.onlyLifts(brake.value());
     if (!right) {

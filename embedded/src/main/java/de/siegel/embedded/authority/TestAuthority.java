@@ -237,7 +237,7 @@ public final class TestAuthority implements Service {
           consumer,
           context.deserializer(ControlRecord.class),
           new ControlSignatures(ownRoot(), context.crypto().hot()),
-          seen);
+          (payload, bytes) -> seen.accept(payload));
     }
   }
 

@@ -187,11 +187,12 @@ public final class ForgedGuest implements AutoCloseable {
         attempt(
             "An honest guest: card, directory, licence, letter, two approvers",
             OK,
-            pipeline.desk().waves().inForce(id).isPresent() ? OK : "NOT_ADMITTED",
+            pipeline.desk().applications().inForce(id).isPresent() ? OK : "NOT_ADMITTED",
             "admission.admit"));
     try {
       PharmacySession session = opened(real, id);
-      String location = pipeline.desk().waves().inForce(id).orElseThrow().getLocations().get(0);
+      String location =
+          pipeline.desk().applications().inForce(id).orElseThrow().getLocations().get(0);
       for (int n = 0; n < PROBATION; n++) {
         if (!issued(session, location).equals(OK)) {
           break;

@@ -76,7 +76,6 @@ public record StageConfiguration(
             folder.authorityKey(RootOfTrust.runnerName(TopicCatalogue.ADMISSIONS), 1).toString());
         values.put("desk.folder", dataFolder.resolve("desk").toString());
         values.put("desk.letters.folder", letters().toString());
-        values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
         trust(values);
         trustList(values);
       }

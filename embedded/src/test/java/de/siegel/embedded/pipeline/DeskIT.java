@@ -2,7 +2,11 @@ package de.siegel.embedded.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import de.siegel.client.PharmacyClient;
+import de.siegel.client.PharmacySession;
+import de.siegel.client.Request;
 import de.siegel.desk.ApplicationDesk.Answer;
 import de.siegel.desk.PersonalSignatures;
 import de.siegel.desk.domain.wave.Gates;
@@ -13,6 +17,7 @@ import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.identity.session.CardProof;
+import de.siegel.identity.session.SessionRefused;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.control.AdmissionState;
@@ -21,14 +26,18 @@ import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Bytes;
+import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.key.AuthorityKeyFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,9 +172,11 @@ class DeskIT {
     start();
 
     assertThat(pipeline.waves().view().orElseThrow().plan().open()).isEqualTo(1);
-    assertThat(pipeline.desk().waves().inForce(TestPharmacies.id(2)).orElseThrow().getCohorts())
+    assertThat(
+            pipeline.desk().applications().inForce(TestPharmacies.id(2)).orElseThrow().getCohorts())
         .doesNotContain(TestPharmacies.GUESTS);
-    assertThat(pipeline.desk().waves().inForce(TestPharmacies.id(2)).orElseThrow().getState())
+    assertThat(
+            pipeline.desk().applications().inForce(TestPharmacies.id(2)).orElseThrow().getState())
         .isEqualTo(AdmissionState.ACTIVE);
   }
 
@@ -189,5 +200,47 @@ class DeskIT {
     assertThat(pipeline.waves().view().orElseThrow().verified()).isEmpty();
     assertThatThrownBy(() -> pipeline.desk().waves().opening())
         .hasMessageStartingWith("NOT_VERIFIED");
+  }
+
+  /** The status text of a suspension: in each refusal, and when a session is refused. */
+  @Test
+  void pharmaciesThatAreStoppedSeeWhatTheDeskTellsThem() throws Exception {
+    String notice = "Wir prüfen jeden Gastzugang neu; Sie bekommen Post.";
+    try (PharmacyClient client = pipeline.client()) {
+      PharmacySession session = pipeline.open(client, TestPharmacies.id(2), "t", "o");
+      String id =
+          pipeline
+              .brakes()
+              .impose(
+                  RestrictionScope.COHORT, "", TestPharmacies.GUESTS, "internal", Optional.empty());
+      AuthorityKey person = pipeline.authority().approvers().get(1);
+      pipeline.desk().brakes().tell(signed(pipeline.desk().brakes().notice(id, notice), person));
+
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () ->
+                  assertThat(ask(client, session))
+                      .satisfies(
+                          error -> {
+                            assertThat(error.code()).isEqualTo("PHARMACY_SUSPENDED");
+                            assertThat(error.message()).endsWith(notice);
+                            assertThat(error.message()).doesNotContain("internal");
+                          }));
+      assertThatThrownBy(() -> pipeline.open(client, TestPharmacies.id(2), "t", "o"))
+          .isInstanceOf(SessionRefused.class)
+          .hasMessageEndingWith(notice);
+    }
+  }
+
+  private static ReplyError ask(PharmacyClient client, PharmacySession session) throws Exception {
+    String content = EmbeddedPipelineIT.GOOD.replace("IZ28215B", TestPharmacies.location(2));
+    return client
+        .submit(
+            session,
+            new Request(UUID.randomUUID().toString(), content.getBytes(StandardCharsets.UTF_8)))
+        .get(30, TimeUnit.SECONDS)
+        .errors()
+        .get(0);
   }
 }

@@ -4,6 +4,7 @@ import static de.siegel.schemas.topic.TopicAdministration.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Compares topics as they are with topics as they should be. */
 final class TopicCheck {
@@ -53,7 +55,22 @@ final class TopicCheck {
   static Map<String, TopicDescription> present(Admin admin, List<Topic> topics, Duration timeout) {
     Set<String> existing = await(admin.listTopics().names(), "list topics", timeout);
     List<String> names = topics.stream().map(Topic::name).filter(existing::contains).toList();
-    return await(admin.describeTopics(names).allTopicNames(), "describe topics", timeout);
+    Map<String, TopicDescription> present = new HashMap<>();
+    admin
+        .describeTopics(names)
+        .topicNameValues()
+        .forEach(
+            (name, described) -> {
+              try {
+                present.put(name, await(described, "describe topic " + name, timeout));
+              } catch (TopicAdministrationFailure e) {
+                // Deleted since it was listed, or its deletion was not known everywhere: missing.
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                  throw e;
+                }
+              }
+            });
+    return present;
   }
 
   private void addShape(Topic topic, TopicDescription found, List<Deviation> deviations) {

@@ -18,6 +18,7 @@ public final class BrakeRules {
   private static final Duration CLOCKS = Duration.ofMinutes(1);
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern NOTICE = Pattern.compile("\\P{Cntrl}{0,500}");
   private static final int LONGEST_REASON = 200;
 
   private BrakeRules() {}
@@ -48,6 +49,7 @@ public final class BrakeRules {
             Duration.between(brake.getImposedAt(), now).abs().compareTo(CLOCKS) > 0,
             "imposedAt: is more than a minute off; set the clock and sign again"),
         length(brake, persons),
+        notice(brake.getNotice()),
         says(
             brake.getScope() == RestrictionScope.EVERYTHING
                 && persons < 2
@@ -55,6 +57,13 @@ public final class BrakeRules {
             "PAUSE_USED: one person may pause everything once in "
                 + PAUSE_AGAIN.toHours()
                 + " hours; another pause, or a longer one, needs the signatures of two"));
+  }
+
+  /** What speaks against a notice to pharmacies; empty if nothing does. */
+  public static Optional<String> notice(String notice) {
+    return says(
+        !NOTICE.matcher(notice).matches(),
+        "notice: must have at most 500 characters, and none that control a terminal");
   }
 
   private static Optional<String> target(Restriction brake, Predicate<String> isAdmitted) {

@@ -51,7 +51,8 @@ public final class Restrictions {
             reason,
             at,
             until.map(end -> end.truncatedTo(ChronoUnit.MILLIS)).orElse(null),
-            RestrictionState.ACTIVE);
+            RestrictionState.ACTIVE,
+            "");
     ControlHeader header =
         new ControlHeader(
             TopicCatalogue.ADMISSIONS,
@@ -66,8 +67,9 @@ public final class Restrictions {
   }
 
   /**
-   * The id of a restriction: a hash of all that it says but its state. So a version that one key
-   * signed cannot stop less than the version before: it would be another restriction.
+   * The id of a restriction: a hash of all that it says but its state and its notice to pharmacies.
+   * So a version that one key signed cannot stop less than the version before: it would be another
+   * restriction.
    */
   public static String id(Restriction restriction) {
     Instant until = restriction.getUntil();

@@ -25,6 +25,10 @@ class ReopeningsTest {
     return admission;
   }
 
+  private static byte[] bytes(Admission admission) {
+    return new ControlPayload.OfAdmission(admission).bytes();
+  }
+
   private static Admission draft(Consumer<Admission> change) {
     byte[] hash = Sha256.of(new ControlPayload.OfAdmission(before()).bytes());
     Admission draft =
@@ -37,7 +41,7 @@ class ReopeningsTest {
   }
 
   private static boolean isSigned(Consumer<Admission> change) {
-    return Reopenings.onlyLeaves(COHORT, before(), draft(change));
+    return Reopenings.onlyLeaves(COHORT, bytes(before()), draft(change));
   }
 
   @Test
@@ -66,7 +70,24 @@ class ReopeningsTest {
         .isFalse();
     Admission notInIt = before();
     notInIt.setCohorts(List.of("class-guest"));
-    assertThat(Reopenings.onlyLeaves(COHORT, notInIt, draft(same -> {}))).isFalse();
+    assertThat(Reopenings.onlyLeaves(COHORT, bytes(notInIt), draft(same -> {}))).isFalse();
+  }
+
+  @Test
+  void theEndOfAProbationIsSignedAndNothingElseWithIt() {
+    Admission probation = before();
+    probation.setState(AdmissionState.PROBATION);
+    byte[] hash = Sha256.of(new ControlPayload.OfAdmission(probation).bytes());
+    Admission draft =
+        Admission.newBuilder(probation)
+            .setHeader(ControlRecords.header(TopicCatalogue.ADMISSIONS, "pharmacy-1", 2, 7, hash))
+            .setState(AdmissionState.ACTIVE)
+            .build();
+
+    assertThat(Reopenings.onlyActivates(bytes(probation), draft)).isTrue();
+    assertThat(Reopenings.onlyActivates(bytes(before()), draft)).isFalse();
+    draft.setCohorts(List.of());
+    assertThat(Reopenings.onlyActivates(bytes(probation), draft)).isFalse();
   }
 
   @Test

@@ -31,7 +31,7 @@ class RestrictionsTest {
   private static Restriction restriction(RestrictionScope scope, Instant until) {
     Restriction restriction =
         new Restriction(
-            null, scope, "pharmacy-1", "x", "a reason", NOW, until, RestrictionState.ACTIVE);
+            null, scope, "pharmacy-1", "x", "a reason", NOW, until, RestrictionState.ACTIVE, "");
     restriction.setHeader(header(restriction, 1));
     return restriction;
   }

@@ -37,8 +37,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -86,12 +86,16 @@ public final class ControlPublisher {
     }
   }
 
-  /** Reads what was published before and hands each payload on. */
+  /**
+   * Reads what was published before.
+   *
+   * @param seen takes each payload that is followed, and its bytes as they were signed
+   */
   public synchronized void recover(
       KafkaConsumer<byte[], byte[]> consumer,
       AvroDeserializer<ControlRecord> deserializer,
       ControlSignatures signatures,
-      Consumer<ControlPayload> seen) {
+      BiConsumer<ControlPayload, byte[]> seen) {
     List<TopicPartition> partitions =
         topics.stream().map(topic -> new TopicPartition(topic, 0)).toList();
     consumer.assign(partitions);
@@ -108,7 +112,7 @@ public final class ControlPublisher {
       ConsumerRecord<byte[], byte[]> message,
       AvroDeserializer<ControlRecord> deserializer,
       ControlSignatures signatures,
-      Consumer<ControlPayload> seen) {
+      BiConsumer<ControlPayload, byte[]> seen) {
     String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
     // Its own heartbeats tell nothing new, and what they let expire has to leave the topic.
     if (message.value() == null || key.equals(HEARTBEAT)) {
@@ -126,7 +130,7 @@ public final class ControlPublisher {
             verified -> {
               Chain chain = chains.get(message.topic());
               if (chain.history().accept(verified, clock.instant()) == Verdict.NEXT) {
-                seen.accept(verified.payload());
+                seen.accept(verified.payload(), Bytes.of(record.getPayload()));
               }
             });
   }

@@ -55,12 +55,23 @@ public final class SessionRules {
         admitted ->
             control.restrictions().stream()
                 .filter(restriction -> Restrictions.holds(restriction, now))
-                .flatMap(restriction -> stopped(restriction, admitted, session).stream())
+                .flatMap(
+                    restriction ->
+                        stopped(restriction, admitted, session)
+                            .map(code -> error(code, restriction.getNotice()))
+                            .stream())
                 .distinct()
-                .map(code -> code.error(field(code)))
                 .filter(error -> !errors.contains(error))
                 .forEach(errors::add));
     return errors;
+  }
+
+  /** The code's sentence, and behind it what the desk wants the pharmacy to know. */
+  private static ReplyError error(RefusalCode code, String notice) {
+    ReplyError error = code.error(field(code));
+    return notice.isBlank()
+        ? error
+        : new ReplyError(error.code(), error.field(), error.message() + " " + notice.strip());
   }
 
   /** What a brake says to a session of a pharmacy; empty if it is not meant. */

@@ -7,7 +7,6 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
-import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.KeyState;
@@ -209,17 +208,32 @@ public final class TestHouse {
 
   /** Pulls a brake for {@link #PHARMACY}, or lifts it. */
   public void restrict(RestrictionScope scope, String value, RestrictionState state) {
+    restrict(scope, value, state, "");
+  }
+
+  /**
+   * As {@link #restrict(RestrictionScope, String, RestrictionState)}.
+   *
+   * @param notice what the pharmacy is told
+   */
+  public void restrict(
+      RestrictionScope scope, String value, RestrictionState state, String notice) {
     boolean one = scope != RestrictionScope.EVERYTHING && scope != RestrictionScope.COHORT;
-    authorities.publishBrake(
-        new Restriction(
-            new ControlHeader("", "", 0L, 0L, ByteBuffer.allocate(0), START, ""),
-            scope,
-            one ? PHARMACY : "",
-            value,
-            "test",
-            START,
-            scope == RestrictionScope.EVERYTHING ? START.plus(Restrictions.LONGEST_PAUSE) : null,
-            state));
+    Restriction content =
+        Restriction.newBuilder(
+                Restrictions.imposed(
+                        scope,
+                        one ? PHARMACY : "",
+                        value,
+                        "test",
+                        scope == RestrictionScope.EVERYTHING
+                            ? Optional.of(START.plus(Restrictions.LONGEST_PAUSE))
+                            : Optional.empty(),
+                        START)
+                    .value())
+            .setNotice(notice)
+            .build();
+    authorities.publishBrake(Restriction.newBuilder(content).setState(state).build());
   }
 
   /** Publishes a document signing key. */

@@ -1,6 +1,7 @@
 package de.siegel.desk;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,38 +10,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the waves at intervals, in a thread of its own: to stop a large wave takes time, and
- * heartbeats must not wait for it.
+ * Looks at waves and probation at intervals, in a thread of its own: to stop a large wave takes
+ * time, and heartbeats must not wait for it.
  */
-final class WaveWatch implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WaveWatch.class);
+final class DeskWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeskWatch.class);
   private static final int CLOSE_SECONDS = 10;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread made = new Thread(task, DeskService.NAME + "-waves");
+            Thread made = new Thread(task, DeskService.NAME + "-watch");
             made.setDaemon(true);
             return made;
           });
   private final Duration interval;
 
-  WaveWatch(Duration interval) {
+  DeskWatch(Duration interval) {
     this.interval = interval;
   }
 
-  void start(WaveDesk waves) {
-    thread.scheduleWithFixedDelay(() -> look(waves), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  void start(List<Runnable> looks) {
+    for (Runnable look : looks) {
+      thread.scheduleWithFixedDelay(
+          () -> carefully(look), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
-  private static void look(WaveDesk waves) {
+  private static void carefully(Runnable look) {
     try {
-      waves.look();
+      look.run();
     } catch (InterruptException e) {
       Thread.currentThread().interrupt(); // it is being closed
     } catch (RuntimeException e) {
-      // No wave is opened without figures; what is open is looked at again in a moment.
-      LOG.atError().setCause(e).log("The waves of a re-opening could not be looked at");
+      // No wave is opened and no probation ended without figures; they are looked at again soon.
+      LOG.atError().setCause(e).log("Waves or probation could not be looked at");
     }
   }
 
