@@ -16,7 +16,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.junit.jupiter.api.Test;
 
-/** The counterparts of {@link CardCasesTest}: the checks are not simply closed. */
+/** The counterparts of {@link IdentityTableTest}: the checks are not simply closed. */
 class GoodCardsTest {
   private final TestTi ti = TestTi.good();
 

@@ -7,23 +7,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegel.embedded.ti.TestOcspResponder.Fault;
 import de.siegel.identity.card.CardChallenge;
 import de.siegel.identity.card.CardCode;
-import de.siegel.identity.card.CardRefusal;
-import de.siegel.identity.card.CardVerifier;
-import de.siegel.identity.card.Checked;
-import de.siegel.identity.card.OcspAnswer;
 import de.siegel.identity.card.OcspQuestion;
 import de.siegel.identity.card.PharmacyCard;
-import de.siegel.identity.card.RegisterAnswer;
 import de.siegel.identity.card.TiObjectIdentifiers;
+import de.siegel.identity.session.CardProof;
+import de.siegel.identity.session.SessionApplication;
+import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.RestrictionScope;
+import de.siegel.schemas.control.RestrictionState;
+import de.siegel.schemas.control.SigningAlgorithm;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.SessionKeys;
+import de.siegel.sealing.Sha256;
+import de.siegel.servicekit.testing.TestHouse;
+import de.siegel.servicekit.testing.TestSession;
+import de.siegel.sessionauthority.TestSessionDesk;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -44,32 +58,39 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every way in which a card can be wrong, N01 to N45 of the project's list of cases: each is
- * stopped at its step with its code.
+ * Every way in which a login can be wrong, N01 to N48 of the project's list of cases, at the
+ * session authority's desk: each is stopped at its step with its code.
  */
-class CardCasesTest {
+class IdentityTableTest {
+  @TempDir Path folder;
+
   private static final ASN1ObjectIdentifier TI = new ASN1ObjectIdentifier("1.2.276.0.76.4");
   private static final ASN1ObjectIdentifier PHARMACY = TiObjectIdentifiers.PUBLIC_PHARMACY;
   private static final String ITEM = "Öffentliche Apotheke";
 
-  private record Case(String name, CardCode expected, Function<TestTi, Checked<?>> attempt) {
+  /** What is tried, and with which code it must end. */
+  private record Case(
+      String name, CardCode expected, Consumer<TestTi> trust, Consumer<LoginBench> attempt) {
     @Override
     public String toString() {
       return name;
     }
   }
 
-  private static Case of(String name, CardCode expected, Function<TestTi, Checked<?>> attempt) {
-    return new Case(name, expected, attempt);
+  private static Case of(String name, CardCode expected, Consumer<LoginBench> attempt) {
+    return new Case(
+        name, expected, ti -> ti.trust(true, Set.of(TiObjectIdentifiers.HCI_AUT.getId())), attempt);
   }
 
   /** A card that is changed in one way, known to the responder, and whose holder logs in. */
   private static Case card(String name, CardCode expected, UnaryOperator<TestCardBuilder> change) {
-    return of(name, expected, ti -> ti.loginKnown(change.apply(ti.card()).build()));
+    return of(name, expected, bench -> bench.loginKnown(change.apply(bench.ti.card()).build()));
   }
 
   private static Case admission(String name, CardCode expected, ASN1Encodable admission) {
@@ -81,9 +102,9 @@ class CardCasesTest {
     return of(
         name,
         expected,
-        ti -> {
-          ti.ocsp.fault(fault);
-          return ti.loginKnown(ti.card().build());
+        bench -> {
+          bench.ti.ocsp.fault(fault);
+          bench.loginKnown(bench.ti.card().build());
         });
   }
 
@@ -91,15 +112,15 @@ class CardCasesTest {
     return of(
         name,
         expected,
-        ti -> {
-          ti.ocsp.times(
+        bench -> {
+          bench.ti.ocsp.times(
               Duration.ofSeconds(produced), Duration.ofSeconds(update), Duration.ofSeconds(next));
-          return ti.loginKnown(ti.card().build());
+          bench.loginKnown(bench.ti.card().build());
         });
   }
 
-  private static Checked<?> verifyBytes(TestTi ti, byte[] der) {
-    return CardVerifier.verify(der, ti.trustList, NOW);
+  private static void present(LoginBench bench, byte[] der) {
+    bench.login(new TestCard(der, TiKeys.brainpool()));
   }
 
   static Stream<Case> unreadable() {
@@ -107,24 +128,24 @@ class CardCasesTest {
         of(
             "N01 not DER",
             CardCode.CERT_UNREADABLE,
-            ti -> verifyBytes(ti, "hello".getBytes(StandardCharsets.US_ASCII))),
-        of("N01 empty", CardCode.CERT_UNREADABLE, ti -> verifyBytes(ti, new byte[0])),
+            bench -> present(bench, "hello".getBytes(StandardCharsets.US_ASCII))),
+        of("N01 empty", CardCode.CERT_UNREADABLE, bench -> present(bench, new byte[0])),
         of(
             "N01 truncated",
             CardCode.CERT_UNREADABLE,
-            ti -> {
-              byte[] der = ti.card().build().der();
-              return verifyBytes(ti, Arrays.copyOf(der, der.length - 1));
+            bench -> {
+              byte[] der = bench.ti.card().build().der();
+              present(bench, Arrays.copyOf(der, der.length - 1));
             }),
         of(
             "N01 trailing byte",
             CardCode.CERT_UNREADABLE,
-            ti -> {
-              byte[] der = ti.card().build().der();
-              return verifyBytes(ti, Arrays.copyOf(der, der.length + 1));
+            bench -> {
+              byte[] der = bench.ti.card().build().der();
+              present(bench, Arrays.copyOf(der, der.length + 1));
             }),
-        of("N01 1 MB large", CardCode.CERT_UNREADABLE, ti -> verifyBytes(ti, new byte[1 << 20])),
-        of("N01 deeply nested", CardCode.CERT_UNREADABLE, ti -> verifyBytes(ti, nested())));
+        of("N01 1 MB large", CardCode.CERT_UNREADABLE, bench -> present(bench, new byte[1 << 20])),
+        of("N01 deeply nested", CardCode.CERT_UNREADABLE, bench -> present(bench, nested())));
   }
 
   private static byte[] nested() {
@@ -149,27 +170,32 @@ class CardCasesTest {
         of(
             "N02 explicit curve parameters",
             CardCode.ALGORITHM_NOT_ALLOWED,
-            ti -> {
-              TestCardBuilder card = ti.card();
+            bench -> {
+              TestCardBuilder card = bench.ti.card();
               SubjectPublicKeyInfo named =
                   SubjectPublicKeyInfo.getInstance(card.keys().getPublic().getEncoded());
               AlgorithmIdentifier explicit =
                   new AlgorithmIdentifier(
                       X9ObjectIdentifiers.id_ecPublicKey,
                       TeleTrusTNamedCurves.getByName("brainpoolP256r1"));
-              return ti.login(
+              bench.login(
                   card.publicKey(
                           new SubjectPublicKeyInfo(explicit, named.getPublicKeyData().getBytes()))
                       .build());
             }),
-        card("N03 RSA", CardCode.ALGORITHM_NOT_ALLOWED, card -> card.keys(rsa())),
+        of(
+            "N03 RSA",
+            CardCode.ALGORITHM_NOT_ALLOWED,
+            bench -> present(bench, bench.ti.card().keys(rsa()).build().der())),
         of(
             "V1 signed with SHA-384",
             CardCode.ALGORITHM_NOT_ALLOWED,
-            ti ->
-                ti.login(
-                    ti.card()
-                        .signedBy(TiKeys.signer(ti.ca.keys().getPrivate(), "SHA384withECDSA"))
+            bench ->
+                bench.login(
+                    bench
+                        .ti
+                        .card()
+                        .signedBy(TiKeys.signer(bench.ti.ca.keys().getPrivate(), "SHA384withECDSA"))
                         .build())));
   }
 
@@ -188,9 +214,9 @@ class CardCasesTest {
         of(
             "N04 self-signed copy of a real pharmacy's data",
             CardCode.CA_UNKNOWN,
-            ti -> {
-              TestCardBuilder card = ti.card();
-              return ti.loginKnown(
+            bench -> {
+              TestCardBuilder card = bench.ti.card();
+              bench.loginKnown(
                   card.issuedAs(card.subject())
                       .signedBy(TiKeys.signer(card.keys().getPrivate()))
                       .build());
@@ -198,16 +224,23 @@ class CardCasesTest {
         of(
             "N05 own CA with the name of a listed one",
             CardCode.AKI_MISMATCH,
-            ti ->
-                ti.loginKnown(
-                    ti.ca.impostor(NOW).card(TELEMATIK_ID, "Apotheke am Markt", NOW).build())),
+            bench ->
+                bench.loginKnown(
+                    bench
+                        .ti
+                        .ca
+                        .impostor(NOW)
+                        .card(TELEMATIK_ID, "Apotheke am Markt", NOW)
+                        .build())),
         of(
             "N06 own CA with name and key identifier of a listed one",
             CardCode.SIGNATURE_INVALID,
-            ti ->
-                ti.loginKnown(
-                    ti.card()
-                        .signedBy(TiKeys.signer(ti.ca.impostor(NOW).keys().getPrivate()))
+            bench ->
+                bench.loginKnown(
+                    bench
+                        .ti
+                        .card()
+                        .signedBy(TiKeys.signer(bench.ti.ca.impostor(NOW).keys().getPrivate()))
                         .build())),
         card(
             "N07 no authority key identifier",
@@ -224,20 +257,20 @@ class CardCasesTest {
         of(
             "N08 no trust list",
             CardCode.TSL_INVALID,
-            ti -> {
-              ti.trustList = Optional.empty();
-              return ti.loginKnown(ti.card().build());
+            bench -> {
+              bench.ti.trustList = Optional.empty();
+              bench.loginKnown(bench.ti.card().build());
             }),
         of(
             "N08 trust list expired beyond grace",
             CardCode.TSL_INVALID,
-            ti -> {
-              ti.load(
-                  ti.list.xml(
+            bench -> {
+              bench.ti.load(
+                  bench.ti.list.xml(
                       8,
                       NOW.minus(Duration.ofDays(60)),
                       NOW.minus(Duration.ofDays(3)).minusMillis(1)));
-              return ti.loginKnown(ti.card().build());
+              bench.loginKnown(bench.ti.card().build());
             }),
         card(
             "N09 expired",
@@ -247,32 +280,30 @@ class CardCasesTest {
             "N09 not yet valid",
             CardCode.NOT_VALID_NOW,
             card -> card.valid(NOW.plusSeconds(1), NOW.plusSeconds(10))),
-        of("N10 bit of tbs flipped", CardCode.SIGNATURE_INVALID, CardCasesTest::flippedSubject),
+        of("N10 bit of tbs flipped", CardCode.SIGNATURE_INVALID, IdentityTableTest::flippedSubject),
         of(
             "N10 bit of the signature flipped",
             CardCode.SIGNATURE_INVALID,
-            ti -> {
-              byte[] der = ti.card().build().der();
+            bench -> {
+              byte[] der = bench.ti.card().build().der();
               der[der.length - 1] ^= 1;
-              return verifyBytes(ti, der);
+              present(bench, der);
             }),
-        of(
+        new Case(
             "N11 CA revoked, also for cards from before (L7)",
             CardCode.CA_REVOKED,
-            ignored -> {
-              TestTi ti = new TestTi();
-              ti.trust(false, Set.of(TiObjectIdentifiers.HCI_AUT.getId()));
-              return ti.loginKnown(ti.card().build());
-            }));
+            ti -> ti.trust(false, Set.of(TiObjectIdentifiers.HCI_AUT.getId())),
+            bench -> bench.loginKnown(bench.ti.card().build())));
   }
 
-  private static Checked<?> flippedSubject(TestTi ti) {
-    byte[] der = ti.card().build().der();
+  private static void flippedSubject(LoginBench bench) {
+    byte[] der = bench.ti.card().build().der();
     byte[] name = "Apotheke am Markt".getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < der.length - name.length; i++) {
       if (Arrays.equals(Arrays.copyOfRange(der, i, i + name.length), name)) {
         der[i] ^= 1;
-        return verifyBytes(ti, der);
+        present(bench, der);
+        return;
       }
     }
     throw new IllegalStateException("the name is not in the certificate");
@@ -306,18 +337,20 @@ class CardCasesTest {
             "N16 two types",
             CardCode.TYPE_AMBIGUOUS,
             types(TiObjectIdentifiers.HCI_AUT, TI.branch("101"))),
-        of(
+        new Case(
             "N17 CA of another service",
             CardCode.CA_NOT_AUTHORIZED,
-            ignored -> allowedOnly("101").login(null)),
-        of(
+            ti -> ti.trust(true, Set.of(TI.branch("101").getId())),
+            bench -> bench.loginKnown(bench.ti.card().build())),
+        new Case(
             "N17 and the other type beside (L2)",
             CardCode.TYPE_AMBIGUOUS,
-            ignored -> {
-              TestTi ti = allowedOnly("101").ti();
-              return ti.loginKnown(
-                  types(TiObjectIdentifiers.HCI_AUT, TI.branch("101")).apply(ti.card()).build());
-            }),
+            ti -> ti.trust(true, Set.of(TI.branch("101").getId())),
+            bench ->
+                bench.loginKnown(
+                    types(TiObjectIdentifiers.HCI_AUT, TI.branch("101"))
+                        .apply(bench.ti.card())
+                        .build())),
         card(
             "N18 unknown critical extension",
             CardCode.CRITICAL_EXTENSIONS,
@@ -331,18 +364,6 @@ class CardCasesTest {
             "N18 CA",
             CardCode.CRITICAL_EXTENSIONS,
             card -> card.extension(Extension.basicConstraints, true, new BasicConstraints(true))));
-  }
-
-  private record AnotherService(TestTi ti) {
-    Checked<?> login(TestCard card) {
-      return ti.loginKnown(card == null ? ti.card().build() : card);
-    }
-  }
-
-  private static AnotherService allowedOnly(String type) {
-    TestTi ti = new TestTi();
-    ti.trust(true, Set.of(TI.branch(type).getId()));
-    return new AnotherService(ti);
   }
 
   private static UnaryOperator<TestCardBuilder> usage(int bits) {
@@ -449,86 +470,94 @@ class CardCasesTest {
 
   static Stream<Case> possession() {
     return Stream.of(
-        of(
-            "N35 signed by another key",
-            CardCode.POP_FAILED,
-            ti -> signedBy(ti, TiKeys.brainpool())),
+        of("N35 signed by another key", CardCode.POP_FAILED, IdentityTableTest::anotherKey),
         of(
             "N36 used twice",
             CardCode.POP_REPLAY,
-            ti -> {
-              TestCard card = ti.card().build();
-              CardChallenge challenge = ti.challenge(NOW);
-              PharmacyCard verified = ti.verify(card).orElseThrow();
-              ti.prove(verified, challenge, card.sign(challenge)).orElseThrow();
-              return ti.prove(verified, challenge, card.sign(challenge));
+            bench -> {
+              TestCard card = bench.ti.card().build();
+              bench.ti.ocsp.know(card);
+              SessionApplication application = bench.application();
+              byte[] challenge = bench.desk().challenge(application.binding());
+              Optional<CardProof> proof =
+                  Optional.of(new CardProof(card.der(), challenge, card.sign(challenge)));
+              // The first time it is taken, and something else goes wrong.
+              bench.ti.ocsp.fault(Fault.TRY_LATER);
+              assertThat(LoginBench.code(() -> bench.desk().open(application, proof)))
+                  .contains("OCSP_UNAVAILABLE");
+              bench.ti.ocsp.fault(Fault.NONE);
+              bench.forget();
+              bench.desk().open(application, proof);
             }),
-        of("N36 too old", CardCode.POP_EXPIRED, ti -> answered(ti, NOW.minusSeconds(61))),
-        of("N36 from the future", CardCode.POP_EXPIRED, ti -> answered(ti, NOW.plusSeconds(1))),
+        of("N36 too old", CardCode.POP_EXPIRED, bench -> answered(bench, Duration.ofSeconds(61))),
         of(
             "N36 of another audience",
             CardCode.POP_FAILED,
-            ti -> {
-              TestCard card = ti.card().build();
-              CardChallenge ours = ti.challenge(NOW);
-              CardChallenge theirs =
-                  new CardChallenge("somebody-else", ours.nonce(), NOW, ours.binding());
-              return ti.prove(ti.verify(card).orElseThrow(), ours, card.sign(theirs));
+            bench -> {
+              TestCard card = bench.ti.card().build();
+              bench.login(card, given -> card.sign(changed(given, "admission-desk").bytes()));
             }),
         of(
             "N36 for another application",
             CardCode.POP_FAILED,
-            ti -> {
-              TestCard card = ti.card().build();
-              CardChallenge ours = ti.challenge(NOW);
-              CardChallenge other =
-                  new CardChallenge("session-authority", ours.nonce(), NOW, new byte[32]);
-              return ti.prove(ti.verify(card).orElseThrow(), other, card.sign(other));
+            bench -> {
+              TestCard card = bench.ti.card().build();
+              byte[] theirs = bench.desk().challenge(bench.application().binding());
+              bench.login(
+                  card,
+                  given -> CardChallenge.read(theirs).orElseThrow(),
+                  given -> card.sign(theirs));
             }),
         of(
             "N36 nonce unknown",
             CardCode.POP_FAILED,
-            ti -> {
-              TestCard card = ti.card().build();
-              CardChallenge invented =
-                  new CardChallenge("session-authority", new byte[32], NOW, TestTi.APPLICATION);
-              return ti.prove(ti.verify(card).orElseThrow(), invented, card.sign(invented));
+            bench -> {
+              TestCard card = bench.ti.card().build();
+              bench.login(
+                  card,
+                  given ->
+                      new CardChallenge("session-authority", new byte[32], NOW, given.binding()),
+                  given -> card.sign(given));
             }),
         of(
             "N37 signed with the card's other key",
             CardCode.POP_FAILED,
-            ti -> signedBy(ti, TiKeys.brainpool())),
+            IdentityTableTest::anotherKey),
         of(
             "V8 no signature",
             CardCode.POP_FAILED,
-            ti ->
-                ti.prove(
-                    ti.verify(ti.card().build()).orElseThrow(), ti.challenge(NOW), new byte[64])));
+            bench -> bench.login(bench.ti.card().build(), given -> new byte[64])));
   }
 
-  private static Checked<?> signedBy(TestTi ti, java.security.KeyPair keys) {
-    TestCard card = ti.card().build();
-    CardChallenge challenge = ti.challenge(NOW);
-    return ti.prove(
-        ti.verify(card).orElseThrow(), challenge, new TestCard(card.der(), keys).sign(challenge));
+  private static CardChallenge changed(byte[] given, String audience) {
+    CardChallenge ours = CardChallenge.read(given).orElseThrow();
+    return new CardChallenge(audience, ours.nonce(), ours.issuedAt(), ours.binding());
   }
 
-  private static Checked<?> answered(TestTi ti, Instant givenOut) {
-    TestCard card = ti.card().build();
-    CardChallenge challenge = ti.challenge(givenOut);
-    return ti.prove(ti.verify(card).orElseThrow(), challenge, card.sign(challenge));
+  private static void anotherKey(LoginBench bench) {
+    bench.login(new TestCard(bench.ti.card().build().der(), TiKeys.brainpool()));
+  }
+
+  private static void answered(LoginBench bench, Duration later) {
+    TestCard card = bench.ti.card().build();
+    bench.login(
+        card,
+        given -> {
+          bench.house.pass(later);
+          return card.sign(given);
+        });
   }
 
   static Stream<Case> statuses() {
     return Stream.of(
         ocsp("N19 nonce missing (L5)", CardCode.OCSP_NONCE, Fault.NONCE_MISSING),
         ocsp("N19 nonce of another", CardCode.OCSP_NONCE, Fault.NONCE_OF_ANOTHER),
-        of("N38 revoked", CardCode.CERT_REVOKED, ti -> revoked(ti, NOW.minusSeconds(60))),
+        of("N38 revoked", CardCode.CERT_REVOKED, bench -> revoked(bench, NOW.minusSeconds(60))),
         of(
             "N38 revoked as of next year (L4)",
             CardCode.CERT_REVOKED,
-            ti -> revoked(ti, NOW.plus(Duration.ofDays(365)))),
-        of("N39 unknown", CardCode.CERT_UNKNOWN, ti -> ti.login(ti.card().build())),
+            bench -> revoked(bench, NOW.plus(Duration.ofDays(365)))),
+        of("N39 unknown", CardCode.CERT_UNKNOWN, bench -> bench.login(bench.ti.card().build())),
         ocsp("N40 certHash missing", CardCode.CERTHASH, Fault.CERT_HASH_MISSING),
         ocsp("N40 certHash of another", CardCode.CERTHASH, Fault.CERT_HASH_OF_ANOTHER),
         ocsp("N41 responder not listed", CardCode.OCSP_SIGNER, Fault.SIGNER_NOT_LISTED),
@@ -539,38 +568,61 @@ class CardCasesTest {
         times("N42 next update 38 s past", CardCode.OCSP_TIME, 0, 0, 38),
         ocsp("N43 try later", CardCode.OCSP_UNAVAILABLE, Fault.TRY_LATER),
         ocsp("N43 internal error", CardCode.OCSP_UNAVAILABLE, Fault.INTERNAL_ERROR),
-        of("N43 junk", CardCode.OCSP_UNAVAILABLE, ti -> answer(ti, new byte[] {0x30, 0x03, 0x0A})),
-        of("N43 a megabyte", CardCode.OCSP_UNAVAILABLE, ti -> answer(ti, new byte[1 << 20])),
+        of(
+            "N43 silent",
+            CardCode.OCSP_UNAVAILABLE,
+            bench -> {
+              bench.statusAnswer = silence();
+              bench.loginKnown(bench.ti.card().build());
+            }),
+        of(
+            "N43 junk",
+            CardCode.OCSP_UNAVAILABLE,
+            bench -> answer(bench, new byte[] {0x30, 0x03, 0x0A})),
+        of("N43 a megabyte", CardCode.OCSP_UNAVAILABLE, bench -> answer(bench, new byte[1 << 20])),
         ocsp("N44 of another serial", CardCode.OCSP_CERTID, Fault.SERIAL_OF_ANOTHER),
         of(
             "N44 of another CA's card with the same serial (L1)",
             CardCode.OCSP_NONCE,
-            CardCasesTest::answerForEqualSerial));
+            IdentityTableTest::answerForEqualSerial),
+        of(
+            "N45 a responder of the card's own choice (L6)",
+            CardCode.CERT_REVOKED,
+            IdentityTableTest::attackersResponder));
   }
 
-  private static Checked<?> revoked(TestTi ti, Instant asOf) {
-    TestCard card = ti.card().build();
-    ti.ocsp.revoke(card, asOf);
-    return ti.login(card);
+  private static void revoked(LoginBench bench, Instant asOf) {
+    TestCard card = bench.ti.card().build();
+    bench.ti.ocsp.revoke(card, asOf);
+    bench.login(card);
   }
 
-  private static Checked<?> answer(TestTi ti, byte[] response) {
-    PharmacyCard card = ti.verify(ti.card().build()).orElseThrow();
-    return OcspAnswer.check(
-        response, new OcspQuestion(card, new byte[32]), ti.trustList.orElseThrow(), NOW);
+  private static void answer(LoginBench bench, byte[] response) {
+    bench.statusAnswer = CompletableFuture.completedFuture(response);
+    bench.loginKnown(bench.ti.card().build());
   }
 
   /** What a cache by serial would hand over: a good answer to another question. */
-  private static Checked<?> answerForEqualSerial(TestTi ti) {
-    TestCard mine = ti.card().serial(java.math.BigInteger.TEN).build();
-    TestCard other = ti.card().serial(java.math.BigInteger.TEN).build();
-    ti.ocsp.know(other);
-    OcspQuestion asked = new OcspQuestion(ti.verify(other).orElseThrow(), new byte[32]);
-    byte[] nonce = new byte[32];
-    nonce[0] = 1;
-    OcspQuestion question = new OcspQuestion(ti.verify(mine).orElseThrow(), nonce);
-    return OcspAnswer.check(
-        ti.ocsp.answer(asked.request(), NOW), question, ti.trustList.orElseThrow(), NOW);
+  private static void answerForEqualSerial(LoginBench bench) {
+    TestCard other = bench.ti.card().serial(BigInteger.TEN).build();
+    bench.ti.ocsp.know(other);
+    PharmacyCard verified = bench.ti.verify(other).orElseThrow();
+    answer(bench, bench.ti.ocsp.answer(new OcspQuestion(verified, new byte[32]).request(), NOW));
+  }
+
+  /** The certificate names a responder of the attacker's (L6). */
+  private static void attackersResponder(LoginBench bench) {
+    TestCard card = bench.ti.card().statusAt("http://attacker.invalid/ocsp").build();
+    bench.ti.ocsp.revoke(card, NOW.minusSeconds(60));
+    try {
+      bench.login(card);
+    } finally {
+      assertThat(bench.asked).containsExactly("http://127.0.0.1/ocsp");
+    }
+  }
+
+  private static CompletableFuture<byte[]> silence() {
+    return CompletableFuture.failedFuture(new IOException("no answer"));
   }
 
   static Stream<Case> registers() {
@@ -578,9 +630,11 @@ class CardCasesTest {
         of(
             "N29 good ID in the subject, another in registrationNumber",
             CardCode.REGISTER_NO_MATCH,
-            ti ->
-                ti.loginKnown(
-                    ti.ca
+            bench ->
+                bench.loginKnown(
+                    bench
+                        .ti
+                        .ca
                         .card("3-another", "Apotheke am Markt", NOW)
                         .subject(
                             new X500Name("C=DE,O=" + TELEMATIK_ID + " NOT-VALID,CN=x TEST-ONLY"))
@@ -588,7 +642,8 @@ class CardCasesTest {
         of(
             "N30 perfect certificate, invented ID (2021)",
             CardCode.REGISTER_NO_MATCH,
-            ti -> ti.loginKnown(ti.ca.card("3-2021.07", "Sonnen-Apotheke", NOW).build())),
+            bench ->
+                bench.loginKnown(bench.ti.ca.card("3-2021.07", "Sonnen-Apotheke", NOW).build())),
         entered("N31 inactive", CardCode.REGISTER_INACTIVE, false, PHARMACY.getId()),
         entered("N32 another type", CardCode.REGISTER_TYPE, true, TI.branch("55").getId()),
         entered(
@@ -600,18 +655,25 @@ class CardCasesTest {
         of(
             "N33 value matches in ldapUID and alias only",
             CardCode.REGISTER_NO_MATCH,
-            ti -> {
-              ti.directory.add(
+            bench -> {
+              bench.ti.directory.add(
                   new TestDirectory.Entry(
                       "3-x", "3-y", "3-y", "x", true, List.of(PHARMACY.getId()), "s", "1", "c"));
-              return ti.loginKnown(ti.ca.card("3-y", "x", NOW).build());
+              bench.loginKnown(bench.ti.ca.card("3-y", "x", NOW).build());
             }),
         of(
             "N33 two hits",
             CardCode.REGISTER_AMBIGUOUS,
-            ti -> {
-              ti.directory.add(TestDirectory.Entry.pharmacy(TELEMATIK_ID, "Apotheke zwei"));
-              return ti.loginKnown(ti.card().build());
+            bench -> {
+              bench.ti.directory.add(TestDirectory.Entry.pharmacy(TELEMATIK_ID, "Apotheke zwei"));
+              bench.loginKnown(bench.ti.card().build());
+            }),
+        of(
+            "N34 no answer",
+            CardCode.REGISTER_UNAVAILABLE,
+            bench -> {
+              bench.directoryAnswer = silence();
+              bench.loginKnown(bench.ti.card().build());
             }),
         directory("N34 malformed JSON", CardCode.REGISTER_UNAVAILABLE, "{\"resourceType\":"),
         directory("N34 another resource", CardCode.REGISTER_UNAVAILABLE, "{\"a\":1}"),
@@ -627,11 +689,11 @@ class CardCasesTest {
     return of(
         name,
         expected,
-        ti -> {
-          ti.directory.add(
+        bench -> {
+          bench.ti.directory.add(
               new TestDirectory.Entry(
                   "3-z", "u", "3-z", "z", active, List.of(types), "Weg 1", "10115", "Berlin"));
-          return ti.loginKnown(ti.ca.card("3-z", "z", NOW).build());
+          bench.loginKnown(bench.ti.ca.card("3-z", "z", NOW).build());
         });
   }
 
@@ -639,7 +701,87 @@ class CardCasesTest {
     return of(
         name,
         expected,
-        ti -> RegisterAnswer.check(answer.getBytes(StandardCharsets.UTF_8), TELEMATIK_ID));
+        bench -> {
+          bench.directoryAnswer =
+              CompletableFuture.completedFuture(answer.getBytes(StandardCharsets.UTF_8));
+          bench.loginKnown(bench.ti.card().build());
+        });
+  }
+
+  static Stream<Case> ownState() {
+    return Stream.of(
+        stopped("N46 suspended by its id", RestrictionScope.PHARMACY, card -> ""),
+        stopped("N46 suspended by its cohort", RestrictionScope.COHORT, card -> "guests"),
+        stopped(
+            "N46 suspended by the card's fingerprint",
+            RestrictionScope.CARD,
+            card -> HexFormat.of().formatHex(Sha256.of(card.der()))),
+        state("N46 only applied", AdmissionState.APPLIED),
+        state("N46 verified, not admitted yet", AdmissionState.VERIFIED),
+        state("N46 revoked", AdmissionState.REVOKED),
+        of(
+            "N46 the card of another pharmacy",
+            CardCode.NOT_ACTIVE,
+            bench -> {
+              bench.ti.directory.add(TestDirectory.Entry.pharmacy("3-other", "Andere Apotheke"));
+              bench.loginKnown(bench.ti.ca.card("3-other", "Andere Apotheke", NOW).build());
+            }));
+  }
+
+  private static Case stopped(
+      String name, RestrictionScope scope, Function<TestCard, String> value) {
+    return of(
+        name,
+        CardCode.NOT_ACTIVE,
+        bench -> {
+          TestCard card = bench.ti.card().build();
+          admit(bench, admission -> admission.setCohorts(List.of("guests")));
+          bench.house.restrict(scope, value.apply(card), RestrictionState.ACTIVE);
+          bench.loginKnown(card);
+        });
+  }
+
+  private static Case state(String name, AdmissionState state) {
+    return of(
+        name,
+        CardCode.NOT_ACTIVE,
+        bench -> {
+          admit(bench, admission -> admission.setState(state));
+          bench.loginKnown(bench.ti.card().build());
+        });
+  }
+
+  private static void admit(LoginBench bench, Consumer<Admission> change) {
+    bench.house.admit(
+        TestHouse.PHARMACY,
+        admission -> {
+          admission.setTelematikIds(List.of(TELEMATIK_ID));
+          change.accept(admission);
+        });
+  }
+
+  static Stream<Case> bindings() {
+    return Stream.of(
+        of(
+            "N47 a token in place of a card",
+            CardCode.TOKEN_REJECTED,
+            bench -> TestSessionDesk.offerToken(bench.desk())),
+        of(
+            "V8 no card at all",
+            CardCode.POP_FAILED,
+            bench -> bench.desk().open(bench.application(), Optional.empty())),
+        of(
+            "N48 another key ends the session",
+            CardCode.SESSION_BINDING,
+            bench -> {
+              TestSession session = bench.house.session();
+              bench
+                  .desk()
+                  .end(
+                      session.id(),
+                      SessionKeys.generate(SigningAlgorithm.ED25519, bench.house.provider())
+                          .signEnd(session.id()));
+            }));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -651,11 +793,29 @@ class CardCasesTest {
     "admissions",
     "possession",
     "statuses",
-    "registers"
+    "registers",
+    "ownState",
+    "bindings"
   })
-  void stopsAtItsStepWithItsCode(Case wrong) {
-    Checked<?> result = wrong.attempt().apply(TestTi.good());
+  void isStoppedAtItsStepWithItsCodeAndLeavesOneAuditEventAndNothingElse(Case wrong) {
+    LoginBench bench = new LoginBench(folder);
+    wrong.trust().accept(bench.ti);
 
-    assertThat(result.refusal()).map(CardRefusal::code).contains(wrong.expected());
+    Optional<String> code = LoginBench.code(() -> wrong.attempt().accept(bench));
+
+    assertThat(code).contains(wrong.expected().name());
+    // The authority's only other way to change anything is a session's record.
+    assertThat(bench.audit())
+        .containsExactly(wrong.expected().step() + " " + wrong.expected().name());
+  }
+
+  @Test
+  void aGoodCardIsLetIn() {
+    LoginBench bench = new LoginBench(folder);
+    bench.ti.trust(true, Set.of(TiObjectIdentifiers.HCI_AUT.getId()));
+
+    assertThat(LoginBench.code(() -> bench.loginKnown(bench.ti.card().build()))).isEmpty();
+
+    assertThat(bench.topics()).containsExactly(TopicCatalogue.SESSIONS);
   }
 }
