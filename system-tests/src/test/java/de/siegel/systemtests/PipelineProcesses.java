@@ -111,7 +111,7 @@ final class PipelineProcesses implements AutoCloseable {
     try {
       pipeline.createTopics();
       pipeline.configure(folder);
-      pipeline.startAll();
+      pipeline.startFirst();
       pipeline.awaitReady();
       return pipeline;
     } catch (RuntimeException | AssertionError e) {
@@ -194,13 +194,18 @@ final class PipelineProcesses implements AutoCloseable {
     processes.put(process.name(), process);
   }
 
-  /** Starts the authority, and every other process when that is ready, without waiting for them. */
-  void startAll() {
+  /** Starts everything for the first time. */
+  private void startFirst() {
     ChildProcess first = processes.get(TestAuthority.NAME);
     first.start();
     // Its test pharmacies have to be admitted before the desk writes.
     awaitReady(first);
     processes.values().stream().filter(process -> process != first).forEach(ChildProcess::start);
+  }
+
+  /** Starts everything again, without waiting: whom it admits is known already. */
+  void startAll() {
+    processes.values().forEach(ChildProcess::start);
   }
 
   /** Waits until every process says that it is ready. */
