@@ -39,7 +39,8 @@ class WallsTest {
     "de.siegel.certificate..",
     "de.siegel.sealing..",
     "de.siegel.identity..",
-    "de.siegel.fraudrules.."
+    "de.siegel.fraudrules..",
+    "de.siegel.tamperlog.."
   };
 
   private static final String[] LIBRARIES = {
@@ -47,6 +48,7 @@ class WallsTest {
     "de.siegel.sealing..",
     "de.siegel.identity..",
     "de.siegel.fraudrules..",
+    "de.siegel.tamperlog..",
     "de.siegel.servicekit..",
     "de.siegel.schemas.."
   };

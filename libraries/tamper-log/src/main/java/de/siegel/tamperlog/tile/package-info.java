@@ -1,0 +1,2 @@
+/** A log as static files (C2SP tlog-tiles). */
+package de.siegel.tamperlog.tile;
