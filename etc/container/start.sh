@@ -10,8 +10,8 @@ pin=/var/lib/siegel/authority/root-of-trust.pin
 
 settings=$(mktemp --suffix=.properties)
 cat -- "$config" >"$settings"
-# The sequencer reads no control records and knows no root of trust; the authority makes it.
-if [[ $stage != sequencer && $stage != test-authority && -f $pin ]]; then
+# Sequencer and integrator read no control records and know no root of trust; the authority makes it.
+if [[ $stage != sequencer && $stage != integrator && $stage != test-authority && -f $pin ]]; then
   printf '\ntrust.root-pin=%s\n' "$(<"$pin")" >>"$settings"
 fi
 exec /opt/siegel/siegel run "$stage" --config "$settings"

@@ -22,6 +22,8 @@ import de.siegel.epochkeys.EpochKeysMain;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckMain;
 import de.siegel.identity.session.SessionAuthority;
+import de.siegel.integrator.IntegratorMain;
+import de.siegel.integrator.IntegratorService;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.registry.SchemaRegistry;
@@ -183,6 +185,7 @@ final class PipelineProcesses implements AutoCloseable {
       add(new ChildProcess(signer, SignerMain.class, settings, folder));
     }
     add(stage(TopicCatalogue.SEQUENCER, SequencerMain.class, stages, folder));
+    add(stage(IntegratorService.NAME, IntegratorMain.class, stages, folder));
   }
 
   private static ChildProcess stage(

@@ -27,6 +27,7 @@ class WallsTest {
     "de.siegel.epochkeys..",
     "de.siegel.signer..",
     "de.siegel.sequencer..",
+    "de.siegel.integrator..",
     "de.siegel.replay.."
   };
 
@@ -100,7 +101,7 @@ class WallsTest {
       slices()
           .matching(
               "de.siegel."
-                  + "(validation|fraudcheck|desk|sessionauthority|epochkeys|signer|sequencer|replay)"
+                  + "(validation|fraudcheck|desk|sessionauthority|epochkeys|signer|sequencer|integrator|replay)"
                   + "..")
           .should()
           .notDependOnEachOther();

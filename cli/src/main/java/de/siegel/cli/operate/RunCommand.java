@@ -5,6 +5,7 @@ import de.siegel.desk.DeskService;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
+import de.siegel.integrator.IntegratorService;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sequencer.SequencerService;
 import de.siegel.servicekit.service.Service;
@@ -44,6 +45,7 @@ public final class RunCommand implements Callable<Integer> {
               SessionAuthorityService.NAME, SessionAuthorityService::new,
               DeskService.NAME, DeskService::new,
               EpochKeysService.NAME, EpochKeysService::new,
+              IntegratorService.NAME, IntegratorService::new,
               TestAuthority.NAME, TestAuthority::of));
 
   @Spec private CommandSpec spec;

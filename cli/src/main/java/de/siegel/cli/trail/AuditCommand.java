@@ -21,7 +21,10 @@ public final class AuditCommand implements Runnable {
   public static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new AuditCommand())
         .addSubcommand(new ReplayCommand(terminal))
-        .addSubcommand(new AuditVerifyCommand(terminal));
+        .addSubcommand(new AuditVerifyCommand(terminal))
+        .addSubcommand(new ProveCommand(terminal))
+        .addSubcommand(new CheckProofCommand(terminal))
+        .addSubcommand(new MerkleCheckCommand(terminal));
   }
 
   @Override

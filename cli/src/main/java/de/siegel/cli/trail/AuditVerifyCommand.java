@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = {
-      "Holds what the topics keep against the invariants, and names what breaks one. Ends with 0 if",
-      "all hold, and with 1 if one does not or nothing of it could be checked."
+      "Holds what the topics keep against the invariants, and names what breaks one; or computes the",
+      "Merkle log anew from its files, and names the first entry that something is wrong with. Ends",
+      "with 0 if all is right, and with 1 if something is not or nothing of it could be checked."
     })
 final class AuditVerifyCommand implements Callable<Integer> {
   /** What was sent less than so long ago may still be under way. */
@@ -32,11 +34,34 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
-  @Option(
-      names = "--invariants",
-      required = true,
-      description = "Checks I1 to I5 and the order of the log.")
-  private boolean invariants;
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private What what;
+
+  /** What is held against what. */
+  static final class What {
+    @Option(
+        names = "--invariants",
+        required = true,
+        description = "Checks I1 to I5 and the order of the log.")
+    private boolean invariants;
+
+    @ArgGroup(exclusive = false)
+    private Files files;
+  }
+
+  /** The log's files. */
+  static final class Files {
+    @Option(
+        names = "--tiles",
+        required = true,
+        paramLabel = "DIR",
+        description =
+            "The log's files: tiles, entries, checkpoint (of a quickstart: siegel-data/log).")
+    private Path tiles;
+
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private LogKeyOption log;
+  }
 
   @Option(
       names = "--ledger",
@@ -50,6 +75,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (what.files != null) {
+      return TilesVerify.verify(terminal, what.files.tiles, what.files.log.key());
+    }
     try (Cluster opened = cluster.open()) {
       // A folder that is not running has nothing under way, and no sequencer that could catch up.
       Instant now = Clock.systemUTC().instant();

@@ -26,6 +26,7 @@ import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
 import de.siegel.identity.session.CardProof;
 import de.siegel.identity.session.SessionAuthority;
+import de.siegel.integrator.IntegratorService;
 import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
@@ -182,6 +183,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     stage(TopicCatalogue.FRAUD_CHECK, configurations, FraudCheckService::of);
     stage(TopicCatalogue.SIGNER, configurations, SignerService::new);
     stage(TopicCatalogue.SEQUENCER, configurations, SequencerService::new);
+    stage(IntegratorService.NAME, configurations, IntegratorService::new);
     // Its test pharmacies have to be admitted before the desk writes.
     authority.start();
     awaitReady(List.of(authority));

@@ -6,6 +6,7 @@ import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.identity.trust.RootOfTrust;
+import de.siegel.integrator.IntegratorService;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.sessionauthority.SessionAuthorityService;
@@ -35,6 +36,9 @@ public record StageConfiguration(
     Path dataFolder,
     String epochKeyHolders) {
 
+  /** Name of the log and of its key in a test environment. */
+  public static final String LOG_ORIGIN = "siegel.test/audit";
+
   /** The settings of a stage, by key. */
   public Map<String, String> of(String stage) {
     Map<String, String> values = new TreeMap<>();
@@ -61,6 +65,11 @@ public record StageConfiguration(
       }
       case TopicCatalogue.SEQUENCER ->
           values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
+      case IntegratorService.NAME -> {
+        values.put("integrator.origin", LOG_ORIGIN);
+        values.put("integrator.key", folder.authorityKey("log", 1).toString());
+        values.put("integrator.folder", dataFolder.resolve("log").toString());
+      }
       case SessionAuthorityService.NAME -> {
         values.put("topics.tenants", PipelineSettings.TENANT);
         values.put("session-authority.soft-sessions", "true");

@@ -33,6 +33,9 @@ public final class AccessCatalogue {
   /** Keys of stages, fraud configuration and test pharmacies, in a test environment. */
   public static final String TEST_AUTHORITY = "test-authority";
 
+  /** Makes the Merkle log and signs its checkpoints. */
+  public static final String INTEGRATOR = "integrator";
+
   /** The one writer of admissions and brakes. */
   public static final String DESK = "desk";
 
@@ -114,6 +117,8 @@ public final class AccessCatalogue {
         TopicCatalogue.SEQUENCER,
         PatternType.LITERAL,
         WRITE);
+    topic(INTEGRATOR, TopicCatalogue.AUDIT_LOG, READ);
+    topic(INTEGRATOR, TopicCatalogue.AUDIT_CHECKPOINTS, READ, WRITE);
   }
 
   private void authorities(boolean test) {

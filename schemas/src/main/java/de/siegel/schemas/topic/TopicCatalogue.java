@@ -35,6 +35,7 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
   public static final String FRAUD_CONFIGURATION = "control.fraud-configuration";
   public static final String AUDIT_EVENTS = "audit.events";
   public static final String AUDIT_LOG = "audit.log";
+  public static final String AUDIT_CHECKPOINTS = "audit.checkpoints";
 
   public static final String VALIDATION = "validation";
   public static final String FRAUD_CHECK = "fraud-check";
@@ -115,6 +116,17 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
             AUDIT_LOG,
             "none",
             Optional.of(AuditEvent.getClassSchema()),
+            1,
+            Cleanup.FOR_EVER,
+            Duration.ZERO,
+            true,
+            1024 * 1024,
+            List.of()));
+    topics.add(
+        new Topic(
+            AUDIT_CHECKPOINTS,
+            "origin of the log",
+            Optional.empty(),
             1,
             Cleanup.FOR_EVER,
             Duration.ZERO,

@@ -8,10 +8,10 @@ import java.util.Optional;
 public final class Sequencing {
 
   /**
-   * The longest value that becomes a leaf, in bytes: a record batch of audit.log may have 1 MiB,
-   * and a leaf's headers and the batch's own take less than the rest.
+   * The longest value that becomes a leaf, in bytes: an entry bundle has two bytes for its length
+   * (C2SP tlog-tiles, Log entries).
    */
-  public static final int LONGEST_LEAF = 1024 * 1024 - 4096;
+  public static final int LONGEST_LEAF = 0xFFFF;
 
   /** Reason of a record that is too long for audit.log. */
   public static final String TOO_LONG = "TOO_LONG";

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of an authority: its body runs until it is stopped, begins again when broker or
- * registry were away, and stays stopped after anything else.
+ * The thread of an authority, or of another service that has one: its body runs until it is
+ * stopped, begins again when broker or registry were away, and stays stopped after anything else.
  */
 public final class AuthorityLoop implements AutoCloseable {
   /** How often an authority says that it lives. */
@@ -68,8 +68,13 @@ public final class AuthorityLoop implements AutoCloseable {
 
   /** Called by the body after each turn. */
   public void turned(boolean isReady) {
-    ready = isReady;
+    ready(isReady);
     pause(HEARTBEAT);
+  }
+
+  /** Called by a body that pauses by itself. */
+  public void ready(boolean isReady) {
+    ready = isReady;
   }
 
   private void pause(Duration time) {

@@ -19,11 +19,16 @@ public record Tile(int level, long index, int width) {
   /** Levels of the tree that one tile spans. */
   public static final int HEIGHT = 8;
 
-  private static final int MOST_LEVELS = 8;
+  /** A long has no leaves for more levels of tiles. */
+  public static final int LEVELS = 8;
+
+  /** Ending of the folder of a tile's partial files. */
+  public static final String PARTIAL = ".p";
+
   private static final int GROUP = 1_000;
 
   public Tile {
-    if (level < 0 || level >= MOST_LEVELS || index < 0 || width < 1 || width > FULL) {
+    if (level < 0 || level >= LEVELS || index < 0 || width < 1 || width > FULL) {
       throw new IllegalArgumentException("no tile " + level + "/" + index + "/" + width);
     }
   }
@@ -43,7 +48,7 @@ public record Tile(int level, long index, int width) {
   }
 
   private static String ending(int width) {
-    return width == FULL ? "" : ".p/" + width;
+    return width == FULL ? "" : PARTIAL + "/" + width;
   }
 
   /** In groups of three digits, all but the last with an x before them. */
@@ -74,7 +79,7 @@ public record Tile(int level, long index, int width) {
    */
   public static List<Tile> between(long before, long size) {
     List<Tile> tiles = new ArrayList<>();
-    for (int level = 0; level < MOST_LEVELS && hashes(level, size) > 0; level++) {
+    for (int level = 0; level < LEVELS && hashes(level, size) > 0; level++) {
       long had = hashes(level, before);
       long has = hashes(level, size);
       for (long index = had / FULL; index * FULL < has; index++) {
@@ -83,6 +88,19 @@ public record Tile(int level, long index, int width) {
           tiles.add(new Tile(level, index, width));
         }
       }
+    }
+    return tiles;
+  }
+
+  /** The partial tiles of a tree. */
+  public static List<Tile> rightEdge(long size) {
+    return lastOfEachLevel(size).stream().filter(tile -> tile.width() < FULL).toList();
+  }
+
+  private static List<Tile> lastOfEachLevel(long size) {
+    List<Tile> tiles = new ArrayList<>();
+    for (int level = 0; level < LEVELS && hashes(level, size) > 0; level++) {
+      tiles.add(holding(level, hashes(level, size) - 1, size));
     }
     return tiles;
   }

@@ -1,0 +1,84 @@
+package de.siegel.integrator;
+
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.tamperlog.note.Checkpoint;
+import de.siegel.tamperlog.note.MalformedNote;
+import de.siegel.tamperlog.note.SignedNote;
+import de.siegel.tamperlog.note.VerifierKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** The checkpoints that were published. */
+final class CheckpointTopic {
+  private static final TopicPartition TOPIC =
+      new TopicPartition(TopicCatalogue.AUDIT_CHECKPOINTS, 0);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int SECONDS = 30;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final VerifierKey key;
+  private final String origin;
+
+  CheckpointTopic(KafkaProducer<byte[], byte[]> producer, VerifierKey key, String origin) {
+    this.producer = producer;
+    this.key = key;
+    this.origin = origin;
+  }
+
+  /** The largest checkpoint of this log that its key signed; others are left alone. */
+  Optional<Checkpoint> last(KafkaConsumer<byte[], byte[]> consumer) {
+    consumer.assign(List.of(TOPIC));
+    consumer.seekToBeginning(List.of(TOPIC));
+    long end = consumer.endOffsets(List.of(TOPIC)).get(TOPIC);
+    Optional<Checkpoint> last = Optional.empty();
+    while (consumer.position(TOPIC) < end) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        Optional<Checkpoint> read = read(record.value());
+        if (read.isPresent() && read.get().size() >= last.map(Checkpoint::size).orElse(0L)) {
+          last = read;
+        }
+      }
+    }
+    return last;
+  }
+
+  private Optional<Checkpoint> read(byte[] value) {
+    try {
+      SignedNote note = SignedNote.parse(value == null ? new byte[0] : value);
+      Checkpoint checkpoint = Checkpoint.parse(note.text());
+      return checkpoint.origin().equals(origin)
+              && note.check(List.of(key)) instanceof SignedNote.Check.Signed
+          ? Optional.of(checkpoint)
+          : Optional.empty();
+    } catch (MalformedNote e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns when it is durable. */
+  void publish(SignedNote note) {
+    try {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  TOPIC.topic(), 0, origin.getBytes(StandardCharsets.UTF_8), note.bytes()))
+          .get(SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Stopped while a checkpoint was published", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("A checkpoint could not be published", e);
+    }
+  }
+}

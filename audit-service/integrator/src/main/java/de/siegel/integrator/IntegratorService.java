@@ -1,0 +1,196 @@
+package de.siegel.integrator;
+
+import de.siegel.identity.trust.AuthorityKey;
+import de.siegel.integrator.domain.GrowingLog;
+import de.siegel.integrator.domain.LogFile;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.authority.AuthorityLoop;
+import de.siegel.servicekit.configuration.Configuration;
+import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.key.AuthorityKeyFile;
+import de.siegel.servicekit.service.Service;
+import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.tamperlog.note.Checkpoint;
+import de.siegel.tamperlog.note.NoteSigner;
+import de.siegel.tamperlog.note.SignatureType;
+import de.siegel.tamperlog.note.SignedNote;
+import de.siegel.tamperlog.note.VerifierKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a Merkle log of what is committed in {@code audit.log}: tiles and entry bundles in a store,
+ * and a signed checkpoint whenever it has grown. It signs nothing that contradicts a checkpoint
+ * which was published before.
+ */
+public final class IntegratorService implements Service {
+  /** Name of this service. */
+  public static final String NAME = "integrator";
+
+  /** Where the checkpoint stands, below the log's prefix (C2SP tlog-tiles). */
+  public static final String CHECKPOINT = "checkpoint";
+
+  /** The verifier key, for who checks checkpoints. */
+  public static final String VERIFIER_KEY = "log.vkey";
+
+  private static final Logger LOG = LoggerFactory.getLogger(IntegratorService.class);
+  private static final TopicPartition TRAIL = new TopicPartition(TopicCatalogue.AUDIT_LOG, 0);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final ServiceContext context;
+  private final String origin;
+  private final NoteSigner signer;
+  private final LogStore store;
+  private final Duration interval;
+  private final AuthorityLoop loop = new AuthorityLoop(NAME, this::run);
+
+  /**
+   * Settings: {@code integrator.origin}, {@code integrator.key} (as {@code siegel trust key} makes
+   * it), {@code integrator.folder}, {@code integrator.interval-ms} (10 to 1,000, default 500).
+   *
+   * @throws ConfigurationError if a setting is missing or wrong
+   */
+  public IntegratorService(ServiceContext context) {
+    Configuration settings = context.configuration();
+    this.context = context;
+    this.origin = settings.text("integrator.origin");
+    AuthorityKey key = AuthorityKeyFile.read(settings.path("integrator.key"));
+    try {
+      this.signer =
+          new NoteSigner(
+              VerifierKey.of(origin, SignatureType.ED25519, key.publicKey()), key.privateKey());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationError(
+          "The setting integrator.origin must be a name without spaces and plus, such as"
+              + " siegel.example/log");
+    }
+    Path folder = settings.path("integrator.folder");
+    this.store = new FolderStore(folder);
+    this.interval = settings.millis("integrator.interval-ms", 500, 10, 1_000);
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  /** The key that checks its checkpoints. */
+  public VerifierKey verifier() {
+    return signer.verifier();
+  }
+
+  private void run() {
+    try (KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                context.kafka().producer(NAME),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        KafkaConsumer<byte[], byte[]> trail = consumer("");
+        KafkaConsumer<byte[], byte[]> earlier = consumer("-checkpoints")) {
+      store.write(
+          new LogFile(
+              VERIFIER_KEY, (signer.verifier() + "\n").getBytes(StandardCharsets.UTF_8), true));
+      CheckpointTopic checkpoints = new CheckpointTopic(producer, signer.verifier(), origin);
+      Integration integration = new Integration(store, checkpoints.last(earlier));
+      trail.assign(List.of(TRAIL));
+      integration
+          .resumeAt()
+          .ifPresentOrElse(
+              offset -> trail.seek(TRAIL, offset), () -> trail.seekToBeginning(List.of(TRAIL)));
+      integrate(trail, integration, checkpoints);
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String what) {
+    return new KafkaConsumer<>(
+        context.kafka().consumer(NAME + what),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private void integrate(
+      KafkaConsumer<byte[], byte[]> trail, Integration integration, CheckpointTopic checkpoints) {
+    Instant next = context.clock().instant();
+    while (loop.goesOn()) {
+      for (ConsumerRecord<byte[], byte[]> record : poll(trail)) {
+        integration.append(index(record), record.value());
+      }
+      Instant now = context.clock().instant();
+      boolean atEnd = trail.currentLag(TRAIL).orElse(1) == 0;
+      if (atEnd) {
+        integration.requireWhole();
+      }
+      if (!now.isBefore(next) && integration.maySign()) {
+        next = now.plus(interval);
+        integration.store(trail.position(TRAIL));
+        sign(integration, checkpoints, now);
+      }
+      loop.ready(atEnd && integration.maySign());
+    }
+  }
+
+  private static ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> trail) {
+    try {
+      return trail.poll(POLL);
+    } catch (InvalidOffsetException e) {
+      throw new IntegratorFailure(
+          "The trail has no record where it was integrated to: it was cut or made anew. Nothing"
+              + " more is signed; keep everything as it is");
+    }
+  }
+
+  private void sign(Integration integration, CheckpointTopic checkpoints, Instant now) {
+    GrowingLog log = integration.log();
+    if (!integration.hasGrown()) {
+      return;
+    }
+    String text = new Checkpoint(origin, log.size(), log.root()).text();
+    SignedNote note = new SignedNote(text, List.of(signer.sign(text, now)));
+    // Durable on the topic first: who signs next must know of it.
+    checkpoints.publish(note);
+    store.write(new LogFile(CHECKPOINT, note.bytes(), true));
+    integration.signed();
+    LOG.atDebug().addKeyValue("size", log.size()).log("Checkpoint signed");
+  }
+
+  private static long index(ConsumerRecord<byte[], byte[]> record) {
+    Header index = record.headers().lastHeader("index");
+    if (index == null || index.value() == null || index.value().length != Long.BYTES) {
+      throw new IntegratorFailure(
+          "The record at offset "
+              + record.offset()
+              + " of audit.log has no index: somebody else writes there. Verify the log");
+    }
+    return ByteBuffer.wrap(index.value()).getLong();
+  }
+
+  @Override
+  public boolean ready() {
+    return loop.ready();
+  }
+
+  @Override
+  public boolean failed() {
+    return loop.failed();
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The growing tree and its files, without any input or output. */
+package de.siegel.integrator.domain;

@@ -1,0 +1,126 @@
+package de.siegel.replay.log;
+
+import de.siegel.tamperlog.merkle.Hash;
+import de.siegel.tamperlog.merkle.Proofs;
+import de.siegel.tamperlog.note.Checkpoint;
+import de.siegel.tamperlog.note.MalformedNote;
+import de.siegel.tamperlog.note.SignedNote;
+import de.siegel.tamperlog.note.VerifierKey;
+import de.siegel.tamperlog.proof.TlogProof;
+import de.siegel.tamperlog.tile.BadTile;
+import de.siegel.tamperlog.tile.EntryBundle;
+import de.siegel.tamperlog.tile.Tile;
+import de.siegel.tamperlog.tile.TiledNodes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files of a log in a folder, up to a checkpoint that its key signed. What stands in them is
+ * not believed beyond that.
+ */
+public final class LogFolder {
+  private static final String CHECKPOINT = "checkpoint";
+
+  private final Path folder;
+  private final SignedNote note;
+  private final Checkpoint checkpoint;
+
+  private LogFolder(Path folder, SignedNote note, Checkpoint checkpoint) {
+    this.folder = folder;
+    this.note = note;
+    this.checkpoint = checkpoint;
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @throws BadTile if there is no checkpoint, or it is not signed by the key
+   */
+  public static LogFolder open(Path folder, VerifierKey key) {
+    try {
+      SignedNote note = SignedNote.parse(content(folder, CHECKPOINT));
+      if (note.check(List.of(key)) instanceof SignedNote.Check.Refused refused) {
+        throw new BadTile(CHECKPOINT + ": " + refused.why());
+      }
+      Checkpoint checkpoint = Checkpoint.parse(note.text());
+      if (!checkpoint.origin().equals(key.name())) {
+        throw new BadTile(CHECKPOINT + " is of another log, " + checkpoint.origin());
+      }
+      return new LogFolder(folder, note, checkpoint);
+    } catch (MalformedNote e) {
+      throw new BadTile(CHECKPOINT + ": " + e.getMessage());
+    }
+  }
+
+  private static byte[] content(Path folder, String path) {
+    try {
+      return Files.readAllBytes(folder.resolve(path));
+    } catch (NoSuchFileException e) {
+      throw new BadTile(path + " is missing");
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder.resolve(path) + " cannot be read", e);
+    }
+  }
+
+  /** What the log's key signed. */
+  public Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  /**
+   * A tile's content: the file of its width, or of the full one, which may have come since.
+   *
+   * @throws BadTile if there is none, or it is not of its length
+   */
+  byte[] tile(Tile tile) {
+    return wide(tile.path(), new Tile(tile.level(), tile.index(), Tile.FULL).path());
+  }
+
+  private byte[] wide(String path, String full) {
+    return content(folder, Files.exists(folder.resolve(path)) || path.equals(full) ? path : full);
+  }
+
+  /**
+   * The entries of a bundle.
+   *
+   * @throws BadTile if there is none, or it is not as it must be
+   */
+  List<byte[]> entries(long index, int width) {
+    String path = Tile.entriesPath(index, width);
+    boolean own = Files.exists(folder.resolve(path)) || width == Tile.FULL;
+    String there = own ? path : Tile.entriesPath(index, Tile.FULL);
+    return EntryBundle.read(there, content(folder, there), own ? width : Tile.FULL)
+        .subList(0, width);
+  }
+
+  /** How wide a bundle is at the checkpoint. */
+  int width(long bundle) {
+    return (int) Math.min(Tile.FULL, checkpoint.size() - bundle * Tile.FULL);
+  }
+
+  /**
+   * Proves that an entry is in the log; the entry itself goes with the proof.
+   *
+   * @throws BadTile if a file is not as it must be
+   * @throws IllegalArgumentException if the checkpoint does not reach so far
+   */
+  public TlogProof prove(long index) {
+    TiledNodes nodes = new TiledNodes(checkpoint.size(), this::tileOfItsWidth);
+    List<Hash> path = Proofs.inclusion(index, checkpoint.size(), nodes).path();
+    long bundle = index / Tile.FULL;
+    byte[] entry = entries(bundle, width(bundle)).get((int) (index % Tile.FULL));
+    return new TlogProof(Optional.of(entry), index, path, note);
+  }
+
+  private byte[] tileOfItsWidth(Tile tile) {
+    byte[] hashes = tile(tile);
+    int length = tile.width() * Hash.LENGTH;
+    return hashes.length > length ? Arrays.copyOf(hashes, length) : hashes;
+  }
+}

@@ -1,0 +1,75 @@
+package de.siegel.cli.trail;
+
+import de.siegel.cli.CommandFailure;
+import de.siegel.cli.ExitCode;
+import de.siegel.cli.FileTrouble;
+import de.siegel.cli.terminal.Table;
+import de.siegel.cli.terminal.Terminal;
+import de.siegel.tamperlog.merkle.Hash;
+import de.siegel.tamperlog.note.MalformedNote;
+import de.siegel.tamperlog.note.VerifierKey;
+import de.siegel.tamperlog.proof.TlogProof;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code siegel audit check-proof}: a receipt, off line. */
+@Command(
+    name = "check-proof",
+    description = {
+      "Checks a receipt (.tlog-proof) with nothing but the file and the log's key. Ends with 1 and the",
+      "reason if it proves nothing."
+    })
+final class CheckProofCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "The receipt.")
+  private Path file;
+
+  @Mixin private LogKeyOption log = new LogKeyOption();
+
+  CheckProofCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    VerifierKey key = log.key();
+    TlogProof proof = read();
+    byte[] entry =
+        proof
+            .extra()
+            .orElseThrow(
+                () -> CommandFailure.negative("The receipt has no entry (extra), so proves none."));
+    Hash leaf = Hash.ofLeaf(entry);
+    TlogProof.Check check = proof.check(leaf, key.name(), List.of(key));
+    if (!(check instanceof TlogProof.Check.Proven proven)) {
+      throw CommandFailure.negative("Not proven: " + ((TlogProof.Check.Refused) check).why() + ".");
+    }
+    Table table = Table.of("proven", "");
+    table.row("log", proven.checkpoint().origin());
+    table.row("entry", Long.toString(proof.index()));
+    table.row("leaf hash", leaf.toString());
+    table.row("size of the log then", Long.toString(proven.checkpoint().size()));
+    table.row("root", proven.checkpoint().root().toString());
+    table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+    terminal.out().flush();
+    return ExitCode.OK.value();
+  }
+
+  private TlogProof read() {
+    try (InputStream in = Files.newInputStream(file)) {
+      return TlogProof.parse(in.readNBytes(TlogProof.LONGEST + 1));
+    } catch (MalformedNote e) {
+      throw CommandFailure.negative("Not a receipt: " + e.getMessage() + ".", e);
+    } catch (IOException e) {
+      throw CommandFailure.usage(file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
+    }
+  }
+}
