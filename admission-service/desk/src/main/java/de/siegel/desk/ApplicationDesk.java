@@ -42,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -162,11 +163,21 @@ public final class ApplicationDesk implements Suspensions {
         PreAuthenticationEncoding.of("siegel/admission-application/v1").add(pharmacyId).bytes());
   }
 
-  /** Checks a card (V1 to V9) and looks its pharmacy up in the directory (V10). */
+  /** Checks a card (V1 to V9) and looks its pharmacy up in the directory (V10); waits for both. */
   public Answer proveCard(String pharmacyId, CardProof proof, String account) {
+    return proveCardLater(pharmacyId, proof, account).join();
+  }
+
+  /** As {@link #proveCard}, while nobody waits: others are asked, and may not answer. */
+  CompletableFuture<Answer> proveCardLater(String pharmacyId, CardProof proof, String account) {
     account(account);
-    // Others are asked while the desk goes on.
-    Checked<CardLogin.Proven> checked = cards.check(proof, binding(pharmacyId)).join();
+    return cards
+        .check(proof, binding(pharmacyId))
+        .thenApply(checked -> checked(pharmacyId, checked, proof, account));
+  }
+
+  private Answer checked(
+      String pharmacyId, Checked<CardLogin.Proven> checked, CardProof proof, String account) {
     Optional<CardRefusal> refusal = checked.refusal();
     if (refusal.isPresent()) {
       trail.refused(refusal.get());

@@ -1,7 +1,9 @@
 package de.siegel.desk;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.desk.domain.ActivationCode;
@@ -30,7 +32,8 @@ import java.util.stream.Stream;
 
 /** The files of applications, one JSON file each; a code in it is a hash. */
 final class ApplicationFolder {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final String ENDING = ".json";
 
   private final Path folder;
@@ -152,7 +155,11 @@ final class ApplicationFolder {
                             text(licence, "origin"),
                             text(licence, "reference"),
                             instant(licence, "confirmedAt"))));
-    Set<String> approvers = new HashSet<>(texts(node, "approvers"));
+    List<String> named = texts(node, "approvers");
+    Set<String> approvers = new HashSet<>(named);
+    if (approvers.size() < named.size()) {
+      throw new IllegalArgumentException("approvers names somebody twice");
+    }
     return new PharmacyFile(
         text(node, "id"),
         OnboardingClass.valueOf(text(node, "class")),

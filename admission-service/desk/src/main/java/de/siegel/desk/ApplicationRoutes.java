@@ -74,11 +74,15 @@ final class ApplicationRoutes {
 
   private void card(Context context) {
     JsonNode body = DeskJson.body(context);
-    answer(
+    DeskJson.later(
         context,
-        desk.get()
-            .proveCard(
-                context.pathParam("id"), DeskJson.cardProof(body), DeskJson.text(body, "account")));
+        () ->
+            desk.get()
+                .proveCardLater(
+                    context.pathParam("id"),
+                    DeskJson.cardProof(body),
+                    DeskJson.text(body, "account"))
+                .thenApply(ApplicationRoutes::json));
   }
 
   private void code(Context context) {

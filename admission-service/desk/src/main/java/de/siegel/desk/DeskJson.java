@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.session.CardProof;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** What the desk's routes have in common. */
 final class DeskJson {
@@ -24,6 +28,32 @@ final class DeskJson {
 
   static void answer(Context context, JsonNode node) {
     context.contentType("application/json").result(node.toString());
+  }
+
+  /**
+   * Answers when something is there, without a thread that waits: a responder that hangs must not
+   * keep anybody from pulling a brake.
+   */
+  static void later(Context context, Supplier<CompletableFuture<ObjectNode>> answer) {
+    context.future(
+        () ->
+            answer
+                .get()
+                .thenAccept(node -> answer(context, node))
+                .exceptionally(
+                    failure -> {
+                      Throwable cause =
+                          failure instanceof CompletionException ? failure.getCause() : failure;
+                      if (!(cause instanceof IllegalArgumentException refused)) {
+                        throw new CompletionException(cause);
+                      }
+                      refuse(context, HttpStatus.BAD_REQUEST, refused);
+                      return null;
+                    }));
+  }
+
+  static void refuse(Context context, HttpStatus status, Exception e) {
+    answer(context.status(status), object().put("message", String.valueOf(e.getMessage())));
   }
 
   static JsonNode body(Context context) {

@@ -5,7 +5,6 @@ import de.siegel.servicekit.authority.OrderRefused;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.http.HttpLimits;
 import io.javalin.Javalin;
-import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import java.util.function.Consumer;
@@ -46,14 +45,14 @@ final class DeskServer implements AutoCloseable {
                   OrderRefused.class,
                   (e, context) -> {
                     refusedOrders.accept("order");
-                    refuse(context, HttpStatus.FORBIDDEN, e);
+                    DeskJson.refuse(context, HttpStatus.FORBIDDEN, e);
                   });
               config.routes.exception(
                   DeskStarting.class,
-                  (e, context) -> refuse(context, HttpStatus.SERVICE_UNAVAILABLE, e));
+                  (e, context) -> DeskJson.refuse(context, HttpStatus.SERVICE_UNAVAILABLE, e));
               config.routes.exception(
                   IllegalArgumentException.class,
-                  (e, context) -> refuse(context, HttpStatus.BAD_REQUEST, e));
+                  (e, context) -> DeskJson.refuse(context, HttpStatus.BAD_REQUEST, e));
             });
     try {
       server.start(host, port);
@@ -65,11 +64,6 @@ final class DeskServer implements AutoCloseable {
 
   int port() {
     return server.port();
-  }
-
-  private static void refuse(Context context, HttpStatus status, Exception e) {
-    DeskJson.answer(
-        context.status(status), DeskJson.object().put("message", String.valueOf(e.getMessage())));
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -189,14 +190,21 @@ public final class WaveDesk {
    * @throws IllegalArgumentException if it is not in the plan
    */
   public Optional<CardRefusal> verify(String pharmacyId, CardProof proof) {
+    return verifyLater(pharmacyId, proof).join();
+  }
+
+  /** As {@link #verify}, while nobody waits: others are asked, and may not answer. */
+  CompletableFuture<Optional<CardRefusal>> verifyLater(String pharmacyId, CardProof proof) {
     Admission admission = planned(pharmacyId);
-    // Others are asked while the desk goes on.
-    Optional<CardRefusal> refusal =
-        cards.let(proof, binding(pharmacyId), admission::getTelematikIds).join().refusal();
-    if (refusal.isEmpty()) {
-      verified(pharmacyId);
-    }
-    return refusal;
+    return cards
+        .let(proof, binding(pharmacyId), admission::getTelematikIds)
+        .thenApply(
+            checked -> {
+              if (checked.refusal().isEmpty()) {
+                verified(pharmacyId);
+              }
+              return checked.refusal();
+            });
   }
 
   private synchronized Admission planned(String pharmacyId) {

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.desk.domain.wave.Gates;
 import de.siegel.desk.domain.wave.Reopening;
+import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.control.ControlPayload;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -138,13 +140,20 @@ final class WaveRoutes {
   }
 
   private void verify(Context context) {
-    desk.get()
-        .verify(context.pathParam("pharmacy"), DeskJson.cardProof(DeskJson.body(context)))
-        .ifPresent(
-            refusal -> {
-              throw new IllegalArgumentException(
-                  refusal.code().name() + ": " + refusal.code().sentence());
-            });
-    DeskJson.answer(context, DeskJson.object().put("verified", true));
+    JsonNode body = DeskJson.body(context);
+    DeskJson.later(
+        context,
+        () ->
+            desk.get()
+                .verifyLater(context.pathParam("pharmacy"), DeskJson.cardProof(body))
+                .thenApply(WaveRoutes::verified));
+  }
+
+  private static ObjectNode verified(Optional<CardRefusal> refusal) {
+    if (refusal.isPresent()) {
+      throw new IllegalArgumentException(
+          refusal.get().code().name() + ": " + refusal.get().code().sentence());
+    }
+    return DeskJson.object().put("verified", true);
   }
 }

@@ -99,6 +99,23 @@ class DeskFilesTest {
   }
 
   @Test
+  void doesNotStartOnAFileWithARepeatedEntry() throws IOException {
+    new ApplicationFolder(folder).write(full("p-1"));
+    String good = Files.readString(folder.resolve("p-1.json"));
+    for (String repeated :
+        List.of(
+            good.replace("\"key-2\"", "\"key-1\""),
+            good.replaceFirst("\\{", "{ \"state\" : \"ACTIVE\","))) {
+      assertThat(repeated).isNotEqualTo(good);
+      Files.writeString(folder.resolve("p-1.json"), repeated);
+
+      assertThatThrownBy(() -> new ApplicationFolder(folder).read())
+          .isInstanceOf(ConfigurationError.class)
+          .hasMessageContaining("p-1.json");
+    }
+  }
+
+  @Test
   void doesNotStartOnAFileUnderAnotherName() throws IOException {
     ApplicationFolder files = new ApplicationFolder(folder);
     files.write(full("p-1"));

@@ -13,6 +13,7 @@ import de.siegel.desk.domain.wave.Gates;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.embedded.ti.TestCard;
+import de.siegel.embedded.ti.TiServer;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.Restrictions;
@@ -29,14 +30,21 @@ import de.siegel.sealing.Bytes;
 import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.key.AuthorityKeyFile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,5 +250,54 @@ class DeskIT {
         .get(30, TimeUnit.SECONDS)
         .errors()
         .get(0);
+  }
+
+  /** More cards than the desk's server has threads wait for an answer that does not come. */
+  @Test
+  void aDirectoryThatHangsKeepsNobodyFromPullingABrake() throws Exception {
+    TestCard card = pipeline.authority().ti().card("3-TEST.90003", "Apotheke unterwegs");
+    pipeline.authority().tiServer().turn(TiServer.Part.DIRECTORY, TiServer.Health.HANG);
+    HttpClient http = HttpClient.newHttpClient();
+    List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+    for (int n = 0; n < 30; n++) {
+      String id =
+          ((Answer.Taken) pipeline.desk().applications().apply(OnboardingClass.MEMBER, "somebody"))
+              .file()
+              .pharmacyId();
+      byte[] challenge = pipeline.desk().applications().challenge(id);
+      String body =
+          "{\"account\":\"somebody\",\"certificate\":\"%s\",\"challenge\":\"%s\",\"signature\":\"%s\"}"
+              .formatted(
+                  base64(card.certificate()), base64(challenge), base64(card.sign(challenge)));
+      waiting.add(
+          http.sendAsync(
+              HttpRequest.newBuilder(desk("/applications/" + id + "/card"))
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString()));
+    }
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+
+    HttpResponse<String> brakes =
+        http.sendAsync(
+                HttpRequest.newBuilder(desk("/restrictions")).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .get(2, TimeUnit.SECONDS);
+
+    assertThat(brakes.statusCode()).isEqualTo(200);
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+    for (CompletableFuture<HttpResponse<String>> one : waiting) {
+      HttpResponse<String> answer = one.get(30, TimeUnit.SECONDS);
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("REGISTER_UNAVAILABLE");
+    }
+  }
+
+  private URI desk(String path) {
+    return URI.create(pipeline.addresses().get("admission desk") + path);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -231,8 +231,9 @@ public final class ControlPublisher {
    *
    * @return empty if too few have signed one of them, or another record came before
    */
-  public synchronized Optional<List<Published>> publishDrafts(
+  public Optional<List<Published>> publishDrafts(
       List<ControlRecord> records, ControlSignatures signatures) {
+    // Outside the lock: many signatures take longer than a heartbeat may wait.
     List<VerifiedPayload> verified = new ArrayList<>();
     for (ControlRecord record : records) {
       ControlPayload.read(Bytes.of(record.getPayload()))
@@ -240,8 +241,12 @@ public final class ControlPublisher {
               draft -> signatures.verify(draft.header().getTopic(), draft.header().getId(), record))
           .ifPresent(verified::add);
     }
-    if (verified.size() < records.size()
-        || !areNext(verified.stream().map(VerifiedPayload::payload).toList())) {
+    return verified.size() < records.size() ? Optional.empty() : publishVerified(records, verified);
+  }
+
+  private synchronized Optional<List<Published>> publishVerified(
+      List<ControlRecord> records, List<VerifiedPayload> verified) {
+    if (!areNext(verified.stream().map(VerifiedPayload::payload).toList())) {
       return Optional.empty();
     }
     List<Published> published = new ArrayList<>();

@@ -1,0 +1,199 @@
+package de.siegel.cli.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegel.cli.TestTerminal;
+import de.siegel.tamperlog.merkle.CompactRange;
+import de.siegel.tamperlog.merkle.Hash;
+import de.siegel.tamperlog.merkle.Nodes;
+import de.siegel.tamperlog.merkle.Proofs;
+import de.siegel.tamperlog.note.Checkpoint;
+import de.siegel.tamperlog.note.NoteSigner;
+import de.siegel.tamperlog.note.SignatureType;
+import de.siegel.tamperlog.note.SignedNote;
+import de.siegel.tamperlog.note.VerifierKey;
+import de.siegel.tamperlog.proof.TlogProof;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProofCommandsTest {
+  private static final int SIZE = 11;
+  private static final String ORIGIN = "siegel.test/audit";
+
+  @TempDir Path folder;
+  private final Map<String, Hash> hashes = new HashMap<>();
+  private final Nodes nodes = (level, index) -> hashes.get(level + "/" + index);
+  private final List<Hash> roots = new ArrayList<>();
+  private TestTerminal terminal;
+
+  private static byte[] entry(int index) {
+    return new byte[] {(byte) index, 1, 2, 3};
+  }
+
+  @BeforeEach
+  void grow() {
+    CompactRange range = CompactRange.empty();
+    roots.add(range.root());
+    for (int index = 0; index < SIZE; index++) {
+      range.append(
+          Hash.ofLeaf(entry(index)), (level, at, hash) -> hashes.put(level + "/" + at, hash));
+      roots.add(range.root());
+    }
+  }
+
+  private int run(String... arguments) {
+    terminal = TestTerminal.pipe();
+    List<String> all = new ArrayList<>(List.of("audit"));
+    all.addAll(List.of(arguments));
+    return terminal.execute(all.toArray(String[]::new));
+  }
+
+  private int check(String vector) throws IOException {
+    return run("merkle-check", Files.writeString(folder.resolve("vector.json"), vector).toString());
+  }
+
+  private static String path(List<Hash> path) {
+    return path.stream().map(hash -> "\"" + hash + "\"").collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private String inclusion(int index, int size) {
+    return "{\"leafIdx\":%d,\"treeSize\":%d,\"root\":\"%s\",\"leafHash\":\"%s\",\"proof\":%s}"
+        .formatted(
+            index,
+            size,
+            roots.get(size),
+            hashes.get("0/" + index),
+            path(Proofs.inclusion(index, size, nodes).path()));
+  }
+
+  private String consistency(int first, int second) {
+    return "{\"size1\":%d,\"size2\":%d,\"root1\":\"%s\",\"root2\":\"%s\",\"proof\":%s}"
+        .formatted(
+            first,
+            second,
+            roots.get(first),
+            roots.get(second),
+            path(Proofs.consistency(first, second, nodes).path()));
+  }
+
+  @Test
+  void saysThatAProofHolds() throws IOException {
+    for (int size = 1; size <= SIZE; size++) {
+      assertThat(check(inclusion(size / 2, size))).isZero();
+      assertThat(check(consistency(size / 2, size))).isZero();
+      assertThat(terminal.out()).contains("holds");
+    }
+    assertThat(check(consistency(0, 0).replace("[]", "null"))).isZero();
+  }
+
+  @Test
+  void saysThatAProofDoesNotHold() throws IOException {
+    assertThat(check(inclusion(3, 7).replace("\"leafIdx\":3", "\"leafIdx\":4"))).isEqualTo(1);
+    assertThat(terminal.err()).contains("does not hold");
+    assertThat(check(inclusion(3, 7).replace(roots.get(7).toString(), roots.get(6).toString())))
+        .isEqualTo(1);
+    assertThat(check(consistency(3, 7).replace(roots.get(3).toString(), roots.get(2).toString())))
+        .isEqualTo(1);
+    assertThat(terminal.err()).contains("not shown to be the beginning");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{}",
+        "{\"leafIdx\":-1,\"treeSize\":1}",
+        "{\"leafIdx\":1.5,\"treeSize\":1}",
+        "{\"leafIdx\":0,\"treeSize\":1,\"root\":\"x\",\"leafHash\":\"x\"}",
+        "{\"leafIdx\":0,\"treeSize\":99999999999999999999}",
+        "{\"leafIdx\":0,\"treeSize\":1,\"proof\":[\"AAAA\"]}"
+      })
+  void saysWhatIsWrongWithAFile(String vector) throws IOException {
+    assertThat(check(vector)).isEqualTo(1);
+    assertThat(terminal.err()).containsAnyOf("must be", "no JSON object");
+  }
+
+  private static NoteSigner log(String name) throws GeneralSecurityException {
+    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    return new NoteSigner(
+        VerifierKey.of(name, SignatureType.ED25519, keys.getPublic()), keys.getPrivate());
+  }
+
+  private Path receipt(NoteSigner log, Optional<byte[]> entry) throws IOException {
+    String text = new Checkpoint(ORIGIN, SIZE, roots.get(SIZE)).text();
+    TlogProof proof =
+        new TlogProof(
+            entry,
+            4,
+            Proofs.inclusion(4, SIZE, nodes).path(),
+            new SignedNote(text, List.of(log.sign(text, Instant.EPOCH))));
+    return Files.write(folder.resolve("receipt.tlog-proof"), proof.bytes());
+  }
+
+  @Test
+  void checksAReceiptWithNothingButFileAndKey() throws Exception {
+    NoteSigner log = log(ORIGIN);
+    String file = receipt(log, Optional.of(entry(4))).toString();
+    String key = log.verifier().toString();
+
+    assertThat(run("check-proof", file, "--log-key", key)).as(() -> terminal.err()).isZero();
+    assertThat(terminal.out()).contains("entry").contains("4").contains(roots.get(SIZE).toString());
+    String keyFile = Files.writeString(folder.resolve("log.vkey"), key + "\n").toString();
+    assertThat(run("check-proof", file, "--log-key", keyFile)).isZero();
+  }
+
+  @Test
+  void refusesAReceiptOfAnotherEntryOrKeyOrNone() throws Exception {
+    NoteSigner log = log(ORIGIN);
+    String key = log.verifier().toString();
+
+    assertThat(run("check-proof", receipt(log, Optional.of(entry(5))).toString(), "--log-key", key))
+        .isEqualTo(1);
+    assertThat(terminal.err()).contains("Not proven: path");
+    assertThat(run("check-proof", receipt(log, Optional.empty()).toString(), "--log-key", key))
+        .isEqualTo(1);
+    assertThat(
+            run(
+                "check-proof",
+                receipt(log, Optional.of(entry(4))).toString(),
+                "--log-key",
+                log(ORIGIN).verifier().toString()))
+        .isEqualTo(1);
+    assertThat(terminal.err()).contains("no key that is trusted here");
+    String junk = Files.write(folder.resolve("junk"), new byte[1024]).toString();
+    assertThat(run("check-proof", junk, "--log-key", key)).isEqualTo(1);
+    assertThat(run("check-proof", junk, "--log-key", "a+b+c")).isEqualTo(2);
+    assertThat(run("check-proof", "missing", "--log-key", key)).isEqualTo(2);
+  }
+
+  @Test
+  void namesTheFileThatIsMissingInAFolderOfTiles() throws Exception {
+    assertThat(
+            run(
+                "verify",
+                "--tiles",
+                folder.toString(),
+                "--log-key",
+                log(ORIGIN).verifier().toString()))
+        .isEqualTo(1);
+    assertThat(terminal.err()).contains("checkpoint is missing");
+  }
+}
