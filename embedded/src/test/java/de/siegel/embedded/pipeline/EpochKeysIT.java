@@ -219,7 +219,9 @@ class EpochKeysIT {
     EpochKeysService first = publisher("");
     EpochKeysService keeper = keeper(first);
     EpochKey key = published();
-    await().until(() -> signerAsks(keeper).ask(key).isPresent());
+    // Ready is a keeper that has the key of every stage.
+    await().until(keeper::ready);
+    assertThat(signerAsks(keeper).ask(key)).isPresent();
 
     first.close();
     EpochKeysService second = publisher(url(keeper));
