@@ -21,7 +21,6 @@ import de.siegel.identity.session.CardProof;
 import de.siegel.identity.session.SessionRefused;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.RootOfTrust;
-import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.RestrictionScope;
@@ -46,8 +45,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,20 +56,26 @@ class DeskIT {
   private static final Gates GATES = new Gates(0.2, 0.05, 0, 5, Duration.ZERO);
   private static final CryptoProviders CRYPTO = CryptoProviders.choose();
 
-  @TempDir Path folder;
-  private EmbeddedPipeline pipeline;
+  @TempDir private static Path folder;
+  private static EmbeddedPipeline pipeline;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     pipeline =
         EmbeddedPipeline.start(
             new PipelineSettings(folder, Ports.ANY, 3, Map.of("test-authority.guests", "2")),
             part -> {});
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     pipeline.close();
+  }
+
+  @AfterEach
+  void mend() {
+    pipeline.authority().tiServer().turn(TiServer.Part.DIRECTORY, TiServer.Health.UP);
+    pipeline.brakes().active().keySet().forEach(id -> pipeline.brakes().lift(id));
   }
 
   private static ControlPayload.OfRestriction brake(
@@ -124,68 +130,6 @@ class DeskIT {
 
   private String impose(ControlPayload.OfRestriction brake, AuthorityKey... keys) {
     return pipeline.desk().brakes().impose(signed(brake, keys));
-  }
-
-  @Test
-  void onePersonPausesEverythingOnceAlsoAfterARestart() {
-    AuthorityKey first = pipeline.authority().approvers().get(0);
-    AuthorityKey second = pipeline.authority().approvers().get(1);
-    Optional<Duration> quarter = Optional.of(Duration.ofMinutes(15));
-    String id = impose(brake(RestrictionScope.EVERYTHING, "", quarter), first);
-    pipeline.brakes().lift(id);
-
-    pipeline.close();
-    start();
-
-    assertThatThrownBy(() -> impose(brake(RestrictionScope.EVERYTHING, "", quarter), first))
-        .hasMessageStartingWith("PAUSE_USED");
-    assertThat(
-            impose(
-                brake(RestrictionScope.EVERYTHING, "", Optional.of(Duration.ofHours(1))),
-                first,
-                second))
-        .startsWith("restriction/");
-  }
-
-  @Test
-  void applicationsAndThePlanOfWavesOutliveARestart() {
-    TestCard card = pipeline.authority().ti().card("3-TEST.90002", "Apotheke unterwegs");
-    String id =
-        ((Answer.Taken) pipeline.desk().applications().apply(OnboardingClass.GUEST, "somebody"))
-            .file()
-            .pharmacyId();
-    byte[] challenge = pipeline.desk().applications().challenge(id);
-    pipeline
-        .desk()
-        .applications()
-        .proveCard(
-            id, new CardProof(card.certificate(), challenge, card.sign(challenge)), "somebody");
-    String brake =
-        pipeline
-            .brakes()
-            .impose(RestrictionScope.COHORT, "", TestPharmacies.GUESTS, "review", Optional.empty());
-    pipeline.waves().plan(TestPharmacies.GUESTS, List.of(1), GATES, "Wir prüfen jeden Zugang neu.");
-    assertThat(pipeline.waves().verify()).isEmpty();
-
-    pipeline.close();
-    start();
-
-    assertThat(pipeline.desk().applications().file(id).orElseThrow().evidence().register())
-        .isPresent();
-    assertThat(pipeline.brakes().active()).containsOnlyKeys(brake);
-    assertThat(pipeline.waves().view().orElseThrow().verified()).hasSize(2);
-    assertThat(pipeline.waves().open().reopened()).containsExactly(TestPharmacies.id(2));
-
-    pipeline.close();
-    start();
-
-    assertThat(pipeline.waves().view().orElseThrow().plan().open()).isEqualTo(1);
-    assertThat(
-            pipeline.desk().applications().inForce(TestPharmacies.id(2)).orElseThrow().getCohorts())
-        .doesNotContain(TestPharmacies.GUESTS);
-    assertThat(
-            pipeline.desk().applications().inForce(TestPharmacies.id(2)).orElseThrow().getState())
-        .isEqualTo(AdmissionState.ACTIVE);
   }
 
   @Test

@@ -43,6 +43,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +158,7 @@ class MerkleLogIT {
     assertThat(verified()).isEqualTo(new Result.Sound(later.size(), opened().checkpoint().root()));
   }
 
+  @Tag("long")
   @Test
   void aFileThatWasChangedIsFoundAndTheFirstEntryIsNamed() throws Exception {
     issue(150);
@@ -199,12 +201,11 @@ class MerkleLogIT {
     return result;
   }
 
+  @Tag("long")
   @Test
   void aTrailThatWasDeletedAndWrittenAnewIsNotSigned() throws Exception {
     issue(5);
     List<ConsumerRecord<byte[], byte[]>> trail = awaitWhole();
-    pipeline.close();
-    start();
 
     rewrite(trail, trail.size() - 1, true);
 
@@ -212,6 +213,7 @@ class MerkleLogIT {
     assertThat(opened().checkpoint().size()).isEqualTo(trail.size());
   }
 
+  @Tag("long")
   @Test
   void aTrailWhoseTailWasCutIsNotSigned() throws Exception {
     issue(5);
