@@ -11,6 +11,7 @@ import de.siegel.cli.operate.EpochsCommand;
 import de.siegel.cli.operate.ParkedCommand;
 import de.siegel.cli.operate.RunCommand;
 import de.siegel.cli.operate.TopicsCommand;
+import de.siegel.cli.operate.WitnessCommand;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.AuditCommand;
 import de.siegel.cli.trust.TrustCommand;
@@ -102,6 +103,7 @@ public final class Siegel implements Runnable {
         new RunCommand(terminal),
         AdmissionCommand.commandLine(terminal),
         new EpochsCommand(terminal),
+        new WitnessCommand(terminal),
         new ParkedCommand(terminal),
         new TrustCommand(terminal, java.time.Clock.systemUTC()),
         new TopicsCommand(terminal),

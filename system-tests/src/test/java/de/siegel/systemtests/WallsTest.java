@@ -28,6 +28,7 @@ class WallsTest {
     "de.siegel.signer..",
     "de.siegel.sequencer..",
     "de.siegel.integrator..",
+    "de.siegel.witness..",
     "de.siegel.replay.."
   };
 
@@ -101,7 +102,7 @@ class WallsTest {
       slices()
           .matching(
               "de.siegel."
-                  + "(validation|fraudcheck|desk|sessionauthority|epochkeys|signer|sequencer|integrator|replay)"
+                  + "(validation|fraudcheck|desk|sessionauthority|epochkeys|signer|sequencer|integrator|witness|replay)"
                   + "..")
           .should()
           .notDependOnEachOther();

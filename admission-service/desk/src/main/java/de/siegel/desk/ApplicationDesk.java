@@ -30,6 +30,7 @@ import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.card.CardLogin;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class ApplicationDesk implements Suspensions {
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern FILE_NUMBER = Pattern.compile("[\\p{L}0-9 ./:_-]{1,64}");
   private static final int MOST_FILES = 10_000;
+  private static final Duration EMPTY_FOR = Duration.ofDays(1);
 
   private final ControlPublisher publisher;
   private final ControlSignatures signatures;
@@ -147,10 +149,30 @@ public final class ApplicationDesk implements Suspensions {
    */
   public synchronized Answer apply(OnboardingClass onboardingClass, String account) {
     if (files.size() >= MOST_FILES) {
-      throw new IllegalStateException("The desk has no room for another application");
+      forgetEmptyOnes();
+    }
+    if (files.size() >= MOST_FILES) {
+      throw new IllegalArgumentException(
+          "FULL: the desk has no room for another application today. Try again tomorrow, or call"
+              + " the desk.");
     }
     String id = "p-" + hex(8);
     return take(id, new DeskStep.Apply(id, onboardingClass), account(account));
+  }
+
+  /**
+   * Whoever finds the desk can apply; who brings nothing in a day is forgotten when room is short.
+   */
+  private void forgetEmptyOnes() {
+    Instant before = clock.instant().minus(EMPTY_FOR);
+    for (PharmacyFile file : List.copyOf(files.values())) {
+      if (file.state() == AdmissionState.APPLIED
+          && file.evidence().equals(Evidence.NONE)
+          && file.since().isBefore(before)) {
+        folder.remove(file.pharmacyId());
+        files.remove(file.pharmacyId());
+      }
+    }
   }
 
   /** A challenge that the applicant's card signs. */

@@ -49,6 +49,15 @@ final class ApplicationFolder {
         json(file).toPrettyString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Removes a file. */
+  void remove(String pharmacyId) {
+    try {
+      Files.deleteIfExists(folder.resolve(pharmacyId + ENDING));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The application " + pharmacyId + " cannot be removed", e);
+    }
+  }
+
   /**
    * All files by the pharmacy's id.
    *

@@ -320,6 +320,23 @@ class DeskLifeTest {
   }
 
   @Test
+  void whoBringsNothingInADayMakesRoomForOthers() {
+    for (int n = 0; n < 9_999; n++) {
+      assertThat(applications.apply(OnboardingClass.GUEST, "stranger"))
+          .isInstanceOf(ApplicationDesk.Answer.Taken.class);
+    }
+    assertThatThrownBy(() -> applications.apply(OnboardingClass.GUEST, "somebody"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("FULL");
+    clock.advance(Duration.ofDays(1).plusMillis(1));
+
+    assertThat(applications.apply(OnboardingClass.GUEST, "somebody"))
+        .isInstanceOf(ApplicationDesk.Answer.Taken.class);
+    assertThat(applications.files()).hasSize(2);
+    assertThat(new ApplicationFolder(folder).read()).hasSize(2);
+  }
+
+  @Test
   void aRevokedPharmacyNeverGoesOn() {
     DeskOrders orders = new DeskOrders(null, () -> applications, () -> brakes, () -> null);
     orders.revoke(ID, "a test", ONE.id());

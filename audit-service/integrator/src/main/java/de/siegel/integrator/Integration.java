@@ -6,8 +6,10 @@ import de.siegel.tamperlog.merkle.Hash;
 import de.siegel.tamperlog.merkle.Proofs;
 import de.siegel.tamperlog.note.Checkpoint;
 import de.siegel.tamperlog.tile.BadTile;
+import de.siegel.tamperlog.tile.Tile;
 import de.siegel.tamperlog.tile.TiledNodes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -78,7 +80,23 @@ final class Integration {
   }
 
   private TiledNodes nodes() {
-    return new TiledNodes(log.size(), tile -> file(tile.path()));
+    return new TiledNodes(log.size(), tile -> tile(store, tile));
+  }
+
+  /**
+   * A tile of a tree that may have grown since: the full one has its hashes too.
+   *
+   * @throws BadTile if there is neither
+   */
+  static byte[] tile(LogStore store, Tile tile) {
+    String full = new Tile(tile.level(), tile.index(), Tile.FULL).path();
+    byte[] hashes =
+        store
+            .read(tile.path())
+            .or(() -> store.read(full))
+            .orElseThrow(() -> new BadTile(tile.path() + " is missing"));
+    int length = tile.width() * Hash.LENGTH;
+    return hashes.length > length ? Arrays.copyOf(hashes, length) : hashes;
   }
 
   private void compare(Checkpoint checkpoint, Hash root) {

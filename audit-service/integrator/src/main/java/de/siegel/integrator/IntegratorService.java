@@ -57,11 +57,13 @@ public final class IntegratorService implements Service {
   private final NoteSigner signer;
   private final LogStore store;
   private final Duration interval;
+  private final List<WitnessList.Entry> witnesses;
   private final AuthorityLoop loop = new AuthorityLoop(NAME, this::run);
 
   /**
    * Settings: {@code integrator.origin}, {@code integrator.key} (as {@code siegel trust key} makes
-   * it), {@code integrator.folder}, {@code integrator.interval-ms} (10 to 1,000, default 500).
+   * it), {@code integrator.folder}, {@code integrator.interval-ms} (10 to 1,000, default 500),
+   * {@code integrator.witnesses.file} (none).
    *
    * @throws ConfigurationError if a setting is missing or wrong
    */
@@ -82,6 +84,7 @@ public final class IntegratorService implements Service {
     Path folder = settings.path("integrator.folder");
     this.store = new FolderStore(folder);
     this.interval = settings.millis("integrator.interval-ms", 500, 10, 1_000);
+    this.witnesses = WitnessList.of(settings);
   }
 
   @Override
@@ -112,7 +115,9 @@ public final class IntegratorService implements Service {
           .resumeAt()
           .ifPresentOrElse(
               offset -> trail.seek(TRAIL, offset), () -> trail.seekToBeginning(List.of(TRAIL)));
-      integrate(trail, integration, checkpoints);
+      try (Witnesses asked = new Witnesses(witnesses, store, checkpoints::publish)) {
+        integrate(trail, integration, checkpoints, asked);
+      }
     }
   }
 
@@ -124,7 +129,10 @@ public final class IntegratorService implements Service {
   }
 
   private void integrate(
-      KafkaConsumer<byte[], byte[]> trail, Integration integration, CheckpointTopic checkpoints) {
+      KafkaConsumer<byte[], byte[]> trail,
+      Integration integration,
+      CheckpointTopic checkpoints,
+      Witnesses asked) {
     Instant next = context.clock().instant();
     while (loop.goesOn()) {
       for (ConsumerRecord<byte[], byte[]> record : poll(trail)) {
@@ -138,7 +146,7 @@ public final class IntegratorService implements Service {
       if (!now.isBefore(next) && integration.maySign()) {
         next = now.plus(interval);
         integration.store(trail.position(TRAIL));
-        sign(integration, checkpoints, now);
+        sign(integration, checkpoints, asked, now);
       }
       loop.ready(atEnd && integration.maySign());
     }
@@ -154,17 +162,20 @@ public final class IntegratorService implements Service {
     }
   }
 
-  private void sign(Integration integration, CheckpointTopic checkpoints, Instant now) {
+  private void sign(
+      Integration integration, CheckpointTopic checkpoints, Witnesses asked, Instant now) {
     GrowingLog log = integration.log();
     if (!integration.hasGrown()) {
       return;
     }
-    String text = new Checkpoint(origin, log.size(), log.root()).text();
+    Checkpoint checkpoint = new Checkpoint(origin, log.size(), log.root());
+    String text = checkpoint.text();
     SignedNote note = new SignedNote(text, List.of(signer.sign(text, now)));
     // Durable on the topic first: who signs next must know of it.
     checkpoints.publish(note);
     store.write(new LogFile(CHECKPOINT, note.bytes(), true));
     integration.signed();
+    asked.take(note, checkpoint);
     LOG.atDebug().addKeyValue("size", log.size()).log("Checkpoint signed");
   }
 

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
  * Lets Ctrl-C and SIGTERM end a command in order: the command is told, and the process waits until
  * it has finished.
  */
-final class Farewell {
+public final class Farewell {
   private static final int PATIENCE_SECONDS = 40;
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
 
   /** Begins to listen for the end of the process. */
-  static Farewell listen(Runnable onAsked) {
+  public static Farewell listen(Runnable onAsked) {
     Farewell farewell = new Farewell();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -38,12 +38,12 @@ final class Farewell {
   }
 
   /** Whether the process is asked to end. */
-  boolean asked() {
+  public boolean asked() {
     return asked.getCount() == 0;
   }
 
   /** As {@link #asked()}, waiting a while for it. */
-  boolean askedWithin(long millis) {
+  public boolean askedWithin(long millis) {
     try {
       return asked.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -53,7 +53,7 @@ final class Farewell {
   }
 
   /** The command has finished; the process may end. */
-  void finished() {
+  public void finished() {
     finished.countDown();
   }
 }

@@ -31,6 +31,7 @@ final class TestTrust {
   private static final Duration ROOT_VALIDITY = Duration.ofDays(10 * 365);
   private static final int ROOT_KEYS = 3;
   private static final String LOG = "log";
+  private static final String WITNESS = "witness";
 
   /** How many keys have to sign, by role. */
   private static final Map<String, Integer> THRESHOLDS =
@@ -65,12 +66,15 @@ final class TestTrust {
     if (!Files.exists(folder.pin())) {
       makeRoot(now);
     }
-    // The log's key is none of the root's business: whoever checks the log has its verifier key.
-    if (!Files.exists(
-        folder
-            .authorityKey(LOG, 1)
-            .resolveSibling(folder.authorityKey(LOG, 1).getFileName() + ".spki"))) {
-      keys(LOG, 1);
+    // These are none of the root's business: whoever checks the log has their verifier keys.
+    makeMissing(LOG);
+    makeMissing(WITNESS);
+  }
+
+  private void makeMissing(String name) {
+    Path file = folder.authorityKey(name, 1);
+    if (!Files.exists(file.resolveSibling(file.getFileName() + ".spki"))) {
+      keys(name, 1);
     }
   }
 

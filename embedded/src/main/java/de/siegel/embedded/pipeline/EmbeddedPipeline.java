@@ -46,6 +46,7 @@ import de.siegel.servicekit.service.ServiceContext;
 import de.siegel.sessionauthority.SessionAuthorityService;
 import de.siegel.signer.SignerService;
 import de.siegel.validation.ValidationService;
+import de.siegel.witness.WitnessServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private DeskService desk;
   private SessionAuthorityService sessions;
   private AuthorityFolder folder;
+  private WitnessServer witness;
   private ManagementServer management;
 
   private EmbeddedPipeline(PipelineSettings settings) {
@@ -183,6 +185,10 @@ public final class EmbeddedPipeline implements AutoCloseable {
     stage(TopicCatalogue.FRAUD_CHECK, configurations, FraudCheckService::of);
     stage(TopicCatalogue.SIGNER, configurations, SignerService::new);
     stage(TopicCatalogue.SEQUENCER, configurations, SequencerService::new);
+    witness =
+        open(
+            EmbeddedWitness.start(
+                folder, settings.dataFolder().resolve("witness"), configurations.witnesses()));
     stage(IntegratorService.NAME, configurations, IntegratorService::new);
     // Its test pharmacies have to be admitted before the desk writes.
     authority.start();
@@ -346,6 +352,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     addresses.put("session authority", "http://127.0.0.1:" + sessions.port());
     addresses.put("admission desk", "http://127.0.0.1:" + desk.port());
     addresses.put("epoch keys", "http://127.0.0.1:" + epochKeys.port());
+    addresses.put("witness", "http://127.0.0.1:" + witness.port());
     addresses.put("simulated TI", authority.tiServer().address().toString());
     addresses.put("health and metrics", "http://127.0.0.1:" + management.port() + "/metrics");
     return addresses;

@@ -69,6 +69,9 @@ public record StageConfiguration(
         values.put("integrator.origin", LOG_ORIGIN);
         values.put("integrator.key", folder.authorityKey("log", 1).toString());
         values.put("integrator.folder", dataFolder.resolve("log").toString());
+        if (Files.exists(witnesses())) {
+          values.put("integrator.witnesses.file", witnesses().toString());
+        }
       }
       case SessionAuthorityService.NAME -> {
         values.put("topics.tenants", PipelineSettings.TENANT);
@@ -100,6 +103,11 @@ public record StageConfiguration(
       default -> throw new IllegalArgumentException("no such stage: " + stage);
     }
     return values;
+  }
+
+  /** Which witnesses the integrator asks. */
+  public Path witnesses() {
+    return dataFolder.resolve("witnesses");
   }
 
   /** Where the desk lays its letters. */

@@ -16,6 +16,8 @@ import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Reply;
 import de.siegel.tamperlog.merkle.Hash;
+import de.siegel.tamperlog.note.Checkpoint;
+import de.siegel.tamperlog.note.SignedNote;
 import de.siegel.tamperlog.note.VerifierKey;
 import de.siegel.tamperlog.proof.TlogProof;
 import de.siegel.tamperlog.tile.BadTile;
@@ -136,6 +138,16 @@ class MerkleLogIT {
     return records;
   }
 
+  /** Up to which size the witness has co-signed. */
+  private long witnessed() throws Exception {
+    SignedNote note = SignedNote.parse(Files.readAllBytes(log().resolve("checkpoint.witnessed")));
+    String line = Files.readString(folder.resolve("witnesses")).strip();
+    VerifierKey witness = VerifierKey.parse(line.substring(line.indexOf(' ') + 1));
+    assertThat(note.check(List.of(key(), witness)))
+        .isEqualTo(new SignedNote.Check.Signed(List.of(key(), witness)));
+    return Checkpoint.parse(note.text()).size();
+  }
+
   @Test
   void theTrailIsALogThatGoesOnAfterARestartAndProvesEachEntryOffLine() throws Exception {
     issue(150);
@@ -154,6 +166,7 @@ class MerkleLogIT {
     issue(10);
 
     List<ConsumerRecord<byte[], byte[]>> later = awaitWhole();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(witnessed()).isEqualTo(later.size()));
     assertThat(later.size()).isGreaterThan(trail.size());
     assertThat(verified()).isEqualTo(new Result.Sound(later.size(), opened().checkpoint().root()));
   }

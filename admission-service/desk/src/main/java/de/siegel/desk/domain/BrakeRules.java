@@ -18,8 +18,10 @@ public final class BrakeRules {
   private static final Duration CLOCKS = Duration.ofMinutes(1);
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern NOTICE = Pattern.compile("\\P{Cntrl}{0,500}");
-  private static final int LONGEST_REASON = 200;
+  private static final Pattern NOTICE = Pattern.compile("\\P{C}{0,500}");
+
+  /** No controls, overrides or what else a terminal would follow (Unicode category C). */
+  private static final Pattern REASON = Pattern.compile("\\P{C}{1,200}");
 
   private BrakeRules() {}
 
@@ -40,8 +42,8 @@ public final class BrakeRules {
     return first(
         target(brake, isAdmitted),
         says(
-            brake.getReason().isBlank() || brake.getReason().length() > LONGEST_REASON,
-            "reason: must be said, in at most " + LONGEST_REASON + " characters"),
+            brake.getReason().isBlank() || !REASON.matcher(brake.getReason()).matches(),
+            "reason: must be said, in at most 200 characters, none of them invisible"),
         says(
             brake.getState() != RestrictionState.ACTIVE,
             "state: must be ACTIVE; a brake is lifted by its lifting"),
@@ -63,7 +65,7 @@ public final class BrakeRules {
   public static Optional<String> notice(String notice) {
     return says(
         !NOTICE.matcher(notice).matches(),
-        "notice: must have at most 500 characters, and none that control a terminal");
+        "notice: must have at most 500 characters, none of them invisible");
   }
 
   private static Optional<String> target(Restriction brake, Predicate<String> isAdmitted) {

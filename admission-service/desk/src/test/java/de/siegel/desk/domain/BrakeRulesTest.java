@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrakeRulesTest {
   private static final Instant NOW = Instant.parse("2026-11-27T02:00:00Z");
@@ -67,6 +68,15 @@ class BrakeRulesTest {
         .startsWith("reason");
     assertThat(problem(brake(RestrictionScope.PHARMACY, "known", "", "x".repeat(201), null)))
         .startsWith("reason");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001b[2J", "\u009b2J", "a\nb", "a\u202eb", "\u0000", "a\u200bb"})
+  void takesNoTextThatATerminalWouldFollow(String text) {
+    assertThat(problem(brake(RestrictionScope.PHARMACY, "known", "", text, null)))
+        .startsWith("reason");
+    assertThat(BrakeRules.notice(text).orElseThrow()).startsWith("notice");
+    assertThat(BrakeRules.notice("Bitte rufen Sie uns an: 030/123 – Grüße")).isEmpty();
   }
 
   @Test

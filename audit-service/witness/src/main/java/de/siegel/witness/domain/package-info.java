@@ -1,0 +1,2 @@
+/** What a witness decides, without any input or output. */
+package de.siegel.witness.domain;
