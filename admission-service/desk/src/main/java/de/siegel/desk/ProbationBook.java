@@ -30,7 +30,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Counts what pharmacies on probation do, from the audit's events, and keeps counts and offsets in
- * one file. Where events are missing it begins anew: nothing was shown then.
+ * one file. While nobody is on probation it reads nothing. Where events are missing it begins anew:
+ * nothing was shown then.
  *
  * <p>Safe for use by several threads.
  */
@@ -52,6 +53,7 @@ final class ProbationBook {
   private final Map<String, Count> counts = new TreeMap<>();
   private final Map<Integer, Long> offsets = new TreeMap<>();
   private boolean changed;
+  private boolean follows;
 
   /**
    * @param file need not be there
@@ -113,6 +115,7 @@ final class ProbationBook {
       changed = true;
     }
     partitions.forEach(partition -> consumer.seek(partition, offsets.get(partition.partition())));
+    follows = true;
   }
 
   /**
@@ -126,6 +129,21 @@ final class ProbationBook {
       Set<String> onProbation) {
     Instant now = clock.instant();
     changed |= counts.keySet().retainAll(onProbation);
+    if (onProbation.isEmpty()) {
+      follows = false;
+      return;
+    }
+    if (!follows) {
+      // Nobody was on probation for a while: what passed meanwhile is nobody's.
+      consumer
+          .endOffsets(consumer.assignment())
+          .forEach(
+              (partition, end) -> {
+                consumer.seek(partition, end);
+                offsets.put(partition.partition(), end);
+              });
+      follows = true;
+    }
     for (String pharmacyId : onProbation) {
       changed |= counts.putIfAbsent(pharmacyId, new Count(now, 0, 0)) == null;
     }

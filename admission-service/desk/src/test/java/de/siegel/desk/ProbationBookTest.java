@@ -172,6 +172,25 @@ class ProbationBookTest {
   }
 
   @Test
+  void readsNothingWhileNobodyIsOnProbationAndBeginsAtTheEndThen() {
+    ProbationBook book = open();
+    MockConsumer<byte[], byte[]> consumer = consumer(0);
+    book.follow(consumer);
+    book.turn(consumer, deserializer, Set.of());
+    arrives(consumer, PHARMACY, AuditKind.ISSUED);
+    consumer.updateEndOffsets(Map.of(PARTITION, end));
+    book.turn(consumer, deserializer, Set.of());
+    assertThat(consumer.position(PARTITION)).isZero();
+
+    turn(book, consumer);
+    arrives(consumer, PHARMACY, AuditKind.ISSUED);
+    turn(book, consumer);
+    clock.advance(ProbationRecord.SHORTEST);
+
+    assertThat(book.record(pharmacy, 0).issued()).isEqualTo(1);
+  }
+
+  @Test
   void doesNotStartOnCountsThatItDoesNotUnderstand() throws IOException {
     for (String content :
         List.of("", "[", "{\"pharmacies\":{\"p-1\":{}}}", "{\"offsets\":{\"x\":1}}")) {

@@ -46,21 +46,22 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private boolean invariants;
 
     @ArgGroup(exclusive = false)
-    private Files files;
+    private Log log;
   }
 
-  /** The log's files. */
-  static final class Files {
+  /** The Merkle log. */
+  static final class Log {
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private LogKeyOption key;
+
     @Option(
         names = "--tiles",
-        required = true,
         paramLabel = "DIR",
-        description =
-            "The log's files: tiles, entries, checkpoint (of a quickstart: siegel-data/log).")
+        description = {
+          "The log's files: tiles, entries, checkpoint (of a quickstart: siegel-data/log). Without it:",
+          "the trail and the checkpoints on the brokers."
+        })
     private Path tiles;
-
-    @ArgGroup(exclusive = false, multiplicity = "1")
-    private LogKeyOption log;
   }
 
   @Option(
@@ -75,10 +76,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (what.files != null) {
-      return TilesVerify.verify(terminal, what.files.tiles, what.files.log.key());
+    if (what.log != null && what.log.tiles != null) {
+      return TilesVerify.verify(terminal, what.log.tiles, what.log.key.key());
     }
     try (Cluster opened = cluster.open()) {
+      if (what.log != null) {
+        return TrailVerify.verify(terminal, opened, what.log.key.key());
+      }
       // A folder that is not running has nothing under way, and no sequencer that could catch up.
       Instant now = Clock.systemUTC().instant();
       InvariantChecker checker =

@@ -12,9 +12,12 @@ import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.replay.log.LogFolder;
 import de.siegel.replay.log.TileVerification;
 import de.siegel.replay.log.TileVerification.Result;
+import de.siegel.replay.log.TrailVerification;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Reply;
+import de.siegel.servicekit.configuration.Configuration;
+import de.siegel.servicekit.kafka.KafkaSettings;
 import de.siegel.tamperlog.merkle.Hash;
 import de.siegel.tamperlog.note.Checkpoint;
 import de.siegel.tamperlog.note.SignedNote;
@@ -85,6 +88,13 @@ class MerkleLogIT {
 
   private Result verified() {
     return TileVerification.of(opened(), entries -> {});
+  }
+
+  private TrailVerification.Result verifiedFromBroker() {
+    return TrailVerification.of(
+        new KafkaSettings(
+            Configuration.of(Map.of("kafka.bootstrap-servers", pipeline.bootstrapServers()))),
+        key());
   }
 
   private void issue(int count) throws Exception {
@@ -168,6 +178,14 @@ class MerkleLogIT {
     List<ConsumerRecord<byte[], byte[]>> later = awaitWhole();
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(witnessed()).isEqualTo(later.size()));
     assertThat(later.size()).isGreaterThan(trail.size());
+    assertThat(verifiedFromBroker())
+        .isInstanceOfSatisfying(
+            TrailVerification.Result.Sound.class,
+            sound -> {
+              assertThat(sound.size()).isEqualTo(later.size());
+              assertThat(sound.signed()).isEqualTo(later.size());
+              assertThat(sound.root()).isEqualTo(opened().checkpoint().root());
+            });
     assertThat(verified()).isEqualTo(new Result.Sound(later.size(), opened().checkpoint().root()));
   }
 
@@ -224,6 +242,7 @@ class MerkleLogIT {
 
     await().atMost(PATIENCE).until(() -> pipeline.failed().contains("integrator"));
     assertThat(opened().checkpoint().size()).isEqualTo(trail.size());
+    assertThat(verifiedFromBroker()).isInstanceOf(TrailVerification.Result.Broken.class);
   }
 
   @Tag("long")
@@ -235,6 +254,10 @@ class MerkleLogIT {
     rewrite(trail, trail.size() - 2, false);
 
     await().atMost(PATIENCE).until(() -> pipeline.failed().contains("integrator"));
+    assertThat(verifiedFromBroker())
+        .isInstanceOfSatisfying(
+            TrailVerification.Result.Broken.class,
+            broken -> assertThat(broken.index()).isEqualTo(trail.size() - 2));
   }
 
   /** As an administrator of the broker can: the topic anew, its records as one likes. */

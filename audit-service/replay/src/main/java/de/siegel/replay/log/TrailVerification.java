@@ -1,0 +1,160 @@
+package de.siegel.replay.log;
+
+import de.siegel.replay.kafka.LogReader;
+import de.siegel.replay.trail.LogEntry;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.tamperlog.merkle.CompactRange;
+import de.siegel.tamperlog.merkle.Hash;
+import de.siegel.tamperlog.note.Checkpoint;
+import de.siegel.tamperlog.note.MalformedNote;
+import de.siegel.tamperlog.note.SignedNote;
+import de.siegel.tamperlog.note.VerifierKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Computes the log anew from {@code audit.log} alone, and compares it with every checkpoint that
+ * its key signed on {@code audit.checkpoints}.
+ */
+public final class TrailVerification {
+  private static final TopicPartition CHECKPOINTS =
+      new TopicPartition(TopicCatalogue.AUDIT_CHECKPOINTS, 0);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final NavigableMap<Long, Hash> signed = new TreeMap<>();
+  private final CompactRange range = CompactRange.empty();
+  private final VerifierKey key;
+  private long agreed;
+  private long compared;
+
+  private TrailVerification(VerifierKey key) {
+    this.key = key;
+  }
+
+  /** What was found. */
+  public sealed interface Result {
+    /**
+     * The trail is what was signed, at every checkpoint.
+     *
+     * @param size of the trail
+     * @param checkpoints how many were compared
+     * @param signed size of the largest one; what comes behind it nobody has signed yet
+     */
+    record Sound(long size, Hash root, long checkpoints, long signed) implements Result {}
+
+    /**
+     * It is not.
+     *
+     * @param index of the first entry that something may be wrong with
+     * @param what is wrong
+     */
+    record Broken(long index, String what) implements Result {}
+  }
+
+  /** Verifies the trail of a cluster. */
+  public static Result of(KafkaSettings kafka, VerifierKey key) {
+    TrailVerification verification = new TrailVerification(key);
+    try (LogReader log = new LogReader(kafka)) {
+      // First, so that what is signed while this reads is not held against what it has read.
+      verification.readCheckpoints(kafka);
+      log.readToEnd(verification::append);
+      return verification.end();
+    } catch (Difference e) {
+      return new Result.Broken(e.index, e.getMessage());
+    }
+  }
+
+  private void readCheckpoints(KafkaSettings kafka) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            kafka.consumer("audit-checkpoint-reader"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(CHECKPOINTS));
+      consumer.seekToBeginning(List.of(CHECKPOINTS));
+      long end = consumer.endOffsets(List.of(CHECKPOINTS)).get(CHECKPOINTS);
+      while (consumer.position(CHECKPOINTS) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          add(record);
+        }
+      }
+    }
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      SignedNote note = SignedNote.parse(record.value() == null ? new byte[0] : record.value());
+      Checkpoint checkpoint = Checkpoint.parse(note.text());
+      if (!checkpoint.origin().equals(key.name())
+          || !(note.check(List.of(key)) instanceof SignedNote.Check.Signed)) {
+        return; // of another log, or by nobody who is believed
+      }
+      Hash before = signed.putIfAbsent(checkpoint.size(), checkpoint.root());
+      if (before != null && !before.equals(checkpoint.root())) {
+        throw new Difference(
+            0, "the log's key has signed two roots at size " + checkpoint.size() + ": a fork");
+      }
+    } catch (MalformedNote e) {
+      // Nobody believes it either.
+    }
+  }
+
+  private void append(LogEntry entry) {
+    long index =
+        entry.index().orElseThrow(() -> new Difference(range.size(), "a record has no index"));
+    if (index != range.size() || entry.value() == null) {
+      throw new Difference(
+          range.size(),
+          "the record that follows has index "
+              + index
+              + ": one was dropped, inserted, doubled or moved");
+    }
+    range.append(Hash.ofLeaf(entry.value()));
+    Hash root = signed.get(range.size());
+    if (root != null) {
+      if (!root.equals(range.root())) {
+        throw new Difference(
+            agreed,
+            "up to here the trail is what was signed; at size "
+                + range.size()
+                + " its root is "
+                + range.root()
+                + ", and "
+                + root
+                + " was signed");
+      }
+      agreed = range.size();
+      compared++;
+    }
+  }
+
+  private Result end() {
+    Map.Entry<Long, Hash> largest = signed.lastEntry();
+    if (largest != null && largest.getKey() > range.size()) {
+      return new Result.Broken(
+          range.size(),
+          "the trail ends here, and a checkpoint of " + largest.getKey() + " was signed");
+    }
+    return new Result.Sound(range.size(), range.root(), compared, agreed);
+  }
+
+  /** Found in the middle of reading. */
+  private static final class Difference extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final long index;
+
+    Difference(long index, String message) {
+      super(message, null, false, false);
+      this.index = index;
+    }
+  }
+}
