@@ -13,7 +13,7 @@ import java.util.Map;
  * @param p50Millis from submit to reply
  * @param p99Millis from submit to reply
  * @param maxMillis from submit to reply
- * @param limit the yardstick, measured in the same run
+ * @param limit the yardstick, measured before and after in the same run
  * @param microsByPart CPU a certificate by part, in a readable order
  */
 public record BenchResult(
@@ -27,6 +27,20 @@ public record BenchResult(
     double maxMillis,
     SignatureLimit limit,
     Map<String, Double> microsByPart) {
+
+  BenchResult withLimit(SignatureLimit other) {
+    return new BenchResult(
+        certificates,
+        refused,
+        certificatesPerSecond,
+        cpuMicrosPerCertificate,
+        generatorMicrosPerCertificate,
+        p50Millis,
+        p99Millis,
+        maxMillis,
+        other,
+        microsByPart);
+  }
 
   /** Certificates a second over the limit. */
   public double ratio() {

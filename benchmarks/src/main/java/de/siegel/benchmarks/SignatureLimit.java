@@ -35,6 +35,11 @@ public record SignatureLimit(double perSecond, String measuredWith) {
     return withOpenssl().orElseGet(SignatureLimit::withProvider);
   }
 
+  /** The mean time for one signature and one verification of two measurements, as a rate. */
+  SignatureLimit mean(SignatureLimit other) {
+    return new SignatureLimit(2 / (1 / perSecond + 1 / other.perSecond), measuredWith);
+  }
+
   private static Optional<SignatureLimit> withOpenssl() {
     int cores = Runtime.getRuntime().availableProcessors();
     try {

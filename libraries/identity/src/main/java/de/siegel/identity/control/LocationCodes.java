@@ -3,6 +3,7 @@ package de.siegel.identity.control;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -25,6 +26,9 @@ public final class LocationCodes {
   private static final int BASE = 36;
   private static final BigInteger CODES = BigInteger.valueOf(BASE).pow(LENGTH);
 
+  /** Looking an algorithm up costs more than using it. */
+  private static final ThreadLocal<Mac> HMAC = ThreadLocal.withInitial(LocationCodes::hmac);
+
   private LocationCodes() {}
 
   /** The month, in UTC, whose code a request of that time gets. */
@@ -43,11 +47,19 @@ public final class LocationCodes {
       throw new IllegalArgumentException("a location seed has " + SEED_LENGTH + " bytes");
     }
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
+      Mac mac = HMAC.get();
       mac.init(new SecretKeySpec(seed, "HmacSHA256"));
       byte[] tag = mac.doFinal(month.toString().getBytes(StandardCharsets.US_ASCII));
       String code = new BigInteger(1, tag).mod(CODES).toString(BASE).toUpperCase(Locale.ROOT);
       return "0".repeat(LENGTH - code.length()) + code;
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException("HMAC takes keys of any length", e);
+    }
+  }
+
+  private static Mac hmac() {
+    try {
+      return Mac.getInstance("HmacSHA256");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }

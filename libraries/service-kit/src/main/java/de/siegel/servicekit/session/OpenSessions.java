@@ -15,10 +15,11 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Opens each session once and keeps it while it is used. A session that has not arrived yet is
@@ -34,12 +35,22 @@ public final class OpenSessions {
   /** The broker's clock and the authority's may differ by so much. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(500);
 
-  /** An epoch key that was destroyed must not live on here for longer. */
-  private static final Duration REOPEN_AFTER = Duration.ofMinutes(5);
+  /** A secret that nobody asks for, or whose epoch's key was destroyed, lives on for no longer. */
+  private static final Duration KEEP = Duration.ofMinutes(5);
+
+  /** How often the holder of an epoch's key is asked whether what it opened may be kept. */
+  private static final Duration ASK_EVERY = Duration.ofMinutes(1);
 
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
-  private record Cached(OpenSession session, Instant opened) {}
+  /**
+   * @param kept when the epoch's key was last known to be there, and the secret in use
+   */
+  private record Cached(OpenSession session, Instant kept) {
+    boolean isOlderThan(Duration age, Instant now) {
+      return !kept.plus(age).isAfter(now);
+    }
+  }
 
   private final String stage;
   private final ControlState control;
@@ -69,6 +80,9 @@ public final class OpenSessions {
           return size() > CAPACITY;
         }
       };
+
+  /** Those of the sessions in the cache, and perhaps of some that are not in it any more. */
+  private final Set<String> epochs = new HashSet<>();
 
   private Instant nextSweep = Instant.EPOCH;
 
@@ -106,7 +120,7 @@ public final class OpenSessions {
     letGoOfUnused(now);
     Cached cached = cache.get(sessionId);
     if (cached != null
-        && cached.opened().plus(REOPEN_AFTER).isAfter(now)
+        && mayBeKept(sessionId, cached, now)
         && speaksOfTheSame(cached.session().record(), record.get())
         && evidenceHolds(record.get())) {
       // The record may have changed since (ended); its secret and key are the same.
@@ -117,6 +131,18 @@ public final class OpenSessions {
                   record.get(), cached.session().secret(), cached.session().signingKey()));
     }
     return open(record.get(), now);
+  }
+
+  /** Unwrapping anew is dear; whether the key that unwrapped is still there is not. */
+  private boolean mayBeKept(String sessionId, Cached cached, Instant now) {
+    if (!cached.isOlderThan(ASK_EVERY, now)) {
+      return true;
+    }
+    boolean lives = epochKeys.pair(cached.session().record().getEpoch()).isPresent();
+    if (lives) {
+      cache.put(sessionId, new Cached(cached.session(), now));
+    }
+    return lives;
   }
 
   /** Whether what was opened for one version of a record is what the other version speaks of. */
@@ -148,7 +174,7 @@ public final class OpenSessions {
     if (now.isBefore(nextSweep)) {
       return;
     }
-    cache.values().removeIf(cached -> !cached.opened().plus(REOPEN_AFTER).isAfter(now));
+    cache.values().removeIf(cached -> cached.isOlderThan(KEEP, now));
     nextSweep = now.plus(SWEEP_EVERY);
   }
 
@@ -160,14 +186,18 @@ public final class OpenSessions {
    */
   public boolean forgetEnded() {
     epochKeys.forgetEnded();
-    Map<String, Boolean> lives = new HashMap<>();
+    Set<String> ended = new HashSet<>(epochs);
+    ended.removeIf(epochKeys::lives);
+    if (ended.isEmpty()) {
+      return false;
+    }
+    epochs.removeAll(ended);
     int before = cache.size();
     cache
         .values()
         .removeIf(
             cached -> {
-              String epoch = cached.session().record().getEpoch();
-              boolean over = !lives.computeIfAbsent(epoch, epochKeys::lives);
+              boolean over = ended.contains(cached.session().record().getEpoch());
               if (over) {
                 cached.session().secret().destroy();
               }
@@ -201,6 +231,7 @@ public final class OpenSessions {
       return new Closed(Reason.SESSION_UNREADABLE);
     }
     OpenSession session = new OpenSession(record, secret.get(), key.get());
+    epochs.add(record.getEpoch());
     cache.put(record.getSessionId(), new Cached(session, now));
     return new Open(session);
   }

@@ -116,6 +116,23 @@ class OpenSessionsTest {
     assertClosed(find(session), Reason.EPOCH_EXPIRED);
   }
 
+  /** Unwrapping 18,000 sessions anew every few minutes would cost more than their requests. */
+  @Test
+  void keepsASessionInUseAsLongAsItsEpochLives() {
+    TestSession session = house.session();
+    OpenSession first = ((SessionLookup.Open) find(session)).session();
+    for (int minute = 0; minute < 8; minute++) {
+      house.pass(Duration.ofMinutes(1));
+      OpenSession again = ((SessionLookup.Open) find(session)).session();
+      assertThat(again.secret()).isSameAs(first.secret());
+    }
+
+    house.keys().destroyEpoch(TestHouse.EPOCH, TopicCatalogue.SIGNER);
+    house.pass(Duration.ofMinutes(1));
+
+    assertClosed(find(session), Reason.EPOCH_EXPIRED);
+  }
+
   @Test
   void cannotOpenASessionWhoseEpochsKeyIsDestroyed() {
     TestSession session = house.session();
