@@ -63,6 +63,9 @@ final class OutcomeReader implements AutoCloseable {
   private record Awaited(
       PharmacySession session, byte[] content, CompletableFuture<Reply> reply, Instant since) {}
 
+  /** Somebody waits at the counter; Kafka's own minute is too long to say that nobody answers. */
+  private static final Duration CONNECT = Duration.ofSeconds(15);
+
   private final Consumer<byte[], byte[]> consumer;
   private final AvroDeserializer<Outcome> deserializer;
   private final OutcomeSeal seal;
@@ -98,7 +101,7 @@ final class OutcomeReader implements AutoCloseable {
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(TopicCatalogue.outcomes(settings.tenant())).stream()
+        consumer.partitionsFor(TopicCatalogue.outcomes(settings.tenant()), CONNECT).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     if (partitions.isEmpty()) {

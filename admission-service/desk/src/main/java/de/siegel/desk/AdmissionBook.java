@@ -44,6 +44,11 @@ final class AdmissionBook {
     return entries.containsKey(pharmacyId);
   }
 
+  /** Who is in a cohort. */
+  Stream<Admission> in(String cohort) {
+    return all().filter(admission -> admission.getCohorts().contains(cohort));
+  }
+
   Stream<Admission> all() {
     return entries.values().stream().map(Entry::admission);
   }

@@ -8,6 +8,7 @@ import de.siegel.desk.domain.DeskStep;
 import de.siegel.desk.domain.Evidence;
 import de.siegel.desk.domain.PharmacyFile;
 import de.siegel.desk.domain.ProbationRecord;
+import de.siegel.desk.domain.SamePharmacy;
 import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.card.Checked;
 import de.siegel.identity.card.RegisterEntry;
@@ -28,6 +29,7 @@ import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;
 import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.card.CardLogin;
+import de.siegel.servicekit.session.SessionRules;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -216,10 +218,32 @@ public final class ApplicationDesk implements Suspensions {
     Instant now = clock.instant();
     Evidence.Card card =
         new Evidence.Card(entry.telematikId(), HexFormat.of().formatHex(certificateHash), now);
-    Answer first = take(pharmacyId, new DeskStep.ProveCard(card), account);
+    DeskStep.ProveCard step = new DeskStep.ProveCard(card);
+    if (isAdmittedElsewhere(pharmacyId, entry.telematikId())) {
+      return refused(pharmacyId, step, DeskCode.ALREADY_ADMITTED);
+    }
+    Answer first = take(pharmacyId, step, account);
     return first instanceof Answer.Taken
         ? take(pharmacyId, new DeskStep.FindInRegister(new Evidence.Register(entry, now)), account)
         : first;
+  }
+
+  /** Other files of the same pharmacy, the newest first: what approvers have to know. */
+  synchronized List<PharmacyFile> others(PharmacyFile file) {
+    return file.evidence()
+        .card()
+        .map(card -> SamePharmacy.others(files.values(), file.pharmacyId(), card.telematikId()))
+        .orElse(List.of());
+  }
+
+  private boolean isAdmittedElsewhere(String pharmacyId, String telematikId) {
+    return SamePharmacy.others(files.values(), pharmacyId, telematikId).stream()
+            .anyMatch(SamePharmacy::isAdmitted)
+        || admissions
+            .all()
+            .filter(admission -> !files.containsKey(admission.getPharmacyId()))
+            .filter(admission -> SessionRules.mayIssue(admission.getState()))
+            .anyMatch(admission -> admission.getTelematikIds().contains(telematikId));
   }
 
   /**
@@ -362,11 +386,17 @@ public final class ApplicationDesk implements Suspensions {
           "DRAFT_OVERTAKEN",
           "Another record was published first. Fetch the new draft; both approvers sign that.");
     }
-    Answer answer =
-        take(
-            pharmacyId,
-            new DeskStep.Approve(drafted.map(ApplicationDesk::signedFor).orElse("")),
-            account(signature.getKeyId()));
+    DeskStep.Approve step =
+        new DeskStep.Approve(drafted.map(ApplicationDesk::signedFor).orElse(""));
+    boolean twice =
+        file(pharmacyId)
+            .flatMap(file -> file.evidence().card())
+            .filter(card -> isAdmittedElsewhere(pharmacyId, card.telematikId()))
+            .isPresent();
+    if (twice) {
+      return refused(pharmacyId, step, DeskCode.ALREADY_ADMITTED);
+    }
+    Answer answer = take(pharmacyId, step, account(signature.getKeyId()));
     if (answer instanceof Answer.Taken taken) {
       List<ControlSignature> all = new ArrayList<>(draft.getSignatures());
       all.add(signature);
@@ -467,6 +497,11 @@ public final class ApplicationDesk implements Suspensions {
         String.join(" ", published.signers()),
         published.sequence());
     return files.get(pharmacyId);
+  }
+
+  /** Why a pharmacy would not be revoked; empty if it would be. */
+  synchronized Optional<String> keepsFromRevoking(String pharmacyId, String reason, String person) {
+    return dryRun(file(pharmacyId), new DeskStep.Revoke(reason), person).refusal();
   }
 
   /** Ends a pharmacy's file for good; whoever calls this stops the pharmacy first. */
@@ -581,8 +616,7 @@ public final class ApplicationDesk implements Suspensions {
             Optional.ofNullable(files.get(pharmacyId)), step, person, clock.instant());
     if (decision instanceof DeskDecision.Refused refused) {
       refused.file().ifPresent(this::keep);
-      trail.refused(pharmacyId, step, refused.code());
-      return new Answer.Refused(refused.code().name(), refused.code().sentence());
+      return refused(pharmacyId, step, refused.code());
     }
     PharmacyFile file = ((DeskDecision.Taken) decision).file();
     keep(file);
@@ -593,6 +627,11 @@ public final class ApplicationDesk implements Suspensions {
             pharmacyId + " " + file.state(),
             sequence));
     return new Answer.Taken(file);
+  }
+
+  private Answer refused(String pharmacyId, DeskStep step, DeskCode code) {
+    trail.refused(pharmacyId, step, code);
+    return new Answer.Refused(code.name(), code.sentence());
   }
 
   private void keep(PharmacyFile file) {

@@ -49,11 +49,21 @@ final class ApplicationRoutes {
             .orElseThrow(() -> new IllegalArgumentException("id: nobody applied under it"));
     ObjectNode node = DeskJson.object();
     write(node, file);
+    ArrayNode others = node.putArray("others");
+    desk.get()
+        .others(file)
+        .forEach(
+            other ->
+                others
+                    .addObject()
+                    .put("id", other.pharmacyId())
+                    .put("state", other.state().name())
+                    .put("since", other.since().toString()));
     DeskJson.answer(context, node);
   }
 
   private void apply(Context context) {
-    JsonNode body = DeskJson.body(context);
+    JsonNode body = DeskJson.body(context, "class", "account");
     answer(
         context,
         desk.get().apply(onboarding(DeskJson.text(body, "class")), DeskJson.text(body, "account")));
@@ -73,7 +83,7 @@ final class ApplicationRoutes {
   }
 
   private void card(Context context) {
-    JsonNode body = DeskJson.body(context);
+    JsonNode body = DeskJson.body(context, "certificate", "challenge", "signature", "account");
     DeskJson.later(
         context,
         () ->
@@ -86,7 +96,7 @@ final class ApplicationRoutes {
   }
 
   private void code(Context context) {
-    JsonNode body = DeskJson.body(context);
+    JsonNode body = DeskJson.body(context, "code", "account");
     answer(
         context,
         desk.get()
@@ -103,7 +113,7 @@ final class ApplicationRoutes {
   }
 
   private void approve(Context context) {
-    JsonNode body = DeskJson.body(context);
+    JsonNode body = DeskJson.body(context, "keyId", "signature");
     answer(
         context,
         desk.get()
@@ -125,7 +135,10 @@ final class ApplicationRoutes {
     ObjectNode node = DeskJson.object();
     write(
         node,
-        desk.get().activate(context.pathParam("id"), DeskJson.signatures(DeskJson.body(context))));
+        desk.get()
+            .activate(
+                context.pathParam("id"),
+                DeskJson.signatures(DeskJson.body(context, "keyId", "signatures"))));
     DeskJson.answer(context, node);
   }
 
@@ -154,6 +167,7 @@ final class ApplicationRoutes {
         .put("since", file.since().toString())
         .put("evidenceHash", file.evidenceHash())
         .put("codeRedeemed", file.code().filter(code -> code.redeemed()).isPresent());
+    file.code().ifPresent(code -> node.put("codeSentAt", code.sentAt().toString()));
     file.evidence()
         .card()
         .ifPresent(

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Publishes brakes that a person signed, and their liftings when two persons have. Only to stop one
@@ -37,7 +36,7 @@ public final class BrakeDesk {
   private final ControlPublisher publisher;
   private final ControlSignatures signatures;
   private final Consumer<Command> trail;
-  private final Predicate<String> isAdmitted;
+  private final AdmissionBook admissions;
   private final Suspensions suspensions;
   private final Incidents incidents;
   private final InstantSource clock;
@@ -46,7 +45,7 @@ public final class BrakeDesk {
   private Optional<Instant> lastPause = Optional.empty();
 
   /**
-   * @param isAdmitted whether there is a pharmacy of that id
+   * @param admissions in force
    * @param suspensions is told of brakes on whole pharmacies, and asked before they are lifted
    * @param incidents is told of every brake
    * @param before what was published before
@@ -55,7 +54,7 @@ public final class BrakeDesk {
       ControlPublisher publisher,
       ControlSignatures signatures,
       Consumer<Command> trail,
-      Predicate<String> isAdmitted,
+      AdmissionBook admissions,
       Suspensions suspensions,
       Incidents incidents,
       Collection<Restriction> before,
@@ -63,7 +62,7 @@ public final class BrakeDesk {
     this.publisher = publisher;
     this.signatures = signatures;
     this.trail = trail;
-    this.isAdmitted = isAdmitted;
+    this.admissions = admissions;
     this.suspensions = suspensions;
     this.incidents = incidents;
     this.clock = clock;
@@ -110,7 +109,13 @@ public final class BrakeDesk {
     }
     int persons =
         (int) record.getSignatures().stream().map(ControlSignature::getKeyId).distinct().count();
-    BrakeRules.problem(brake.value(), persons, isAdmitted, lastPause, clock.instant())
+    BrakeRules.problem(
+            brake.value(),
+            persons,
+            admissions::isKnown,
+            cohort -> admissions.in(cohort).findAny().isPresent(),
+            lastPause,
+            clock.instant())
         .ifPresent(
             problem -> {
               throw new IllegalArgumentException(problem);
@@ -129,6 +134,17 @@ public final class BrakeDesk {
           brake.value().getPharmacyId(), brake.value().getReason(), published.signers().get(0));
     }
     return brake.header().getId();
+  }
+
+  /**
+   * How many pharmacies a brake on a cohort stops.
+   *
+   * @param id of a brake; empty if it does not hold, or is on something else
+   */
+  public synchronized Optional<Long> reach(String id) {
+    return Optional.ofNullable(active.get(id))
+        .filter(brake -> brake.getScope() == RestrictionScope.COHORT)
+        .map(brake -> admissions.in(brake.getValue()).count());
   }
 
   /** A brake is pulled by a person; that the desk's own key could do it too is not for others. */

@@ -7,6 +7,7 @@ import de.siegel.desk.BrakeDesk.Lifting;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.ControlSignature;
 import de.siegel.schemas.control.Restriction;
+import de.siegel.servicekit.http.JsonBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
@@ -54,11 +55,15 @@ final class BrakeRoutes {
   }
 
   private void impose(Context context) {
-    DeskJson.answer(context, DeskJson.object().put("id", desk.get().impose(record(context))));
+    BrakeDesk brakes = desk.get();
+    String id = brakes.impose(record(context));
+    ObjectNode answer = DeskJson.object().put("id", id);
+    brakes.reach(id).ifPresent(pharmacies -> answer.put("pharmacies", pharmacies));
+    DeskJson.answer(context, answer);
   }
 
   private void notice(Context context) {
-    JsonNode body = DeskJson.body(context);
+    JsonNode body = DeskJson.body(context, "id", "notice");
     DeskJson.answer(
         context,
         DeskJson.object()
@@ -73,12 +78,13 @@ final class BrakeRoutes {
   }
 
   private static ControlRecord record(Context context) {
-    JsonNode body = DeskJson.body(context);
+    JsonNode body = DeskJson.body(context, "payload", "signatures");
     List<ControlSignature> signatures = new ArrayList<>();
     for (JsonNode signature : body.path("signatures")) {
       if (signatures.size() == MOST_SIGNATURES) {
         throw new IllegalArgumentException("signatures: at most " + MOST_SIGNATURES);
       }
+      JsonBody.requireOnly(signature, "a signature", "keyId", "signature");
       signatures.add(
           new ControlSignature(
               DeskJson.text(signature, "keyId"),
@@ -97,7 +103,7 @@ final class BrakeRoutes {
   }
 
   private void lift(Context context) {
-    JsonNode body = DeskJson.body(context);
+    JsonNode body = DeskJson.body(context, "id", "keyId", "signatures");
     Lifting lifting = desk.get().lift(DeskJson.text(body, "id"), DeskJson.signatures(body));
     DeskJson.answer(
         context,

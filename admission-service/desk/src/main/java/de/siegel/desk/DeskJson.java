@@ -1,14 +1,13 @@
 package de.siegel.desk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.session.CardProof;
+import de.siegel.servicekit.http.JsonBody;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -56,27 +55,22 @@ final class DeskJson {
     answer(context.status(status), object().put("message", String.valueOf(e.getMessage())));
   }
 
-  static JsonNode body(Context context) {
-    return read(context.bodyAsBytes());
+  /**
+   * What was sent.
+   *
+   * @param fields all that it may have
+   */
+  static JsonNode body(Context context, String... fields) {
+    return JsonBody.read(context.bodyAsBytes(), fields);
   }
 
-  static JsonNode read(byte[] json) {
-    JsonNode body;
-    try {
-      body = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the body is not JSON", e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("the body cannot be read", e);
-    }
-    if (body == null || !body.isObject()) {
-      throw new IllegalArgumentException("the body must be a JSON object");
-    }
-    return body;
-  }
-
+  /** A text; empty if it is not there. */
   static String text(JsonNode body, String field) {
-    return body.path(field).asText("");
+    JsonNode value = body.path(field);
+    if (!value.isTextual() && !value.isMissingNode()) {
+      throw new IllegalArgumentException(field + ": must be text");
+    }
+    return value.asText("");
   }
 
   static byte[] bytes(JsonNode body, String field) {

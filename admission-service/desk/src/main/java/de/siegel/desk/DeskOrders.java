@@ -61,8 +61,7 @@ final class DeskOrders {
       }
       case "wave.plan" -> {
         require(details, "the plan as JSON", 1);
-        WaveRoutes.plan(
-            waves.get(), DeskJson.read(details.get(0).getBytes(StandardCharsets.UTF_8)), person);
+        WaveRoutes.plan(waves.get(), details.get(0).getBytes(StandardCharsets.UTF_8), person);
         yield plan();
       }
       case "wave.pause" -> {
@@ -90,10 +89,10 @@ final class DeskOrders {
 
   /** Stopped first, so that whatever happens in between it does not go on. */
   ApplicationDesk.Answer revoke(String pharmacyId, String reason, String person) {
-    boolean issues =
-        applications.get().file(pharmacyId).isPresent()
-            && applications.get().inForce(pharmacyId).isPresent();
-    if (issues && !reason.isBlank()) {
+    boolean stops =
+        applications.get().inForce(pharmacyId).isPresent()
+            && applications.get().keepsFromRevoking(pharmacyId, reason, person).isEmpty();
+    if (stops) {
       brakes.get().stop(pharmacyId, "revoked", "");
     }
     return applications.get().revoke(pharmacyId, reason, person);

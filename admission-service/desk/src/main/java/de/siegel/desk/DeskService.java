@@ -207,7 +207,7 @@ public final class DeskService implements Service {
             publisher,
             signatures,
             told::taken,
-            admissions::isKnown,
+            admissions,
             applications,
             incidents,
             brakesBefore.values(),

@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Brings a suspended cohort back in waves. Who is re-opened leaves the cohort, by an admission that
@@ -148,13 +149,7 @@ public final class WaveDesk {
             problem -> {
               throw new IllegalArgumentException(problem);
             });
-    List<String> members =
-        admissions
-            .all()
-            .filter(admission -> admission.getCohorts().contains(cohort))
-            .map(Admission::getPharmacyId)
-            .sorted()
-            .toList();
+    List<String> members = members(cohort);
     if (members.isEmpty()) {
       throw new IllegalArgumentException("cohort: nobody is in it");
     }
@@ -164,6 +159,29 @@ public final class WaveDesk {
     opening = Optional.empty();
     say("admission.wave-plan", plan, List.of(person));
     return plan;
+  }
+
+  /** Who is in a cohort, and who left it with a wave of the plan before that was rolled back. */
+  private List<String> members(String cohort) {
+    Set<String> members =
+        admissions
+            .in(cohort)
+            .map(Admission::getPharmacyId)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> stopped =
+        brakes.active().values().stream()
+            .filter(brake -> brake.getReason().equals(STOPPED))
+            .map(Restriction::getPharmacyId)
+            .collect(Collectors.toSet());
+    book.plan()
+        .filter(plan -> plan.cohort().equals(cohort))
+        .ifPresent(
+            plan ->
+                plan.waves().stream()
+                    .flatMap(Set::stream)
+                    .filter(stopped::contains)
+                    .forEach(members::add));
+    return List.copyOf(members);
   }
 
   private static boolean isUnderWay(State state) {

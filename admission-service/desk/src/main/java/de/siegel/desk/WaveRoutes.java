@@ -7,6 +7,7 @@ import de.siegel.desk.domain.wave.Gates;
 import de.siegel.desk.domain.wave.Reopening;
 import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.servicekit.http.JsonBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** {@link WaveDesk} over HTTP; the form is in docs/RUNBOOK.md. */
@@ -60,6 +62,13 @@ final class WaveRoutes {
           .put("pharmacies", wave.size())
           .put("verified", wave.stream().filter(view.verified()::contains).count());
     }
+    ArrayNode members = root.putArray("members");
+    for (Set<String> wave : plan.waves()) {
+      ArrayNode ids = members.addArray();
+      new TreeSet<>(wave)
+          .forEach(
+              id -> ids.addObject().put("id", id).put("verified", view.verified().contains(id)));
+    }
     root.putObject("measures")
         .put("requests", view.measures().requests())
         .put("refused", view.measures().refused())
@@ -68,7 +77,16 @@ final class WaveRoutes {
   }
 
   /** Makes a plan of what an order says of it, in JSON. */
-  static void plan(WaveDesk desk, JsonNode body, String person) {
+  static void plan(WaveDesk desk, byte[] json, String person) {
+    JsonNode body = JsonBody.read(json, "cohort", "notice", "sizes", "waves", "gates");
+    JsonBody.requireOnly(
+        body.path("gates"),
+        "gates",
+        "mostRefused",
+        "mostHeld",
+        "mostCardFailures",
+        "fewestRequests",
+        "watchSeconds");
     List<List<String>> named = named(body.path("waves"));
     List<Integer> sizes = new ArrayList<>();
     for (JsonNode size : body.path("sizes")) {
@@ -127,7 +145,7 @@ final class WaveRoutes {
 
   private void open(Context context) {
     WaveDesk waves = desk.get();
-    waves.open(DeskJson.signatures(DeskJson.body(context)));
+    waves.open(DeskJson.signatures(DeskJson.body(context, "keyId", "signatures")));
     DeskJson.answer(context, view(waves));
   }
 
@@ -140,7 +158,7 @@ final class WaveRoutes {
   }
 
   private void verify(Context context) {
-    JsonNode body = DeskJson.body(context);
+    JsonNode body = DeskJson.body(context, "certificate", "challenge", "signature");
     DeskJson.later(
         context,
         () ->

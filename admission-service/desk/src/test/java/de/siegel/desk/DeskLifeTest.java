@@ -2,6 +2,7 @@ package de.siegel.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import de.siegel.desk.domain.ActivationCode;
 import de.siegel.desk.domain.Evidence;
@@ -20,6 +21,7 @@ import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.control.ControlSignature;
 import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.registry.InMemorySchemaRegistry;
@@ -83,7 +85,7 @@ class DeskLifeTest {
   private final ControlSignatures signatures = new ControlSignatures(ROOT, PROVIDER);
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final AdmissionBook admissions = new AdmissionBook();
+  private AdmissionBook admissions = new AdmissionBook();
   private final Incidents incidents = new Incidents();
   private ProbationRecord shown = new ProbationRecord(20, 0, 0);
   private ApplicationDesk applications;
@@ -195,7 +197,7 @@ class DeskLifeTest {
             publisher,
             signatures,
             trail::taken,
-            admissions::isKnown,
+            admissions,
             applications,
             incidents,
             List.of(),
@@ -317,6 +319,98 @@ class DeskLifeTest {
     assertThat(applications.keepsStopped(ID, List.of(ONE.id())).orElseThrow())
         .startsWith("APPLICANT_APPROVES");
     assertThat(brakes.active()).containsKey(brake);
+  }
+
+  private String applied() {
+    return ((ApplicationDesk.Answer.Taken) applications.apply(OnboardingClass.GUEST, "second"))
+        .file()
+        .pharmacyId();
+  }
+
+  private String proven(String id) {
+    return applications.proven(id, ENTRY, new byte[32], "second")
+            instanceof ApplicationDesk.Answer.Refused refused
+        ? refused.code()
+        : "TAKEN";
+  }
+
+  /** A second identity would go on issuing when the first is stopped. */
+  @Test
+  void aPharmacyThatIsAdmittedOrSuspendedIsNotAdmittedTwice() {
+    String again = applied();
+    assertThat(proven(again)).isEqualTo("ALREADY_ADMITTED");
+
+    suspend();
+    assertThat(proven(again)).isEqualTo("ALREADY_ADMITTED");
+  }
+
+  @Test
+  void aPharmacyThatOnlyTheTopicKnowsIsNotAdmittedTwice() {
+    new ApplicationFolder(folder).remove(ID);
+    start();
+
+    assertThat(proven(applied())).isEqualTo("ALREADY_ADMITTED");
+  }
+
+  @Test
+  void whoWasRevokedMayApplyAnewAndApproversSeeThat() {
+    DeskOrders orders = new DeskOrders(null, () -> applications, () -> brakes, () -> null);
+    orders.revoke(ID, "a test", ONE.id());
+    String again = applied();
+
+    assertThat(proven(again)).isEqualTo("TAKEN");
+    assertThat(applications.others(applications.file(again).orElseThrow()))
+        .extracting(PharmacyFile::pharmacyId, PharmacyFile::state)
+        .containsExactly(tuple(ID, AdmissionState.REVOKED));
+  }
+
+  @Test
+  void whoeverOfTwoIsAdmittedFirstKeepsTheOtherOut() {
+    new ApplicationFolder(folder).remove(ID);
+    admissions = new AdmissionBook();
+    start();
+    String one = applied();
+    String two = applied();
+    assertThat(proven(one)).isEqualTo("TAKEN");
+    assertThat(proven(two)).isEqualTo("TAKEN");
+    new ApplicationFolder(folder)
+        .write(file(AdmissionState.VERIFIED, ADMITTED, evidence(ADMITTED)));
+    start();
+
+    assertThat(applications.approve(two, new ControlSignature("k", ByteBuffer.allocate(1))))
+        .isInstanceOfSatisfying(
+            ApplicationDesk.Answer.Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo("ALREADY_ADMITTED"));
+  }
+
+  @Test
+  void revokingAgainPullsNoSecondBrake() {
+    DeskOrders orders = new DeskOrders(null, () -> applications, () -> brakes, () -> null);
+    orders.revoke(ID, "a test", ONE.id());
+
+    assertThat(orders.revoke(ID, "a test", ONE.id()))
+        .isInstanceOf(ApplicationDesk.Answer.Refused.class);
+
+    assertThat(brakes.active()).hasSize(1);
+  }
+
+  @Test
+  void aBrakeOnACohortSaysHowManyItStops() {
+    ControlPayload guests =
+        Restrictions.imposed(
+            RestrictionScope.COHORT,
+            "",
+            "class-guest",
+            "a test",
+            Optional.empty(),
+            clock.instant());
+    assertThat(brakes.reach(brakes.impose(signed(guests, ONE)))).contains(1L);
+    ControlPayload typo =
+        Restrictions.imposed(
+            RestrictionScope.COHORT, "", "class-gest", "a test", Optional.empty(), clock.instant());
+
+    assertThatThrownBy(() -> brakes.impose(signed(typo, ONE)))
+        .hasMessage("value: nobody is in this cohort, so nobody would be stopped");
   }
 
   @Test

@@ -5,6 +5,7 @@ import de.siegel.identity.card.Checked;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.Restriction;
+import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.SessionEvidence;
 import de.siegel.sealing.RefusalCode;
@@ -13,6 +14,7 @@ import de.siegel.servicekit.session.SessionRules;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,27 +33,21 @@ final class AdmittedSessions {
     return control.admission(pharmacyId).map(Admission::getTelematikIds).orElse(List.of());
   }
 
-  /** What the desk tells a pharmacy that a brake stops, on all of it; may be empty. */
-  String notice(String pharmacyId, Instant now) {
+  /** What the desk tells whom a brake keeps from opening this session; may be empty. */
+  String notice(Session session, Instant now) {
+    Optional<Admission> admission = control.admission(session.getPharmacyId());
     return control.restrictions().stream()
+        .filter(brake -> brake.getScope() != RestrictionScope.EVERYTHING)
         .filter(brake -> Restrictions.holds(brake, now))
-        .filter(brake -> isMeant(brake, pharmacyId))
+        .filter(
+            brake ->
+                admission
+                    .flatMap(admitted -> SessionRules.stopped(brake, admitted, session))
+                    .isPresent())
         .map(Restriction::getNotice)
         .filter(notice -> !notice.isBlank())
         .distinct()
         .collect(Collectors.joining(" "));
-  }
-
-  private boolean isMeant(Restriction brake, String pharmacyId) {
-    return switch (brake.getScope()) {
-      case PHARMACY -> brake.getPharmacyId().equals(pharmacyId);
-      case COHORT ->
-          control
-              .admission(pharmacyId)
-              .filter(admission -> admission.getCohorts().contains(brake.getValue()))
-              .isPresent();
-      case EVERYTHING, TERMINAL, OPERATOR, CARD, UNKNOWN -> false;
-    };
   }
 
   /** Checks a session that is about to be opened, or is live, and hands its evidence on. */

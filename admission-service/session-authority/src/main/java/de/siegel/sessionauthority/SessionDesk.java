@@ -181,7 +181,8 @@ public final class SessionDesk implements SessionAuthority {
                 refuse(
                     refusal,
                     evidence.refusal().isEmpty()
-                        ? admitted.notice(application.pharmacyId(), now)
+                        ? admitted.notice(
+                            session(null, application, now, now, evidence.orElseThrow()), now)
                         : ""));
     Session session = checked.orElseThrow();
     Optional<Instant> full = quota.open(application.pharmacyId(), session.getNotAfter(), now);

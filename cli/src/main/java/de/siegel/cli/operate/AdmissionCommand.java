@@ -195,10 +195,11 @@ public final class AdmissionCommand implements Runnable {
               paramLabel = "TEXT",
               description = "Why; no personal data.")
           String reason,
+      @Mixin NoticeOption notice,
       @Mixin PersonOption key,
       @Mixin DeskOption desk) {
     Instant now = Persons.now();
-    ControlPayload brake =
+    ControlPayload.OfRestriction brake =
         Restrictions.imposed(
             RestrictionScope.EVERYTHING,
             "",
@@ -206,12 +207,20 @@ public final class AdmissionCommand implements Runnable {
             reason,
             Optional.of(now.plus(Duration.ofMinutes(minutes))),
             now);
+    brake.value().setNotice(notice.notice);
     return impose(brake, key.persons(), desk);
   }
 
   private int impose(ControlPayload brake, List<AuthorityKey> persons, DeskOption desk) {
     JsonNode answer = desk.open().post("/restrictions", Persons.signed(brake, persons));
-    terminal.out().println("Stopped. To reopen: siegel admission reopen " + shown(answer));
+    terminal
+        .out()
+        .println(
+            (answer.has("pharmacies")
+                    ? "Stopped, pharmacies: " + answer.path("pharmacies").asText()
+                    : "Stopped")
+                + ". To reopen: siegel admission reopen "
+                + shown(answer));
     terminal.out().flush();
     return ExitCode.OK.value();
   }

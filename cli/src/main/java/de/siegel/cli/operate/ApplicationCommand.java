@@ -147,8 +147,15 @@ final class ApplicationCommand implements Runnable {
       @Mixin PersonOption key,
       @Option(names = "--yes", description = "Signs without asking.") boolean yes,
       @Mixin DeskOption desk) {
-    AuthorityKey approver = key.person();
     AuthorityHttp open = desk.open();
+    JsonNode approved = null;
+    for (AuthorityKey approver : key.persons()) {
+      approved = approve(open, id, approver, yes);
+    }
+    return show(approved);
+  }
+
+  private JsonNode approve(AuthorityHttp open, String id, AuthorityKey approver, boolean yes) {
     JsonNode file = open.get("/applications/" + id);
     String encoded = open.get(path(id, "draft")).path("payload").asText();
     ControlPayload draft =
@@ -164,12 +171,11 @@ final class ApplicationCommand implements Runnable {
     if (!yes && !agreed()) {
       throw CommandFailure.negative("Not signed.");
     }
-    return show(
-        open.post(
-            path(id, "approvals"),
-            AuthorityHttp.body()
-                .put("keyId", approver.id())
-                .put("signature", Persons.base64(Persons.signature(draft, approver)))));
+    return open.post(
+        path(id, "approvals"),
+        AuthorityHttp.body()
+            .put("keyId", approver.id())
+            .put("signature", Persons.base64(Persons.signature(draft, approver))));
   }
 
   @Command(
@@ -267,8 +273,8 @@ final class ApplicationCommand implements Runnable {
           file.path("id").asText(),
           file.path("class").asText().toLowerCase(Locale.ROOT),
           file.path("state").asText().toLowerCase(Locale.ROOT),
-          file.path("since").asText().replaceAll("T.*", ""),
-          file.path("codeRedeemed").asBoolean() ? "redeemed" : "-",
+          day(file.path("since")),
+          letter(file),
           Integer.toString(file.path("approvers").size()));
     }
     print(table);
@@ -278,16 +284,40 @@ final class ApplicationCommand implements Runnable {
   private int show(JsonNode file) {
     Table table = Table.of("file", file.path("id").asText());
     table.row("state", file.path("state").asText().toLowerCase(Locale.ROOT));
-    table.row("class", file.path("class").asText().toLowerCase(Locale.ROOT));
+    table.row(
+        "class",
+        file.path("class").asText().equals("MEMBER")
+            ? "member, as the applicant says: the association's list has to have it"
+            : file.path("class").asText().toLowerCase(Locale.ROOT));
     table.row("Telematik-ID", file.path("telematikId").asText("no card yet"));
     table.row("directory", file.path("name").asText("-"));
     file.path("addresses").forEach(address -> table.row("address", address.asText()));
     table.row("licence", file.path("licence").asText("-"));
-    table.row("letter", file.path("codeRedeemed").asBoolean() ? "code came back" : "-");
+    table.row("letter", letter(file));
+    for (JsonNode other : file.path("others")) {
+      table.row(
+          "same pharmacy",
+          other.path("id").asText()
+              + ", "
+              + other.path("state").asText().toLowerCase(Locale.ROOT)
+              + " since "
+              + day(other.path("since")));
+    }
     file.path("approvers").forEach(approver -> table.row("approved by", approver.asText()));
     table.row("evidence", file.path("evidenceHash").asText());
     print(table);
     return ExitCode.OK.value();
+  }
+
+  private static String letter(JsonNode file) {
+    if (file.path("codeRedeemed").asBoolean()) {
+      return "code came back";
+    }
+    return file.has("codeSentAt") ? "sent " + day(file.path("codeSentAt")) : "-";
+  }
+
+  private static String day(JsonNode instant) {
+    return instant.asText().replaceAll("T.*", "");
   }
 
   private void print(Table table) {
@@ -298,9 +328,5 @@ final class ApplicationCommand implements Runnable {
 
   private static String path(String id, String what) {
     return "/applications/" + id + "/" + what;
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
   }
 }

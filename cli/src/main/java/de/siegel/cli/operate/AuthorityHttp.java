@@ -1,5 +1,6 @@
 package de.siegel.cli.operate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 
 /** An authority's service over HTTP. */
 final class AuthorityHttp {
@@ -31,6 +33,9 @@ final class AuthorityHttp {
   AuthorityHttp(String name, String option, URI base) {
     this.name = name;
     this.option = option;
+    if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {
+      throw CommandFailure.usage(option + ": must be like http://127.0.0.1:28091, not " + base);
+    }
     this.base = base;
   }
 
@@ -65,6 +70,10 @@ final class AuthorityHttp {
         throw CommandFailure.negative(name + " refuses: " + answer.path("message").asText());
       }
       return answer;
+    } catch (JsonProcessingException e) {
+      throw CommandFailure.negative(
+          name + " does not answer at " + base + ", somebody else does: is " + option + " right?",
+          e);
     } catch (IOException e) {
       throw CommandFailure.negative(
           name + " at " + base + " does not answer: does it run, is " + option + " right?", e);

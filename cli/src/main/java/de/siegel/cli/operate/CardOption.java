@@ -38,6 +38,9 @@ public final class CardOption {
   /** The card; empty if none is named. */
   public Optional<CardTerminal> open() {
     if (card == null) {
+      if (module != null) {
+        throw CommandFailure.usage("--module: name the card's label too: --card.");
+      }
       return Optional.empty();
     }
     try {

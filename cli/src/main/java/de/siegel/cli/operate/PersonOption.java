@@ -1,5 +1,6 @@
 package de.siegel.cli.operate;
 
+import de.siegel.cli.CommandFailure;
 import de.siegel.identity.trust.AuthorityKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ final class PersonOption {
       paramLabel = "NAME",
       description = {
         "The person's key, as siegel trust key made it, without ending; if not named, the first one",
-        "of a quickstart in this folder. Named twice, two persons sign here."
+        "of a quickstart in this folder. Where two persons have to sign, both can be named."
       })
   private List<Path> keys;
 
@@ -23,8 +24,12 @@ final class PersonOption {
     return (keys == null ? List.of(FIRST) : keys).stream().map(Persons::read).toList();
   }
 
-  /** Who signs where one is enough. */
+  /** Who signs where it is one person's act. */
   AuthorityKey person() {
+    if (keys != null && keys.size() > 1) {
+      throw CommandFailure.usage(
+          "--key: one person does this; name one. A second person gives the command again.");
+    }
     return persons().get(0);
   }
 }

@@ -217,7 +217,7 @@ final class WaveCommand implements Runnable {
     return draft;
   }
 
-  @Command(name = "pause", description = "Opens no further wave; what is open stays open.")
+  @Command(name = "pause", description = "Opens no further wave until resume; what is open stays.")
   int pause(@Mixin PersonOption key, @Mixin DeskOption desk) {
     return show(desk.order("wave.pause", List.of(), key));
   }
@@ -232,14 +232,39 @@ final class WaveCommand implements Runnable {
     return show(desk.order("wave.roll-back", List.of(all ? "all" : "newest", reason), key));
   }
 
-  @Command(name = "resume", description = "Goes on after a stop, with the wave that was stopped.")
+  @Command(name = "resume", description = "Goes on after a pause, or after a stop with that wave.")
   int resume(@Mixin PersonOption key, @Mixin DeskOption desk) {
     return show(desk.order("wave.resume", List.of(), key));
   }
 
   @Command(name = "status", description = "Shows the plan and how the newest wave does.")
-  int status(@Mixin DeskOption desk) {
-    return show(desk.open().get("/waves"));
+  int status(
+      @Option(names = "--pharmacies", description = "Shows also who is in which wave.")
+          boolean pharmacies,
+      @Mixin DeskOption desk) {
+    JsonNode view = desk.open().get("/waves");
+    int exit = show(view);
+    if (pharmacies && !view.isEmpty()) {
+      showMembers(view);
+    }
+    return exit;
+  }
+
+  private void showMembers(JsonNode view) {
+    Table table = Table.of("wave", "pharmacy", "verified again");
+    int number = 0;
+    for (JsonNode wave : view.path("members")) {
+      number++;
+      for (JsonNode pharmacy : wave) {
+        table.row(
+            Integer.toString(number),
+            pharmacy.path("id").asText(),
+            pharmacy.path("verified").asBoolean() ? "yes" : "no");
+      }
+    }
+    terminal.out().println();
+    table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+    terminal.out().flush();
   }
 
   private int show(JsonNode view) {

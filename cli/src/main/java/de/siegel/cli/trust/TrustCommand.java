@@ -219,12 +219,30 @@ public final class TrustCommand implements Runnable {
               description = "The holder's key, path without ending.")
           Path key) {
     AuthorityKey signer = TrustFiles.readKey(key);
+    RootOfTrust root = TrustFiles.inspect(file, Map.of(), provider).root();
+    boolean counts = root.root().keys().containsKey(signer.id());
+    if (!counts && root.version() == 1) {
+      throw CommandFailure.usage(
+          "--key: "
+              + signer.id()
+              + " is no root key of "
+              + file
+              + ", so its signature would count for nothing: siegel trust show lists them");
+    }
     try {
       TrustFiles.replace(file, RootOfTrustFile.sign(TrustFiles.read(file), signer, provider));
     } catch (UntrustedRoot e) {
       throw TrustFiles.notARoot(file, e);
     }
-    terminal.out().println("Signed by " + signer.id());
+    terminal
+        .out()
+        .println(
+            "Signed by "
+                + signer.id()
+                + (counts
+                    ? ""
+                    : ", no root key of this version: it counts only if it is one of the version"
+                        + " before"));
     return ExitCode.OK.value();
   }
 

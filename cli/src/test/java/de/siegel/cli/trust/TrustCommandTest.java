@@ -28,6 +28,9 @@ class TrustCommandTest {
     }
   }
 
+  private String environment = "test";
+  private String fraud = "";
+
   private String file(String name) {
     return folder.resolve(name).toString();
   }
@@ -47,14 +50,14 @@ class TrustCommandTest {
     String one = spki("d");
     return run(
         "init", file("root.json"),
-        "--environment", "test",
+        "--environment", environment,
         "--root", "2:" + spki("a") + "," + spki("b") + "," + spki("c"),
         "--role", "admissions=" + admissions,
         "--role", "admissions-desk=1:" + one,
         "--role", "sessions=1:" + one,
         "--role", "stage-keys=1:" + one,
         "--role", "epoch-keys=1:" + one,
-        "--role", "fraud-configuration=1:" + one,
+        "--role", "fraud-configuration=" + (fraud.isEmpty() ? "1:" + one : fraud),
         "--expires", "2035-01-01T00:00:00Z");
   }
 
@@ -104,7 +107,8 @@ class TrustCommandTest {
     assertThat(init("2:" + spki("d") + "," + spki("e"))).isZero();
     sign("root.json", "a");
     sign("root.json", "a");
-    sign("root.json", "d");
+    assertThat(run("sign", file("root.json"), "--key", file("d"))).isEqualTo(2);
+    assertThat(error()).contains("is no root key of");
 
     assertThat(run("show", file("root.json"))).isEqualTo(1);
     assertThat(terminal.out()).contains("Not to be used: fewer than 2 of its root keys signed");
@@ -117,6 +121,16 @@ class TrustCommandTest {
                     Instant.now(),
                     CryptoProviders.choose().hot()))
         .isInstanceOf(UntrustedRoot.class);
+  }
+
+  @Test
+  void inProductionNobodyAdmitsAlone() {
+    environment = "production";
+    fraud = "2:" + spki("d") + "," + spki("e");
+
+    assertThat(init("1:" + spki("d") + "," + spki("e"))).isEqualTo(2);
+    assertThat(error()).contains("role admissions needs at least 2 signatures");
+    assertThat(init("2:" + spki("d") + "," + spki("e"))).as(this::error).isZero();
   }
 
   @Test

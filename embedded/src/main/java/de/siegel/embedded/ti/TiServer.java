@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -136,11 +138,20 @@ public final class TiServer implements AutoCloseable {
       throw new IllegalArgumentException(
           "a Telematik-ID is " + FORM.pattern() + ", a name is " + NAME.pattern());
     }
-    ti.card(telematikId, name);
+    ti.order(telematikId, name);
   }
 
   private static <E extends Enum<E>> E valueOf(Class<E> type, String name) {
-    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+    return Stream.of(type.getEnumConstants())
+        .filter(one -> one.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there are "
+                        + Stream.of(type.getEnumConstants())
+                            .map(one -> one.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "))));
   }
 
   private void status(Context context) {

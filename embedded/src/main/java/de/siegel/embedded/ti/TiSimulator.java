@@ -2,6 +2,10 @@ package de.siegel.embedded.ti;
 
 import de.siegel.identity.card.TiObjectIdentifiers;
 import de.siegel.servicekit.file.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The simulated Telematikinfrastruktur of a data folder: it lasts as long as the folder, so that
@@ -16,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TiSimulator {
   private static final Duration LIST_VALIDITY = Duration.ofDays(30);
+  private static final String ORDERED = "ordered";
 
   private final Path folder;
   private final Instant now;
@@ -30,6 +36,25 @@ public final class TiSimulator {
     this.now = now;
     this.ca = TestCardCa.open(folder, now);
     this.status = TestOcspResponder.open(folder, now);
+    ordered();
+  }
+
+  /** What was ordered before a restart is in pharmacies' hands. */
+  private void ordered() {
+    Path orders = folder.resolve(ORDERED);
+    if (!Files.isDirectory(orders)) {
+      return;
+    }
+    try (Stream<Path> all = Files.list(orders)) {
+      all.sorted()
+          .forEach(
+              order ->
+                  card(
+                      order.getFileName().toString(),
+                      new String(PrivateFiles.read(order), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(orders + " cannot be read", e);
+    }
   }
 
   /** The simulator of a folder, made where it is missing. */
@@ -67,6 +92,14 @@ public final class TiSimulator {
    */
   public TestCard card(String telematikId, String pharmacy) {
     return cards.computeIfAbsent(telematikId, id -> publish(id, pharmacy));
+  }
+
+  /** As {@link #card}; remembered with the folder. */
+  public void order(String telematikId, String pharmacy) {
+    PrivateFiles.write(
+        PrivateFiles.folder(folder.resolve(ORDERED)).resolve(telematikId),
+        pharmacy.getBytes(StandardCharsets.UTF_8));
+    card(telematikId, pharmacy);
   }
 
   private TestCard publish(String telematikId, String pharmacy) {

@@ -200,7 +200,7 @@ class BrakeIT {
     String id =
         pipeline
             .brakes()
-            .impose(RestrictionScope.COHORT, "", "nobody-is-in-it", "words", Optional.empty());
+            .impose(RestrictionScope.COHORT, "", TestPharmacies.GUESTS, "words", Optional.empty());
     pipeline.brakes().lift(id.substring("restriction/".length()));
 
     List<Command> commands = commandsOn(id);

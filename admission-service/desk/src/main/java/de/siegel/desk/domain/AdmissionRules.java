@@ -48,7 +48,9 @@ public final class AdmissionRules {
       return refused(DeskCode.STATE);
     }
     if (step instanceof DeskStep.ProveCard proven) {
-      return evidence(file, file.evidence().with(proven.card()), now);
+      return mayProve(file, proven.card(), person)
+          ? evidence(file, file.evidence().with(proven.card()), now)
+          : refused(DeskCode.CARD_OF_ANOTHER);
     } else if (step instanceof DeskStep.FindInRegister found) {
       return file.evidence()
               .card()
@@ -97,6 +99,16 @@ public final class AdmissionRules {
             Evidence.NONE,
             Optional.empty(),
             Set.of()));
+  }
+
+  /**
+   * The first card says whose file it is. Another pharmacy's takes its place only while nothing has
+   * been admitted, and only by whom the file is.
+   */
+  private static boolean mayProve(PharmacyFile file, Evidence.Card card, String account) {
+    return file.evidence().card().isEmpty()
+        || file.evidence().isOf(card.telematikId())
+        || (file.state() != AdmissionState.SUSPENDED && account.equals(file.applicant()));
   }
 
   private static DeskDecision evidence(PharmacyFile file, Evidence changed, Instant now) {

@@ -30,6 +30,7 @@ public final class BrakeRules {
    *
    * @param persons how many signed it
    * @param isAdmitted whether there is such a pharmacy
+   * @param isCohort whether anybody is in such a cohort
    * @param lastPause when everything was stopped the last time
    * @return the field that is wrong and what it must be; empty if the brake is to be pulled
    */
@@ -37,10 +38,14 @@ public final class BrakeRules {
       Restriction brake,
       int persons,
       Predicate<String> isAdmitted,
+      Predicate<String> isCohort,
       Optional<Instant> lastPause,
       Instant now) {
     return first(
         target(brake, isAdmitted),
+        says(
+            brake.getScope() == RestrictionScope.COHORT && !isCohort.test(brake.getValue()),
+            "value: nobody is in this cohort, so nobody would be stopped"),
         says(
             brake.getReason().isBlank() || !REASON.matcher(brake.getReason()).matches(),
             "reason: must be said, in at most 200 characters, none of them invisible"),

@@ -8,6 +8,11 @@ public enum DeskCode {
   STATE("This step is not possible in the state that the pharmacy is in."),
   REGISTER_MISMATCH(
       "The directory's entry is not that of the card. Prove the card that it belongs to."),
+  CARD_OF_ANOTHER(
+      "The file is of another pharmacy: its card was proven first. Prove that one, or apply anew."),
+  ALREADY_ADMITTED(
+      "The pharmacy of this card is admitted already, or suspended. It needs no second admission;"
+          + " if it is suspended, prove the card in its own file."),
   EVIDENCE_INCOMPLETE("Evidence is missing: card, directory, and for guests the licence."),
   EVIDENCE_OLD("Evidence is older than 30 days, or from the future. Gather it again."),
   EVIDENCE_CHANGED(

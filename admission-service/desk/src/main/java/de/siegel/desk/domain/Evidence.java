@@ -53,9 +53,20 @@ public record Evidence(
    */
   public record Licence(String origin, String reference, Instant confirmedAt) {}
 
-  /** With another card: what the directory said of the one before does not count any more. */
+  /**
+   * With another card: what the directory said of the one before does not count any more, and a
+   * licence is of one pharmacy.
+   */
   Evidence with(Card proven) {
-    return new Evidence(Optional.of(proven), Optional.empty(), licence);
+    return new Evidence(
+        Optional.of(proven),
+        Optional.empty(),
+        licence.filter(confirmed -> isOf(proven.telematikId())));
+  }
+
+  /** Whether the card that is there is of this pharmacy. */
+  boolean isOf(String telematikId) {
+    return card.filter(proven -> proven.telematikId().equals(telematikId)).isPresent();
   }
 
   Evidence with(Register found) {

@@ -65,6 +65,36 @@ class AdmissionRulesTest {
     assertThat(state(steps)).isEqualTo(AdmissionState.EVIDENCED);
   }
 
+  @Test
+  void aLicenceIsOfThePharmacyWhoseCardWasProven() {
+    Steps steps = Steps.evidenced(OnboardingClass.GUEST);
+    steps.take(Steps.APPLICANT, new DeskStep.ProveCard(steps.card("3-10.2.1")));
+    assertThat(steps.file.orElseThrow().evidence().licence()).isPresent();
+
+    steps.take(Steps.APPLICANT, new DeskStep.ProveCard(steps.card("3-10.2.9")));
+
+    assertThat(steps.file.orElseThrow().evidence().licence()).isEmpty();
+  }
+
+  @Test
+  void nobodyElsePutsTheCardOfAnotherPharmacyIntoAFile() {
+    Steps steps = Steps.evidenced(OnboardingClass.MEMBER);
+
+    assertThat(steps.refused("another", new DeskStep.ProveCard(steps.card("3-10.2.9"))))
+        .isEqualTo(DeskCode.CARD_OF_ANOTHER);
+    // Who works there may change; the pharmacy's card shows who it is.
+    steps.take("another", new DeskStep.ProveCard(steps.card("3-10.2.1")));
+  }
+
+  @Test
+  void aSuspendedPharmacyComesBackAsItselfOnly() {
+    Steps steps = Steps.admitted(OnboardingClass.MEMBER);
+    steps.take("one", new DeskStep.Suspend("under review"));
+
+    assertThat(steps.refused(Steps.APPLICANT, new DeskStep.ProveCard(steps.card("3-10.2.9"))))
+        .isEqualTo(DeskCode.CARD_OF_ANOTHER);
+  }
+
   /** F2 of 2021: one side decided, in one night. */
   @Test
   void onePersonAloneNeverVerifies() {
@@ -99,7 +129,7 @@ class AdmissionRulesTest {
     Steps steps = Steps.reached(OnboardingClass.MEMBER);
     steps.approve("one");
     steps.approve("two");
-    steps.take("a", new DeskStep.ProveCard(steps.card("3-10.2.9")));
+    steps.take(Steps.APPLICANT, new DeskStep.ProveCard(steps.card("3-10.2.9")));
 
     assertThat(state(steps)).isEqualTo(AdmissionState.APPLIED);
     assertThat(steps.file.orElseThrow().approvers()).isEmpty();

@@ -25,7 +25,8 @@ class BrakeRulesTest {
   }
 
   private static String problem(Restriction brake, int persons, Optional<Instant> lastPause) {
-    return BrakeRules.problem(brake, persons, "known"::equals, lastPause, NOW).orElse("none");
+    return BrakeRules.problem(brake, persons, "known"::equals, "guests"::equals, lastPause, NOW)
+        .orElse("none");
   }
 
   private static String problem(Restriction brake) {
@@ -44,6 +45,7 @@ class BrakeRulesTest {
     "OPERATOR, known, op-1, none",
     "OPERATOR, known, two words, value",
     "COHORT, '', guests, none",
+    "COHORT, '', gusts, value",
     "COHORT, known, guests, pharmacyId",
     "COHORT, '', '', value",
     "CARD, '', abc, value",

@@ -65,7 +65,9 @@ public enum CardCode {
   REGISTER_UNAVAILABLE(
       CheckStep.V10, "The directory could not be asked. Try again in a few minutes."),
   NOT_ACTIVE(
-      CheckStep.V11, "The pharmacy is not admitted, or is suspended. Ask the admission desk."),
+      CheckStep.V11,
+      "Not let in: the pharmacy is not admitted or is stopped, or its terminal, operator or card is,"
+          + " or the card is another pharmacy's. Ask the admission desk."),
   TOKEN_REJECTED(
       CheckStep.V12,
       "Login tokens are not accepted. The pharmacy's card has to sign the challenge."),

@@ -1,6 +1,8 @@
 package de.siegel.identity.trust;
 
+import de.siegel.schemas.topic.TopicCatalogue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ import java.util.Optional;
 public record RootOfTrust(
     String environment, long version, Instant expires, Role root, Map<String, Role> roles) {
 
+  /** The environment of real certificates: there nobody admits, or changes what is fraud, alone. */
+  public static final String PRODUCTION = "production";
+
   /** The smallest number of root keys that have to sign. */
   public static final int MINIMUM_THRESHOLD = 2;
 
@@ -25,6 +30,15 @@ public record RootOfTrust(
     if (root.threshold() < MINIMUM_THRESHOLD) {
       throw new IllegalArgumentException(
           "a root of trust needs at least " + MINIMUM_THRESHOLD + " signatures");
+    }
+    if (environment.equals(PRODUCTION)) {
+      for (String topic : List.of(TopicCatalogue.ADMISSIONS, TopicCatalogue.FRAUD_CONFIGURATION)) {
+        Role role = roles.get(roleName(topic));
+        if (role != null && role.threshold() < MINIMUM_THRESHOLD) {
+          throw new IllegalArgumentException(
+              "role " + role.name() + " needs at least " + MINIMUM_THRESHOLD + " signatures");
+        }
+      }
     }
   }
 

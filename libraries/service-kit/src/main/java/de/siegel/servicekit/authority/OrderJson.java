@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.identity.trust.SignedOrder;
-import java.io.IOException;
+import de.siegel.servicekit.http.JsonBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,17 +36,14 @@ public final class OrderJson {
    * @throws IllegalArgumentException naming the field that is wrong
    */
   public static SignedOrder read(byte[] json) {
-    JsonNode node;
-    try {
-      node = JSON.readTree(json);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("the body is not JSON", e);
-    }
-    if (node == null || !node.isObject()) {
-      throw new IllegalArgumentException("the body must be a JSON object");
-    }
+    JsonNode node = JsonBody.read(json, "action", "details", "at", "nonce", "keyId", "signature");
     List<String> details = new ArrayList<>();
-    node.path("details").forEach(detail -> details.add(detail.asText()));
+    for (JsonNode detail : node.path("details")) {
+      if (!detail.isTextual()) {
+        throw new IllegalArgumentException("details: must be texts");
+      }
+      details.add(detail.textValue());
+    }
     if (details.size() > MOST_DETAILS) {
       throw new IllegalArgumentException("details: at most " + MOST_DETAILS);
     }

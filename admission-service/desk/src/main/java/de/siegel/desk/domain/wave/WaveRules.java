@@ -17,7 +17,11 @@ public final class WaveRules {
   public enum Refusal {
     STATE("This is not possible in the state that the plan is in."),
     NOT_VERIFIED("Pharmacies of the wave have not been verified again. Verify them, or move them."),
-    WATCHING("The wave before is still being watched.");
+    WATCHING("The wave before is still being watched."),
+    PAUSED("The plan was paused. Resume it first: siegel admission wave resume."),
+    STOPPED(
+        "A wave was stopped. When its cause is mended, resume the plan: siegel admission wave"
+            + " resume.");
 
     private final String sentence;
 
@@ -52,7 +56,13 @@ public final class WaveRules {
    */
   public static Result open(Reopening plan, Set<String> verified, Measures measures, Instant now) {
     boolean first = plan.state() == State.PLANNED;
-    if (!first && plan.state() != State.RUNNING && plan.state() != State.PAUSED) {
+    if (plan.state() == State.PAUSED) {
+      return refused(Refusal.PAUSED);
+    }
+    if (plan.state() == State.STOPPED) {
+      return refused(Refusal.STOPPED);
+    }
+    if (!first && plan.state() != State.RUNNING) {
       return refused(Refusal.STATE);
     }
     if (plan.open() == plan.waves().size()) {
@@ -94,7 +104,7 @@ public final class WaveRules {
         : plan;
   }
 
-  /** No further wave is opened until somebody opens one; what is open stays open. */
+  /** No further wave is opened until somebody resumes the plan; what is open stays open. */
   public static Result pause(Reopening plan) {
     return plan.state() == State.RUNNING
         ? new Result.Taken(plan.next(State.PAUSED, plan.open(), plan.openedAt(), List.of()))
@@ -111,18 +121,22 @@ public final class WaveRules {
   }
 
   /**
-   * After a stop, when the cause is mended: the plan goes on before the wave that was stopped.
-   * Needs two persons, like every opening.
+   * After a pause, or after a stop when its cause is mended: then the plan goes on before the wave
+   * that was stopped. It opens nobody; the next opening needs two persons.
    */
   public static Result resume(Reopening plan) {
-    return plan.state() == State.STOPPED
-        ? new Result.Taken(
-            plan.next(
-                plan.open() == 0 ? State.PLANNED : State.PAUSED,
-                plan.open(),
-                Optional.of(Instant.MIN),
-                List.of()))
-        : refused(Refusal.STATE);
+    return switch (plan.state()) {
+      case PAUSED ->
+          new Result.Taken(plan.next(State.RUNNING, plan.open(), plan.openedAt(), List.of()));
+      case STOPPED ->
+          new Result.Taken(
+              plan.next(
+                  plan.open() == 0 ? State.PLANNED : State.RUNNING,
+                  plan.open(),
+                  Optional.of(Instant.MIN),
+                  List.of()));
+      case PLANNED, RUNNING, DONE -> refused(Refusal.STATE);
+    };
   }
 
   private static boolean isWatched(Reopening plan, Measures measures, Instant now) {

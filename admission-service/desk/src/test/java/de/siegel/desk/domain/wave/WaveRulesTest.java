@@ -110,13 +110,37 @@ class WaveRulesTest {
     now = now.plus(GATES.watch());
     open(GOOD);
     plan = WaveRules.watch(plan, new Measures(1_000, 500, 0, 0), now);
-    assertThat(refused(Set.copyOf(GUESTS), GOOD)).isEqualTo(Refusal.STATE);
+    assertThat(refused(Set.copyOf(GUESTS), GOOD)).isEqualTo(Refusal.STOPPED);
     plan = taken(WaveRules.resume(plan));
 
     open(Measures.NONE);
 
     assertThat(plan.state()).isEqualTo(State.RUNNING);
     assertThat(plan.reopened()).hasSize(70);
+  }
+
+  @Test
+  void aPausedPlanOpensNobodyUntilItIsResumed() {
+    open(Measures.NONE);
+    now = now.plus(GATES.watch());
+    plan = taken(WaveRules.pause(plan));
+    assertThat(refused(Set.copyOf(GUESTS), GOOD)).isEqualTo(Refusal.PAUSED);
+
+    plan = taken(WaveRules.resume(plan));
+    open(GOOD);
+
+    assertThat(plan.state()).isEqualTo(State.RUNNING);
+    assertThat(plan.reopened()).hasSize(70);
+  }
+
+  @Test
+  void whatIsResumedIsWatchedForAsLongAsBefore() {
+    open(Measures.NONE);
+    plan = taken(WaveRules.pause(plan));
+    plan = taken(WaveRules.resume(plan));
+
+    assertThat(refused(Set.copyOf(GUESTS), GOOD)).isEqualTo(Refusal.WATCHING);
+    assertThat(WaveRules.resume(plan)).isInstanceOf(WaveRules.Result.Refused.class);
   }
 
   @Test
