@@ -109,6 +109,7 @@ class OutcomeReaderTest {
         "signer",
         NOW,
         null,
+        null,
         null);
   }
 

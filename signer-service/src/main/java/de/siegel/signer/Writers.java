@@ -67,23 +67,25 @@ final class Writers {
         ByteBuffer.wrap(
             RevocationHandle.ofCountryAndCertificateId(ISSUING_COUNTRY, certificateId).bytes()));
     links.setSignatureHashes(List.of(ByteBuffer.wrap(certificate.signatureHandle().bytes())));
-    return List.of(
-        outcomes.sealed(submission, order.session().secret(), reply),
-        leaf(submission, audit.decided(AuditKind.ISSUED, decision, links)));
+    Outbound leaf = leaf(submission, audit.decided(AuditKind.ISSUED, decision, links));
+    return List.of(outcomes.sealed(submission, order.session().secret(), reply, leaf), leaf);
   }
 
   List<Outbound> refused(Examined.Refused refused) {
     Submission submission = refused.submission();
+    Decision decision = submission.decision(refused.errors(), refused.reliedOn());
+    Links links = submission.links(refused.session().map(session -> session.record()));
+    Outbound leaf = leaf(submission, audit.decided(AuditKind.REJECTED, decision, links));
     Outbound outcome =
         refused.session().isPresent()
             ? outcomes.sealed(
                 submission,
                 refused.session().get().secret(),
-                Reply.refused(OutcomeKind.REJECTED, refused.errors()))
-            : outcomes.notice(submission, RefusalCode.valueOf(refused.errors().get(0).code()));
-    Decision decision = submission.decision(refused.errors(), refused.reliedOn());
-    Links links = submission.links(refused.session().map(session -> session.record()));
-    return List.of(outcome, leaf(submission, audit.decided(AuditKind.REJECTED, decision, links)));
+                Reply.refused(OutcomeKind.REJECTED, refused.errors()),
+                leaf)
+            : outcomes.notice(
+                submission, RefusalCode.valueOf(refused.errors().get(0).code()), leaf);
+    return List.of(outcome, leaf);
   }
 
   List<Outbound> parked(byte[] key, byte[] value, Parking.Source from, String reason) {

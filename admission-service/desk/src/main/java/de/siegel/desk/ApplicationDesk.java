@@ -631,7 +631,13 @@ public final class ApplicationDesk implements Suspensions {
 
   private Answer refused(String pharmacyId, DeskStep step, DeskCode code) {
     trail.refused(pharmacyId, step, code);
-    return new Answer.Refused(code.name(), code.sentence());
+    String state =
+        code == DeskCode.STATE
+            ? file(pharmacyId)
+                .map(file -> " It is " + file.state().name().toLowerCase(Locale.ROOT) + ".")
+                .orElse("")
+            : "";
+    return new Answer.Refused(code.name(), code.sentence() + state);
   }
 
   private void keep(PharmacyFile file) {

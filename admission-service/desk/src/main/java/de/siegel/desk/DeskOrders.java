@@ -89,6 +89,13 @@ final class DeskOrders {
 
   /** Stopped first, so that whatever happens in between it does not go on. */
   ApplicationDesk.Answer revoke(String pharmacyId, String reason, String person) {
+    if (applications.get().file(pharmacyId).isEmpty()
+        && applications.get().inForce(pharmacyId).isPresent()) {
+      return new ApplicationDesk.Answer.Refused(
+          "NO_FILE",
+          "It was not admitted through this desk, so there is no file to end. Stop it: siegel"
+              + " admission suspend --pharmacy.");
+    }
     boolean stops =
         applications.get().inForce(pharmacyId).isPresent()
             && applications.get().keepsFromRevoking(pharmacyId, reason, person).isEmpty();

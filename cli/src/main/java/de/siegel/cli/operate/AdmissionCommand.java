@@ -235,7 +235,7 @@ public final class AdmissionCommand implements Runnable {
       @Mixin PersonOption key,
       @Mixin DeskOption desk) {
     tell(desk.open(), id, text, key);
-    terminal.out().println("Told.");
+    terminal.out().println(text.isBlank() ? "They are told nothing any more." : "Told.");
     terminal.out().flush();
     return ExitCode.OK.value();
   }
@@ -283,6 +283,7 @@ public final class AdmissionCommand implements Runnable {
               http.get("/restrictions/lifting?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
                   .path("payload"));
       requireLifting(draft, id);
+      warnOfPlan(draft, http.get("/waves"));
       answer =
           http.post(
               "/restrictions/lifting", Persons.signatures(List.of(draft), person).put("id", id));
@@ -314,6 +315,23 @@ public final class AdmissionCommand implements Runnable {
     table.row("since", lifted.getImposedAt().toString());
     table.row("reason", lifted.getReason());
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+  }
+
+  /** Whoever lifts a cohort's brake lets everybody go on whose wave has not come yet. */
+  private void warnOfPlan(ControlPayload draft, JsonNode plan) {
+    if (draft instanceof ControlPayload.OfRestriction brake
+        && brake.value().getScope() == RestrictionScope.COHORT
+        && brake.value().getValue().equals(plan.path("cohort").asText())
+        && plan.path("open").asInt() < plan.path("waves").size()) {
+      terminal
+          .out()
+          .println(
+              "Only "
+                  + plan.path("open").asInt()
+                  + " of "
+                  + plan.path("waves").size()
+                  + " waves of this cohort are open: lifting its brake opens all others at once.");
+    }
   }
 
   @Command(name = "list", description = "Shows the brakes that hold.")

@@ -62,6 +62,15 @@ final class AuditVerifyCommand implements Callable<Integer> {
           "the trail and the checkpoints on the brokers."
         })
     private Path tiles;
+
+    @Option(
+        names = "--against",
+        paramLabel = "DIR",
+        description = {
+          "Another copy of the log's files: --tiles, or the trail on the brokers, is held against it",
+          "entry by entry, and the first one that differs is named."
+        })
+    private Path against;
   }
 
   @Option(
@@ -77,11 +86,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (what.log != null && what.log.tiles != null) {
-      return TilesVerify.verify(terminal, what.log.tiles, what.log.key.key());
+      return what.log.against == null
+          ? TilesVerify.verify(terminal, what.log.tiles, what.log.key.key())
+          : TilesVerify.verifyCopies(
+              terminal, what.log.tiles, what.log.against, what.log.key.key());
     }
     try (Cluster opened = cluster.open()) {
       if (what.log != null) {
-        return TrailVerify.verify(terminal, opened, what.log.key.key());
+        return what.log.against == null
+            ? TrailVerify.verify(terminal, opened, what.log.key.key())
+            : TilesVerify.verifyTrail(
+                terminal, opened.kafka(), what.log.against, what.log.key.key());
       }
       // A folder that is not running has nothing under way, and no sequencer that could catch up.
       Instant now = Clock.systemUTC().instant();

@@ -13,8 +13,11 @@ import de.siegel.replay.log.LogFolder;
 import de.siegel.replay.log.TileVerification;
 import de.siegel.replay.log.TileVerification.Result;
 import de.siegel.replay.log.TrailVerification;
+import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Bytes;
 import de.siegel.sealing.Reply;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.kafka.KafkaSettings;
@@ -32,11 +35,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -127,6 +133,25 @@ class MerkleLogIT {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> trail() {
+    return records(new TopicPartition(TopicCatalogue.AUDIT_LOG, 0));
+  }
+
+  /** The leaf hashes that the outcomes carry. */
+  private Set<Hash> named() throws Exception {
+    AvroDeserializer<Outcome> reader =
+        new AvroDeserializer<>(pipeline.schemaRegistry(), Outcome.class);
+    Set<Hash> named = new HashSet<>();
+    for (int partition = 0; partition < 6; partition++) {
+      for (ConsumerRecord<byte[], byte[]> record :
+          records(
+              new TopicPartition(TopicCatalogue.outcomes(PipelineSettings.TENANT), partition))) {
+        named.add(Hash.of(Bytes.of(reader.deserialize(record.value()).getLeafHash())));
+      }
+    }
+    return named;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -137,7 +162,6 @@ class MerkleLogIT {
                 "read_committed"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      TopicPartition partition = new TopicPartition(TopicCatalogue.AUDIT_LOG, 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).get(partition);
@@ -163,6 +187,11 @@ class MerkleLogIT {
     issue(150);
     List<ConsumerRecord<byte[], byte[]>> trail = awaitWhole();
     assertThat(verified()).isEqualTo(new Result.Sound(trail.size(), opened().checkpoint().root()));
+    // Each outcome names the leaf that was written with it.
+    assertThat(named())
+        .hasSize(150)
+        .isSubsetOf(
+            trail.stream().map(record -> Hash.ofLeaf(record.value())).collect(Collectors.toSet()));
     for (int index : List.of(0, 1, trail.size() / 2, trail.size() - 1)) {
       TlogProof receipt = TlogProof.parse(opened().prove(index).bytes());
 

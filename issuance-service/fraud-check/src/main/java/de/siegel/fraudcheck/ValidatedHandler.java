@@ -168,20 +168,22 @@ final class ValidatedHandler {
                     List.of(new Finding(code.name(), "")))),
             null);
     ended.setAttestation(parts.attestations().attest(ended));
-    Outbound reply =
-        lookup instanceof SessionLookup.Open open
-            ? parts
-                .outcomes()
-                .sealed(submission, open.session().secret(), Reply.refused(kind, errors))
-            : parts.outcomes().notice(submission, RefusalCode.EPOCH_EXPIRED);
-    return List.of(
-        reply,
-        outbound(submission, TopicCatalogue.DECISIONS, parts.decisions().serialize(ended)),
+    Outbound leaf =
         leaf(
             submission,
             auditKind,
             submission.decision(errors, parts.control().versions()),
-            links(submission, lookup)));
+            links(submission, lookup));
+    Outbound reply =
+        lookup instanceof SessionLookup.Open open
+            ? parts
+                .outcomes()
+                .sealed(submission, open.session().secret(), Reply.refused(kind, errors), leaf)
+            : parts.outcomes().notice(submission, RefusalCode.EPOCH_EXPIRED, leaf);
+    return List.of(
+        reply,
+        outbound(submission, TopicCatalogue.DECISIONS, parts.decisions().serialize(ended)),
+        leaf);
   }
 
   private static Links links(Submission submission, SessionLookup lookup) {

@@ -264,9 +264,8 @@ final class RequestHandler {
   List<Outbound> notice(Submission submission, RefusalCode code) {
     List<ReplyError> errors = List.of(code.error(""));
     parts.counters().count("REJECTED", errors);
-    return List.of(
-        parts.outcomes().notice(submission, code),
-        leaf(submission, Optional.empty(), AuditKind.REJECTED, errors));
+    Outbound leaf = leaf(submission, Optional.empty(), AuditKind.REJECTED, errors);
+    return List.of(parts.outcomes().notice(submission, code, leaf), leaf);
   }
 
   private List<Outbound> conflict(
@@ -284,9 +283,8 @@ final class RequestHandler {
   private List<Outbound> reply(
       Submission submission, OpenSession session, AuditKind kind, Reply reply) {
     parts.counters().count(kind.name(), reply.errors());
-    return List.of(
-        parts.outcomes().sealed(submission, session.secret(), reply),
-        leaf(submission, Optional.of(session.record()), kind, reply.errors()));
+    Outbound leaf = leaf(submission, Optional.of(session.record()), kind, reply.errors());
+    return List.of(parts.outcomes().sealed(submission, session.secret(), reply, leaf), leaf);
   }
 
   private Outbound leaf(

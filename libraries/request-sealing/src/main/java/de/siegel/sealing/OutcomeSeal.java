@@ -38,15 +38,17 @@ public final class OutcomeSeal {
   }
 
   private static byte[] associated(Outcome outcome) {
-    return PreAuthenticationEncoding.of(LABEL)
-        .add(outcome.getHeader().getType())
-        .add(outcome.getHeader().getDestination())
-        .add(outcome.getSubmissionId())
-        .add(outcome.getRequestId())
-        .add(outcome.getPharmacyId())
-        .add(outcome.getSessionId())
-        .add(outcome.getDecidedBy())
-        .add(outcome.getRequestedAt().toEpochMilli())
+    PreAuthenticationEncoding pieces =
+        PreAuthenticationEncoding.of(LABEL)
+            .add(outcome.getHeader().getType())
+            .add(outcome.getHeader().getDestination())
+            .add(outcome.getSubmissionId())
+            .add(outcome.getRequestId())
+            .add(outcome.getPharmacyId())
+            .add(outcome.getSessionId())
+            .add(outcome.getDecidedBy())
+            .add(outcome.getRequestedAt().toEpochMilli());
+    return (outcome.getLeafHash() == null ? pieces : pieces.add(Bytes.of(outcome.getLeafHash())))
         .bytes();
   }
 }

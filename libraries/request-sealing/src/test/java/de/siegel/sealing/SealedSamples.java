@@ -130,7 +130,8 @@ final class SealedSamples {
         "signer",
         AT,
         null,
-        null);
+        null,
+        ByteBuffer.wrap(bytes(32, 9)));
   }
 
   static EpochKey epochKey(String epoch, String stage, EpochKeyPair pair) {

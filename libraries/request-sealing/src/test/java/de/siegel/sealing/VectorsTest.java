@@ -218,6 +218,7 @@ class VectorsTest {
     vector.put("pharmacyId", outcome.getPharmacyId());
     vector.put("decidedBy", outcome.getDecidedBy());
     vector.put("requestedAt", outcome.getRequestedAt().toEpochMilli());
+    vector.put("leafHash", hex(Bytes.of(outcome.getLeafHash())));
     vector.put(
         "key", hex(secret.derive("siegel/outcome/v1", "signer/" + SealedSamples.SUBMISSION)));
     vector.put("sealed", hex(sealed));

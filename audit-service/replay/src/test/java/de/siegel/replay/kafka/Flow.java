@@ -135,6 +135,7 @@ final class Flow implements AutoCloseable {
             TopicCatalogue.SIGNER,
             requestedAt,
             ByteBuffer.allocate(1),
+            null,
             null);
     send(OUTCOMES, bytes(OUTCOMES, Outcome.class, outcome));
   }

@@ -9,6 +9,7 @@ import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyJson;
 import de.siegel.sealing.SessionSecret;
+import de.siegel.tamperlog.merkle.Hash;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -36,21 +37,29 @@ public final class OutcomeWriter {
     this.serializers = serializers;
   }
 
-  /** A reply that only the session can read. */
-  public Outbound sealed(Submission submission, SessionSecret secret, Reply reply) {
-    Outcome outcome = outcome(submission);
+  /**
+   * A reply that only the session can read.
+   *
+   * @param leaf the audit event that is written with it
+   */
+  public Outbound sealed(Submission submission, SessionSecret secret, Reply reply, Outbound leaf) {
+    Outcome outcome = outcome(submission, leaf);
     outcome.setSealed(ByteBuffer.wrap(seal.seal(secret, outcome, ReplyJson.write(reply))));
     return outbound(submission, outcome);
   }
 
-  /** A refusal that cannot be sealed because the session's secret is not to be had. */
-  public Outbound notice(Submission submission, RefusalCode code) {
-    Outcome outcome = outcome(submission);
+  /**
+   * A refusal that cannot be sealed because the session's secret is not to be had.
+   *
+   * @param leaf the audit event that is written with it
+   */
+  public Outbound notice(Submission submission, RefusalCode code, Outbound leaf) {
+    Outcome outcome = outcome(submission, leaf);
     outcome.setNotice(List.of(new Finding(code.name(), "")));
     return outbound(submission, outcome);
   }
 
-  private Outcome outcome(Submission submission) {
+  private Outcome outcome(Submission submission, Outbound leaf) {
     return new Outcome(
         RecordHeaders.of(Outcome.class, TopicCatalogue.outcomes(submission.tenant()), stage),
         submission.submissionId(),
@@ -60,7 +69,8 @@ public final class OutcomeWriter {
         stage,
         submission.requestedAt(),
         null,
-        null);
+        null,
+        ByteBuffer.wrap(Hash.ofLeaf(leaf.value()).bytes()));
   }
 
   private Outbound outbound(Submission submission, Outcome outcome) {

@@ -15,7 +15,9 @@ public final class WaveRules {
 
   /** Why a step is not taken. */
   public enum Refusal {
-    STATE("This is not possible in the state that the plan is in."),
+    STATE(
+        "The plan's state does not allow this; siegel admission wave status shows it and what is"
+            + " open."),
     NOT_VERIFIED("Pharmacies of the wave have not been verified again. Verify them, or move them."),
     WATCHING("The wave before is still being watched."),
     PAUSED("The plan was paused. Resume it first: siegel admission wave resume."),

@@ -1,0 +1,131 @@
+package de.siegel.replay.log;
+
+import de.siegel.replay.kafka.LogReader;
+import de.siegel.replay.log.TileVerification.Result;
+import de.siegel.replay.trail.LogEntry;
+import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.tamperlog.tile.BadTile;
+import de.siegel.tamperlog.tile.Tile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Holds two copies of the log against each other, entry by entry, so that the first one that is not
+ * what was signed can be named: checkpoints alone only say between which two it lies.
+ */
+public final class CrossVerification {
+  private final LogFolder signed;
+  private final LongConsumer progress;
+  private final long size;
+  private List<byte[]> bundle = List.of();
+  private long next;
+
+  private CrossVerification(LogFolder signed, long size, LongConsumer progress) {
+    this.signed = signed;
+    this.size = size;
+    this.progress = progress;
+  }
+
+  /**
+   * Verifies the files by themselves, and then the trail of a cluster against them.
+   *
+   * @param files what was signed
+   * @param progress is told how many entries more have been compared
+   * @return broken at the first entry of either that is not what was signed; what comes on the
+   *     trail behind the files' checkpoint is not looked at
+   */
+  public static Result ofTrail(KafkaSettings kafka, LogFolder files, LongConsumer progress) {
+    Result alone = TileVerification.of(files, entries -> {});
+    if (alone instanceof Result.Broken) {
+      return alone;
+    }
+    CrossVerification comparison =
+        new CrossVerification(files, files.checkpoint().size(), progress);
+    try (LogReader log = new LogReader(kafka)) {
+      log.readToEnd(comparison::compare);
+    } catch (Difference e) {
+      return new Result.Broken(comparison.next, e.getMessage());
+    }
+    return comparison.next < comparison.size
+        ? new Result.Broken(
+            comparison.next, "the trail ends here, and " + comparison.size + " entries were signed")
+        : alone;
+  }
+
+  /**
+   * Verifies two folders by themselves, and then against each other as far as both go.
+   *
+   * @return broken at the first entry in which they differ: then the key signed two histories
+   */
+  public static Result ofCopies(LogFolder one, LogFolder other, LongConsumer progress) {
+    for (LogFolder copy : List.of(one, other)) {
+      Result alone = TileVerification.of(copy, entries -> {});
+      if (alone instanceof Result.Broken) {
+        return alone;
+      }
+    }
+    boolean oneIsShorter = one.checkpoint().size() <= other.checkpoint().size();
+    LogFolder shorter = oneIsShorter ? one : other;
+    LogFolder longer = oneIsShorter ? other : one;
+    CrossVerification comparison =
+        new CrossVerification(longer, shorter.checkpoint().size(), progress);
+    try {
+      for (long bundle = 0; bundle * Tile.FULL < comparison.size; bundle++) {
+        for (byte[] entry : shorter.entries(bundle, shorter.width(bundle))) {
+          comparison.requireSigned(
+              entry, "the copies differ here, and both are signed: the log's key made a fork");
+        }
+      }
+    } catch (Difference e) {
+      return new Result.Broken(comparison.next, e.getMessage());
+    }
+    return new Result.Sound(longer.checkpoint().size(), longer.checkpoint().root());
+  }
+
+  private void compare(LogEntry entry) {
+    if (next >= size) {
+      return;
+    }
+    long index = entry.index().orElseThrow(() -> new Difference("a record has no index"));
+    if (index != next) {
+      throw new Difference(
+          "the record that follows has index "
+              + index
+              + ": one was dropped, inserted, doubled or moved");
+    }
+    if (entry.value() == null) {
+      throw new Difference("the record has no value");
+    }
+    requireSigned(entry.value(), "the record on the trail is not the entry that was signed");
+  }
+
+  private void requireSigned(byte[] entry, String otherwise) {
+    int place = (int) (next % Tile.FULL);
+    if (place == 0) {
+      bundle = entries(next / Tile.FULL);
+    }
+    if (!Arrays.equals(bundle.get(place), entry)) {
+      throw new Difference(otherwise);
+    }
+    next++;
+    progress.accept(1);
+  }
+
+  private List<byte[]> entries(long index) {
+    try {
+      return signed.entries(index, signed.width(index));
+    } catch (BadTile e) {
+      throw new Difference(e.getMessage());
+    }
+  }
+
+  /** Found in the middle of reading. */
+  private static final class Difference extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Difference(String message) {
+      super(message, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package de.siegel.embedded.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import de.siegel.client.PharmacyClient;
+import de.siegel.client.PharmacySession;
+import de.siegel.client.Request;
+import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.embedded.broker.BrokerSettings;
+import de.siegel.embedded.broker.EmbeddedBroker;
+import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.replay.log.CrossVerification;
+import de.siegel.replay.log.LogFolder;
+import de.siegel.replay.log.TileVerification.Result;
+import de.siegel.replay.log.TrailVerification;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.configuration.Configuration;
+import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.tamperlog.note.VerifierKey;
+import de.siegel.tamperlog.tile.BadTile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whoever has the broker's disk rewrites the trail's real segment, with checksums that fit; a
+ * broker is started on it, and the oracle names the first entry that is not what was signed.
+ */
+@Tag("long")
+class TamperedTrailIT {
+  private static final String TRAIL = TopicCatalogue.AUDIT_LOG + "-0";
+  private static final int CERTIFICATES = 10;
+  private static final int AT = 7;
+
+  @TempDir static Path house;
+  @TempDir Path folder;
+  private static VerifierKey key;
+  private static List<SimpleRecord> trail;
+  private static byte[] oldCopy;
+
+  @BeforeAll
+  static void issue() throws Exception {
+    issue(CERTIFICATES);
+    oldCopy = SegmentFile.find(house.resolve("broker"), TRAIL).bytes();
+    issue(1);
+    key = VerifierKey.parse(Files.readString(house.resolve("log").resolve("log.vkey")));
+    trail = SegmentFile.find(house.resolve("broker"), TRAIL).records();
+  }
+
+  private static void issue(int count) throws Exception {
+    try (EmbeddedPipeline pipeline =
+            EmbeddedPipeline.start(
+                new PipelineSettings(house, Ports.ANY, 1, Map.of()), part -> {});
+        PharmacyClient client = pipeline.client()) {
+      PharmacySession session = pipeline.open(client, TestPharmacies.DEFAULT, "t", "o");
+      for (int n = 0; n < count; n++) {
+        client
+            .submit(
+                session,
+                new Request(
+                    UUID.randomUUID().toString(),
+                    EmbeddedPipelineIT.GOOD.getBytes(StandardCharsets.UTF_8)))
+            .get(30, TimeUnit.SECONDS);
+      }
+      Path vkey = house.resolve("log").resolve("log.vkey");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptionsInstanceOf(BadTile.class)
+          .until(
+              () ->
+                  TrailVerification.of(
+                              kafka(pipeline.bootstrapServers()),
+                              VerifierKey.parse(Files.readString(vkey)))
+                          instanceof TrailVerification.Result.Sound sound
+                      && sound.size() > 3L * count
+                      && sound.signed() == sound.size());
+    }
+  }
+
+  private static KafkaSettings kafka(String bootstrap) {
+    return new KafkaSettings(Configuration.of(Map.of("kafka.bootstrap-servers", bootstrap)));
+  }
+
+  /** What the oracle says of a broker on a segment with these records. */
+  private Result verified(List<SimpleRecord> records) throws IOException {
+    Path broker = copy();
+    SegmentFile.find(broker, TRAIL).write(records);
+    return verified(broker);
+  }
+
+  private Path copy() throws IOException {
+    Path from = house.resolve("broker");
+    Path to = folder.resolve("broker");
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+    return to;
+  }
+
+  private Result verified(Path broker) {
+    try (EmbeddedBroker running = EmbeddedBroker.start(new BrokerSettings(broker, 0))) {
+      KafkaSettings kafka = kafka(running.bootstrapServers());
+      Result result =
+          CrossVerification.ofTrail(
+              kafka, LogFolder.open(house.resolve("log"), key), entries -> {});
+      // The checkpoints alone find it too, if not to the entry.
+      assertThat(TrailVerification.of(kafka, key) instanceof TrailVerification.Result.Sound)
+          .isEqualTo(result instanceof Result.Sound);
+      return result;
+    }
+  }
+
+  private static void assertBroken(Result result, long index, String what) {
+    assertThat(result).isInstanceOf(Result.Broken.class);
+    assertThat(((Result.Broken) result).index()).isEqualTo(index);
+    assertThat(((Result.Broken) result).what()).contains(what);
+  }
+
+  @Test
+  void theSameRecordsWrittenAnewAreWhatWasSigned() throws Exception {
+    assertThat(verified(trail)).isInstanceOf(Result.Sound.class);
+  }
+
+  @Test
+  void aByteThatWasChangedIsFoundAlthoughTheChecksumFits() throws Exception {
+    List<SimpleRecord> records = new ArrayList<>(trail);
+    records.set(AT, SegmentFile.changed(records.get(AT)));
+
+    assertBroken(verified(records), AT, "not the entry that was signed");
+  }
+
+  @Test
+  void aRecordThatWasDroppedIsFound() throws Exception {
+    List<SimpleRecord> records = new ArrayList<>(trail);
+    records.remove(AT);
+
+    assertBroken(verified(records), AT, "one was dropped");
+  }
+
+  @Test
+  void aRecordThatWasDroppedIsFoundAlsoWhereTheOthersWereNumberedAnew() throws Exception {
+    List<SimpleRecord> records = new ArrayList<>(trail);
+    records.remove(AT);
+    for (int n = AT; n < records.size(); n++) {
+      records.set(n, SegmentFile.numbered(records.get(n), n));
+    }
+
+    assertBroken(verified(records), AT, "not the entry that was signed");
+  }
+
+  @Test
+  void aRecordThatWasInsertedIsFound() throws Exception {
+    List<SimpleRecord> records = new ArrayList<>(trail);
+    records.add(AT, SegmentFile.numbered(SegmentFile.changed(records.get(AT)), AT));
+    for (int n = AT + 1; n < records.size(); n++) {
+      records.set(n, SegmentFile.numbered(records.get(n), n));
+    }
+
+    assertBroken(verified(records), AT, "not the entry that was signed");
+  }
+
+  @Test
+  void aRecordThatWasDoubledIsFound() throws Exception {
+    List<SimpleRecord> records = new ArrayList<>(trail);
+    records.add(AT, records.get(AT));
+
+    assertBroken(verified(records), AT + 1, "doubled");
+  }
+
+  @Test
+  void recordsThatWereSwappedAreFound() throws Exception {
+    List<SimpleRecord> records = new ArrayList<>(trail);
+    Collections.swap(records, AT, AT + 1);
+
+    assertBroken(verified(records), AT, "moved");
+  }
+
+  @Test
+  void aTailThatWasCutIsFound() throws Exception {
+    assertBroken(
+        verified(new ArrayList<>(trail.subList(0, trail.size() - 1))),
+        trail.size() - 1,
+        "the trail ends here");
+  }
+
+  @Test
+  void aPartitionThatWasRestoredFromAnOldCopyIsFound() throws Exception {
+    Path broker = copy();
+    SegmentFile segment = SegmentFile.find(broker, TRAIL);
+    segment.replaceBy(oldCopy);
+    int old = segment.records().size();
+
+    assertBroken(verified(broker), old, "the trail ends here");
+  }
+}
