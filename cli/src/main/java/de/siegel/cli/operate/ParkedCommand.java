@@ -3,25 +3,13 @@ package de.siegel.cli.operate;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Terminal;
-import de.siegel.schemas.audit.AuditEvent;
-import de.siegel.schemas.registry.HttpRegistrySettings;
-import de.siegel.schemas.registry.HttpSchemaRegistry;
-import de.siegel.schemas.serde.AvroSerializer;
-import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.sealing.LinkSeal;
-import de.siegel.sealing.Seal;
 import de.siegel.servicekit.configuration.Configuration;
-import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.kafka.KafkaSettings;
-import de.siegel.servicekit.key.SecretFolder;
-import de.siegel.servicekit.record.AuditWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +24,6 @@ import picocli.CommandLine.Spec;
     description = "Shows the records that stages have put aside, and drives them again.",
     synopsisSubcommandLabel = "COMMAND")
 public final class ParkedCommand implements Runnable {
-  private static final String OPERATOR = "operator";
 
   private final Terminal terminal;
   @Spec private CommandSpec spec;
@@ -124,7 +111,10 @@ public final class ParkedCommand implements Runnable {
     }
     try (ParkedRetry retry =
         new ParkedRetry(
-            kafka(bootstrap), stage, new TopicCatalogue(1, List.of()), auditWriter(registry))) {
+            kafka(bootstrap),
+            stage,
+            new TopicCatalogue(1, List.of()),
+            OperatorAudit.writer(registry))) {
       try {
         retry.drive(
             partition == null ? OptionalInt.empty() : OptionalInt.of(partition),
@@ -152,22 +142,6 @@ public final class ParkedCommand implements Runnable {
     } catch (KafkaException e) {
       throw unreachable(bootstrap, e);
     }
-  }
-
-  private static AuditWriter auditWriter(URI registry) {
-    CryptoProviders crypto = CryptoProviders.choose();
-    return new AuditWriter(
-        OPERATOR,
-        UUID.randomUUID().toString().substring(0, 8),
-        new AvroSerializer<>(
-            new HttpSchemaRegistry(HttpRegistrySettings.of(registry)),
-            TopicCatalogue.AUDIT_EVENTS,
-            AuditEvent.class,
-            Registration.LOOK_UP),
-        new LinkSeal(new Seal(crypto.hot(), crypto.random())),
-        // A command links to no pharmacy, so it needs no key for links.
-        new SecretFolder(Path.of("")),
-        crypto.random());
   }
 
   private static KafkaSettings kafka(String bootstrap) {

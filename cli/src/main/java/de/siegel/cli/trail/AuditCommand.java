@@ -1,6 +1,7 @@
 package de.siegel.cli.trail;
 
 import de.siegel.cli.terminal.Terminal;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,8 @@ public final class AuditCommand implements Runnable {
         .addSubcommand(new AuditVerifyCommand(terminal))
         .addSubcommand(new ProveCommand(terminal))
         .addSubcommand(new CheckProofCommand(terminal))
-        .addSubcommand(new MerkleCheckCommand(terminal));
+        .addSubcommand(new MerkleCheckCommand(terminal))
+        .addSubcommand(new ForgetCommand(terminal, Clock.systemUTC()));
   }
 
   @Override

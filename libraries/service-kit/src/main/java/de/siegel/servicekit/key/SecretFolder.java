@@ -3,9 +3,13 @@ package de.siegel.servicekit.key;
 import de.siegel.sealing.SharedKey;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +41,28 @@ public final class SecretFolder {
     Optional<byte[]> read = read(id);
     read.ifPresent(secret -> cache.put(id, secret));
     return read;
+  }
+
+  /**
+   * Overwrites and removes a secret's file, as far as a file system does that.
+   *
+   * @throws UncheckedIOException if it may still be there
+   */
+  public void destroy(String id) {
+    Path file = folder.resolve(id + SUFFIX);
+    cache.remove(id);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[LENGTH]), 0);
+      channel.force(true);
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " may not be destroyed", e);
+    }
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " may still name " + file.getFileName(), e);
+    }
   }
 
   /** Lets go of all secrets whose file is gone. */

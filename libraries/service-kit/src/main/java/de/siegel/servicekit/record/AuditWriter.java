@@ -32,6 +32,9 @@ import org.apache.avro.specific.SpecificDatumWriter;
 public final class AuditWriter {
   private static final int SALT_BYTES = 16;
 
+  /** A month's key that was destroyed must not live on here. */
+  private static final long FORGET_EVERY_NANOS = 60_000_000_000L;
+
   private final String stage;
   private final String instance;
   private final AvroSerializer<AuditEvent> serializer;
@@ -41,6 +44,7 @@ public final class AuditWriter {
   private final SpecificDatumWriter<Links> linksWriter = new SpecificDatumWriter<>(Links.class);
   private final ByteArrayOutputStream linksBytes = new ByteArrayOutputStream(512);
   private BinaryEncoder linksEncoder;
+  private long lookedAt = System.nanoTime();
 
   public AuditWriter(
       String stage,
@@ -103,6 +107,10 @@ public final class AuditWriter {
   }
 
   private SealedLinks seal(Links links, byte[] salt, Instant at) {
+    if (System.nanoTime() - lookedAt > FORGET_EVERY_NANOS) {
+      linkKeys.forgetDestroyed();
+      lookedAt = System.nanoTime();
+    }
     String month = YearMonth.from(at.atOffset(ZoneOffset.UTC)).toString();
     byte[] key =
         linkKeys

@@ -44,6 +44,20 @@ class SecretFolderTest {
   }
 
   @Test
+  void whatIsDestroyedIsGoneFromTheDiskAndFromMemory() throws IOException {
+    write("2026-01", 32);
+    SecretFolder secrets = new SecretFolder(folder);
+    assertThat(secrets.find("2026-01")).isPresent();
+
+    secrets.destroy("2026-01");
+
+    assertThat(secrets.find("2026-01")).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+    assertThatThrownBy(() -> secrets.destroy("2026-01"))
+        .isInstanceOf(java.io.UncheckedIOException.class);
+  }
+
+  @Test
   void refusesASecretOfAnotherLength() throws IOException {
     write("short", 31);
 
