@@ -5,6 +5,7 @@ import de.siegel.schemas.registry.SchemaRegistry;
 import de.siegel.schemas.registry.UnregisteredSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -42,7 +43,7 @@ public final class AvroSerializer<T extends SpecificRecord> {
     GeneratedClasses.trust();
     SpecificData model = Models.forWriting(type);
     Schema schema = model.getSchema(type);
-    this.writer = new SpecificDatumWriter<>(schema, model);
+    this.writer = new OptionalFieldsWriter<>(schema, model);
     this.encoder = EncoderFactory.get().binaryEncoder(buffer, null);
     WireFormat.writeHead(head, id(registry, subject(topic), schema, registration));
   }
@@ -89,6 +90,26 @@ public final class AvroSerializer<T extends SpecificRecord> {
               .map(RegisteredSchema::id)
               .orElseThrow(() -> new UnregisteredSchema(subject, schema.getFullName()));
     };
+  }
+
+  /**
+   * Avro looks the branch of a union up by the name of the value's schema, each time; in ours there
+   * is a value or there is none.
+   */
+  private static final class OptionalFieldsWriter<T> extends SpecificDatumWriter<T> {
+    OptionalFieldsWriter(Schema schema, SpecificData model) {
+      super(schema, model);
+    }
+
+    @Override
+    protected int resolveUnion(Schema union, Object value) {
+      List<Schema> branches = union.getTypes();
+      boolean optional = branches.size() == 2 && branches.get(0).getType() == Schema.Type.NULL;
+      if (optional) {
+        return value == null ? 0 : 1;
+      }
+      return super.resolveUnion(union, value);
+    }
   }
 
   /** Starts with room for an ordinary record, and keeps what it grew to. */
