@@ -80,7 +80,7 @@ final class BrakeRoutes {
   private static ControlRecord record(Context context) {
     JsonNode body = DeskJson.body(context, "payload", "signatures");
     List<ControlSignature> signatures = new ArrayList<>();
-    for (JsonNode signature : body.path("signatures")) {
+    for (JsonNode signature : DeskJson.list(body, "signatures")) {
       if (signatures.size() == MOST_SIGNATURES) {
         throw new IllegalArgumentException("signatures: at most " + MOST_SIGNATURES);
       }

@@ -66,11 +66,12 @@ final class DeskJson {
 
   /** A text; empty if it is not there. */
   static String text(JsonNode body, String field) {
-    JsonNode value = body.path(field);
-    if (!value.isTextual() && !value.isMissingNode()) {
-      throw new IllegalArgumentException(field + ": must be text");
-    }
-    return value.asText("");
+    return JsonBody.optional(body, field, "text", JsonNode::isTextual).asText("");
+  }
+
+  /** A list; empty if it is not there. */
+  static JsonNode list(JsonNode body, String field) {
+    return JsonBody.optional(body, field, "a list", JsonNode::isArray);
   }
 
   static byte[] bytes(JsonNode body, String field) {
@@ -101,7 +102,7 @@ final class DeskJson {
   /** A person's {@code keyId} and {@code signatures}. */
   static PersonalSignatures signatures(JsonNode body) {
     List<byte[]> signatures = new ArrayList<>();
-    for (JsonNode signature : body.path("signatures")) {
+    for (JsonNode signature : list(body, "signatures")) {
       signatures.add(bytes("signatures", signature.asText("")));
     }
     return new PersonalSignatures(text(body, "keyId"), signatures);

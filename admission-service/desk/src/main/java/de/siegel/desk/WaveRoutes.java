@@ -79,17 +79,18 @@ final class WaveRoutes {
   /** Makes a plan of what an order says of it, in JSON. */
   static void plan(WaveDesk desk, byte[] json, String person) {
     JsonNode body = JsonBody.read(json, "cohort", "notice", "sizes", "waves", "gates");
+    JsonNode gates = JsonBody.optional(body, "gates", "an object", JsonNode::isObject);
     JsonBody.requireOnly(
-        body.path("gates"),
+        gates,
         "gates",
         "mostRefused",
         "mostHeld",
         "mostCardFailures",
         "fewestRequests",
         "watchSeconds");
-    List<List<String>> named = named(body.path("waves"));
+    List<List<String>> named = named(DeskJson.list(body, "waves"));
     List<Integer> sizes = new ArrayList<>();
-    for (JsonNode size : body.path("sizes")) {
+    for (JsonNode size : DeskJson.list(body, "sizes")) {
       if (!size.isInt() || sizes.size() == MOST_WAVES) {
         throw new IllegalArgumentException("sizes: must be at most 100 whole numbers");
       }
@@ -98,9 +99,9 @@ final class WaveRoutes {
     String cohort = DeskJson.text(body, "cohort");
     String notice = DeskJson.text(body, "notice");
     if (named.isEmpty()) {
-      desk.plan(cohort, sizes, gates(body.path("gates")), notice, person);
+      desk.plan(cohort, sizes, gates(gates), notice, person);
     } else if (sizes.isEmpty()) {
-      desk.planByList(cohort, named, gates(body.path("gates")), notice, person);
+      desk.planByList(cohort, named, gates(gates), notice, person);
     } else {
       throw new IllegalArgumentException("waves, sizes: name one of them");
     }
@@ -108,11 +109,20 @@ final class WaveRoutes {
 
   private static Gates gates(JsonNode gates) {
     return new Gates(
-        gates.path("mostRefused").asDouble(0.2),
-        gates.path("mostHeld").asDouble(0.05),
-        gates.path("mostCardFailures").asLong(0),
-        gates.path("fewestRequests").asLong(50),
-        Duration.ofSeconds(gates.path("watchSeconds").asLong(3_600)));
+        share(gates, "mostRefused", 0.2),
+        share(gates, "mostHeld", 0.05),
+        whole(gates, "mostCardFailures", 0),
+        whole(gates, "fewestRequests", 50),
+        Duration.ofSeconds(whole(gates, "watchSeconds", 3_600)));
+  }
+
+  private static double share(JsonNode gates, String field, double otherwise) {
+    return JsonBody.optional(gates, field, "a number", JsonNode::isNumber).asDouble(otherwise);
+  }
+
+  private static long whole(JsonNode gates, String field, long otherwise) {
+    return JsonBody.optional(gates, field, "a whole number", JsonNode::canConvertToLong)
+        .asLong(otherwise);
   }
 
   private static List<List<String>> named(JsonNode waves) {
@@ -122,7 +132,12 @@ final class WaveRoutes {
         throw new IllegalArgumentException("waves: must be at most " + MOST_WAVES);
       }
       List<String> pharmacies = new ArrayList<>();
-      wave.forEach(pharmacy -> pharmacies.add(pharmacy.asText()));
+      if (!wave.isArray()) {
+        throw new IllegalArgumentException("waves: must be lists of pharmacies");
+      }
+      for (JsonNode pharmacy : wave) {
+        pharmacies.add(pharmacy.asText());
+      }
       named.add(pharmacies);
     }
     return named;

@@ -1,5 +1,6 @@
 package de.siegel.cli.issue;
 
+import de.siegel.cli.BrokerOptions;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.operate.CardOption;
@@ -51,17 +52,7 @@ public final class IssueCommand implements Callable<Integer> {
       description = "Where certificates and outcomes are written.")
   private Path out;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      description = "The Kafka brokers; ${DEFAULT-VALUE} if not named.")
-  private String bootstrap = "127.0.0.1:29092";
-
-  @Option(
-      names = "--registry",
-      paramLabel = "URL",
-      description = "The schema registry; ${DEFAULT-VALUE} if not named.")
-  private URI registry = URI.create("http://127.0.0.1:28081");
+  @Mixin private BrokerOptions brokers = new BrokerOptions();
 
   @Option(
       names = "--sessions",
@@ -111,10 +102,12 @@ public final class IssueCommand implements Callable<Integer> {
           e.getMessage() + ": is it running, and is --sessions right?", e);
     } catch (RegistryException e) {
       throw CommandFailure.negative(
-          "The schema registry at " + registry + " cannot be used: " + e.getMessage(), e);
+          "The schema registry at " + brokers.registry() + " cannot be used: " + e.getMessage(), e);
     } catch (KafkaException e) {
       throw CommandFailure.negative(
-          "The broker at " + bootstrap + " cannot be used: is it running, is --bootstrap right?",
+          "The broker at "
+              + brokers.bootstrap()
+              + " cannot be used: is it running, is --bootstrap right?",
           e);
     }
   }
@@ -138,8 +131,8 @@ public final class IssueCommand implements Callable<Integer> {
   private PharmacyClient connect(HttpSessionAuthority authority, SessionSecretsFile secrets) {
     return new PharmacyClient(
         new ClientSettings(
-            Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-            new HttpSchemaRegistry(HttpRegistrySettings.of(registry)),
+            Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers.bootstrap()),
+            new HttpSchemaRegistry(HttpRegistrySettings.of(brokers.registry())),
             authority,
             tenant,
             CryptoProviders.choose().hot(),

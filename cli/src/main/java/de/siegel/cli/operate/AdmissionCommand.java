@@ -330,7 +330,8 @@ public final class AdmissionCommand implements Runnable {
                   + plan.path("open").asInt()
                   + " of "
                   + plan.path("waves").size()
-                  + " waves of this cohort are open: lifting its brake opens all others at once.");
+                  + " waves of the plan are open: without this brake, whoever is still in the"
+                  + " cohort goes on at once.");
     }
   }
 

@@ -1,12 +1,12 @@
 package de.siegel.cli.operate;
 
+import de.siegel.cli.BrokerOptions;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.kafka.KafkaSettings;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -93,28 +93,17 @@ public final class ParkedCommand implements Runnable {
               paramLabel = "N",
               description = "At most the N oldest; without it, all.")
           Long limit,
-      @Option(
-              names = "--bootstrap",
-              paramLabel = "HOST:PORT",
-              defaultValue = "127.0.0.1:29092",
-              description = "The brokers; ${DEFAULT-VALUE} if not named.")
-          String bootstrap,
-      @Option(
-              names = "--registry",
-              paramLabel = "URL",
-              defaultValue = "http://127.0.0.1:28081",
-              description = "The schema registry; ${DEFAULT-VALUE} if not named.")
-          URI registry) {
+      @Mixin BrokerOptions brokers) {
     ParkedSelection.known(stage);
     if (limit != null && limit < 0) {
       throw CommandFailure.usage("--limit is " + limit + "; it must not be negative");
     }
     try (ParkedRetry retry =
         new ParkedRetry(
-            kafka(bootstrap),
+            brokers.kafka(),
             stage,
             new TopicCatalogue(1, List.of()),
-            OperatorAudit.writer(registry))) {
+            OperatorAudit.writer(brokers.registry()))) {
       try {
         retry.drive(
             partition == null ? OptionalInt.empty() : OptionalInt.of(partition),
@@ -140,7 +129,7 @@ public final class ParkedCommand implements Runnable {
                   + ". Find out who may write there.");
       return ExitCode.NEGATIVE.value();
     } catch (KafkaException e) {
-      throw unreachable(bootstrap, e);
+      throw unreachable(brokers.bootstrap(), e);
     }
   }
 

@@ -197,7 +197,7 @@ final class WaveCommand implements Runnable {
                   + drafts.size()
                   + " records, each of which only lets a pharmacy leave the cohort "
                   + cohort
-                  + ".");
+                  + ", or lifts the brake of a wave that was stopped.");
       answer = http.post("/waves/opening", Persons.signatures(drafts, person));
     }
     return show(answer);

@@ -1,10 +1,11 @@
 package de.siegel.cli.trail;
 
+import de.siegel.cli.BrokerOptions;
 import de.siegel.cli.CommandFailure;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where a command reads from. */
@@ -15,17 +16,7 @@ final class ClusterOptions {
       description = "The data folder of a quickstart that is not running.")
   private Path data;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      description = "The brokers of a running pipeline; ${DEFAULT-VALUE} if not named.")
-  private String bootstrap = "127.0.0.1:29092";
-
-  @Option(
-      names = "--registry",
-      paramLabel = "URL",
-      description = "Its schema registry; ${DEFAULT-VALUE} if not named.")
-  private URI registry = URI.create("http://127.0.0.1:28081");
+  @Mixin private BrokerOptions brokers = new BrokerOptions();
 
   @Option(
       names = "--link-keys",
@@ -40,6 +31,6 @@ final class ClusterOptions {
     }
     return data != null
         ? Cluster.ofData(data)
-        : Cluster.running(bootstrap, registry, Optional.ofNullable(linkKeys));
+        : Cluster.running(brokers.bootstrap(), brokers.registry(), Optional.ofNullable(linkKeys));
   }
 }

@@ -1,5 +1,6 @@
 package de.siegel.cli.trail;
 
+import de.siegel.cli.BrokerOptions;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.operate.OperatorAudit;
@@ -8,11 +9,8 @@ import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.registry.RegistryException;
 import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.servicekit.configuration.Configuration;
-import de.siegel.servicekit.kafka.KafkaSettings;
 import de.siegel.servicekit.key.SecretFolder;
 import java.io.Console;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +26,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code siegel audit forget}: destroys what links the leaves of a month to anybody. */
@@ -62,17 +60,7 @@ final class ForgetCommand implements Callable<Integer> {
               + " siegel-data/authority/audit-link-keys).")
   private List<Path> folders;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      description = "The brokers; ${DEFAULT-VALUE} if not named.")
-  private String bootstrap = "127.0.0.1:29092";
-
-  @Option(
-      names = "--registry",
-      paramLabel = "URL",
-      description = "The schema registry; ${DEFAULT-VALUE} if not named.")
-  private URI registry = URI.create("http://127.0.0.1:28081");
+  @Mixin private BrokerOptions brokers = new BrokerOptions();
 
   @Option(names = "--yes", description = "Destroys without asking.")
   private boolean yes;
@@ -144,13 +132,13 @@ final class ForgetCommand implements Callable<Integer> {
 
   /** Durable before anything is destroyed: who finds links closed finds out why. */
   private void announce() {
-    KafkaSettings kafka =
-        new KafkaSettings(Configuration.of(Map.of("kafka.bootstrap-servers", bootstrap)));
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            kafka.producer("audit-forget"), new ByteArraySerializer(), new ByteArraySerializer())) {
+            brokers.kafka().producer("audit-forget"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
       byte[] event =
-          OperatorAudit.writer(registry)
+          OperatorAudit.writer(brokers.registry())
               .command(
                   AuditKind.CONTROL,
                   clock.instant(),

@@ -58,6 +58,18 @@ public final class TestBrakes {
   }
 
   /**
+   * One person says to whom it stops what to do.
+   *
+   * @see BrakeDesk#tell
+   */
+  public void tell(String prefix, String notice) {
+    desk.brakes()
+        .tell(
+            ControlSignatures.sign(
+                desk.brakes().notice(prefix, notice), persons.subList(0, 1), provider));
+  }
+
+  /**
    * Two persons lift it.
    *
    * @return its id

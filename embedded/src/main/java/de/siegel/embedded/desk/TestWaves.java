@@ -81,6 +81,11 @@ public final class TestWaves {
     return view().orElseThrow().plan();
   }
 
+  /** One person stops the waves that are open; {@code all} ends the plan. */
+  public Reopening rollBack(boolean all, String reason) {
+    return desk.waves().rollBack(all, reason, one());
+  }
+
   /** One person goes on after a stop. */
   public Reopening resume() {
     return desk.waves().resume(one());

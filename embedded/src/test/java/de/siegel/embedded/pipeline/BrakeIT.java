@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Brakes stop what they name within 2 s, what is under way too, and nothing else. */
 class BrakeIT {
+  private static final String NOTICE = "Bitte rufen Sie uns an: 030 4711.";
   private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
   private static final String STOPPED = TestPharmacies.id(2);
   private static final String MEMBER = TestPharmacies.id(3);
@@ -250,7 +251,7 @@ class BrakeIT {
     return commands;
   }
 
-  /** N46: V11 comes last, and stops whatever the brake names. */
+  /** N46: V11 comes last, stops whatever the brake names, and says what the brake's notice says. */
   @ParameterizedTest
   @CsvSource({
     "PHARMACY, test-pharmacy-00002, ''",
@@ -261,6 +262,7 @@ class BrakeIT {
   void n46_noSessionIsOpenedForWhomABrakeStops(
       RestrictionScope scope, String pharmacyId, String value) {
     String id = pipeline.brakes().impose(scope, pharmacyId, value, "a test", Optional.empty());
+    pipeline.brakes().tell(id.substring("restriction/".length()), NOTICE);
     try {
       await()
           .atMost(TWO_SECONDS)
@@ -269,7 +271,8 @@ class BrakeIT {
                   assertThatThrownBy(
                           () -> pipeline.open(client, STOPPED, "terminal-9", "operator-9"))
                       .isInstanceOf(SessionRefused.class)
-                      .hasMessageStartingWith("NOT_ACTIVE"));
+                      .hasMessageStartingWith("NOT_ACTIVE")
+                      .hasMessageContaining(NOTICE));
     } finally {
       pipeline.brakes().lift(id.substring("restriction/".length()));
     }
@@ -291,6 +294,7 @@ class BrakeIT {
                 HexFormat.of().formatHex(Sha256.of(card)),
                 "a test",
                 Optional.empty());
+    pipeline.brakes().tell(id.substring("restriction/".length()), NOTICE);
     try {
       await()
           .atMost(TWO_SECONDS)
@@ -298,7 +302,8 @@ class BrakeIT {
               () ->
                   assertThatThrownBy(() -> pipeline.open(client, STOPPED, "", ""))
                       .isInstanceOf(SessionRefused.class)
-                      .hasMessageStartingWith("NOT_ACTIVE"));
+                      .hasMessageStartingWith("NOT_ACTIVE")
+                      .hasMessageContaining(NOTICE));
     } finally {
       pipeline.brakes().lift(id.substring("restriction/".length()));
     }

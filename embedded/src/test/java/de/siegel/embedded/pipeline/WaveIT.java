@@ -127,6 +127,15 @@ class WaveIT {
       ask(4);
     }
     await().until(() -> plan().state() == State.DONE);
+
+    assertThat(pipeline.waves().rollBack(true, "another review").open()).isZero();
+    await().until(() -> isSuspended(2) && isSuspended(3) && isSuspended(4));
+    assertThat(issues(MEMBER)).isTrue();
+    pipeline.waves().plan(TestPharmacies.GUESTS, List.of(), GATES, "Noch einmal von vorn.");
+    assertThatThrownBy(() -> pipeline.waves().open()).hasMessageStartingWith("NOT_VERIFIED");
+    assertThat(pipeline.waves().verify()).isEmpty();
+    pipeline.waves().open();
+    await().until(() -> issues(2) && issues(3) && issues(4));
   }
 
   private static Reopening plan() {

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The buffers that contents and certificates are read and written through. They are used again and
- * again, so names stay in them until somebody else's stand there. One lies ready for each thread:
- * handing them from core to core cost as much as parsing.
+ * again, so names stay in them until somebody else's stand there. One lies ready for each thread: a
+ * pool that all share hands them from core to core.
  */
 public final class WorkingBuffers {
   private static final Pool POOL = new Pool();

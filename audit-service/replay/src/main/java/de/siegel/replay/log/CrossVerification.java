@@ -45,7 +45,7 @@ public final class CrossVerification {
     try (LogReader log = new LogReader(kafka)) {
       log.readToEnd(comparison::compare);
     } catch (Difference e) {
-      return new Result.Broken(comparison.next, e.getMessage());
+      return new Result.Broken(e.index(), e.getMessage());
     }
     return comparison.next < comparison.size
         ? new Result.Broken(
@@ -78,7 +78,7 @@ public final class CrossVerification {
         }
       }
     } catch (Difference e) {
-      return new Result.Broken(comparison.next, e.getMessage());
+      return new Result.Broken(e.index(), e.getMessage());
     }
     return new Result.Sound(longer.checkpoint().size(), longer.checkpoint().root());
   }
@@ -87,17 +87,9 @@ public final class CrossVerification {
     if (next >= size) {
       return;
     }
-    long index = entry.index().orElseThrow(() -> new Difference("a record has no index"));
-    if (index != next) {
-      throw new Difference(
-          "the record that follows has index "
-              + index
-              + ": one was dropped, inserted, doubled or moved");
-    }
-    if (entry.value() == null) {
-      throw new Difference("the record has no value");
-    }
-    requireSigned(entry.value(), "the record on the trail is not the entry that was signed");
+    requireSigned(
+        Difference.requireNext(entry, next),
+        "the record on the trail is not the entry that was signed");
   }
 
   private void requireSigned(byte[] entry, String otherwise) {
@@ -106,7 +98,7 @@ public final class CrossVerification {
       bundle = entries(next / Tile.FULL);
     }
     if (!Arrays.equals(bundle.get(place), entry)) {
-      throw new Difference(otherwise);
+      throw new Difference(next, otherwise);
     }
     next++;
     progress.accept(1);
@@ -116,16 +108,7 @@ public final class CrossVerification {
     try {
       return signed.entries(index, signed.width(index));
     } catch (BadTile e) {
-      throw new Difference(e.getMessage());
-    }
-  }
-
-  /** Found in the middle of reading. */
-  private static final class Difference extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Difference(String message) {
-      super(message, null, false, false);
+      throw new Difference(next, e.getMessage());
     }
   }
 }

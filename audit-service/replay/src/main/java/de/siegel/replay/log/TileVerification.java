@@ -56,7 +56,7 @@ public final class TileVerification {
     } catch (BadTile e) {
       return new Result.Broken(Math.min(range.size(), Math.max(0, size - 1)), e.getMessage());
     } catch (Difference e) {
-      return new Result.Broken(e.index, e.getMessage());
+      return new Result.Broken(e.index(), e.getMessage());
     }
     return range.root().equals(folder.checkpoint().root())
         ? new Result.Sound(size, range.root())
@@ -96,17 +96,5 @@ public final class TileVerification {
     long hashes = folder.checkpoint().size() >>> Tile.HEIGHT * level;
     int width = (int) Math.min(Tile.FULL, hashes - firstHash);
     tiles.set(level, folder.tile(new Tile(level, firstHash / Tile.FULL, width)));
-  }
-
-  /** Found in the middle of appending. */
-  private static final class Difference extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final long index;
-
-    Difference(long index, String message) {
-      super(message, null, false, false);
-      this.index = index;
-    }
   }
 }

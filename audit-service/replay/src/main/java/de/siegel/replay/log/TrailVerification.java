@@ -68,7 +68,7 @@ public final class TrailVerification {
       log.readToEnd(verification::append);
       return verification.end();
     } catch (Difference e) {
-      return new Result.Broken(e.index, e.getMessage());
+      return new Result.Broken(e.index(), e.getMessage());
     }
   }
 
@@ -108,16 +108,7 @@ public final class TrailVerification {
   }
 
   private void append(LogEntry entry) {
-    long index =
-        entry.index().orElseThrow(() -> new Difference(range.size(), "a record has no index"));
-    if (index != range.size() || entry.value() == null) {
-      throw new Difference(
-          range.size(),
-          "the record that follows has index "
-              + index
-              + ": one was dropped, inserted, doubled or moved");
-    }
-    range.append(Hash.ofLeaf(entry.value()));
+    range.append(Hash.ofLeaf(Difference.requireNext(entry, range.size())));
     Hash root = signed.get(range.size());
     if (root != null) {
       if (!root.equals(range.root())) {
@@ -144,17 +135,5 @@ public final class TrailVerification {
           "the trail ends here, and a checkpoint of " + largest.getKey() + " was signed");
     }
     return new Result.Sound(range.size(), range.root(), compared, agreed);
-  }
-
-  /** Found in the middle of reading. */
-  private static final class Difference extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final long index;
-
-    Difference(long index, String message) {
-      super(message, null, false, false);
-      this.index = index;
-    }
   }
 }

@@ -26,7 +26,7 @@ public final class LocationCodes {
   private static final int BASE = 36;
   private static final BigInteger CODES = BigInteger.valueOf(BASE).pow(LENGTH);
 
-  /** Looking an algorithm up costs more than using it. */
+  /** Looked up once a thread and not for each request. */
   private static final ThreadLocal<Mac> HMAC = ThreadLocal.withInitial(LocationCodes::hmac);
 
   private LocationCodes() {}

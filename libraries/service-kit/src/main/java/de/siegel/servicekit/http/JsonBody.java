@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A JSON object that came from outside: nothing in it may be read in two ways, and nothing may be
@@ -47,6 +48,21 @@ public final class JsonBody {
     }
     requireOnly(object, "the body", fields);
     return object;
+  }
+
+  /**
+   * A field that must be of a kind where it is there.
+   *
+   * @param kind what it must be, for the message, such as {@code a number}
+   * @return the field; a missing node if it is not there
+   */
+  public static JsonNode optional(
+      JsonNode object, String field, String kind, Predicate<JsonNode> isKind) {
+    JsonNode value = object.path(field);
+    if (!value.isMissingNode() && !isKind.test(value)) {
+      throw new IllegalArgumentException(field + ": must be " + kind);
+    }
+    return value;
   }
 
   /**

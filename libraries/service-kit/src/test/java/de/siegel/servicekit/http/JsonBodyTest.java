@@ -3,6 +3,7 @@ package de.siegel.servicekit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,5 +37,24 @@ class JsonBodyTest {
     assertThatThrownBy(() -> JsonBody.read(bytes(json), "id"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the body");
+  }
+
+  /** What is read as nothing where it is of the wrong kind would be an order nobody gave. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"0.2\"", "true", "null", "[0.2]", "{}"})
+  void refusesAFieldOfTheWrongKind(String value) {
+    JsonNode body = JsonBody.read(bytes("{\"share\":" + value + "}"), "share");
+
+    assertThatThrownBy(() -> JsonBody.optional(body, "share", "a number", JsonNode::isNumber))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("share: must be a number");
+  }
+
+  @Test
+  void aFieldThatIsNotThereIsMissing() {
+    JsonNode body = JsonBody.read(bytes("{}"), "share");
+
+    assertThat(JsonBody.optional(body, "share", "a number", JsonNode::isNumber).isMissingNode())
+        .isTrue();
   }
 }

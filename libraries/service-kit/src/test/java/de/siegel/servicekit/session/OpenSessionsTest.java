@@ -116,7 +116,7 @@ class OpenSessionsTest {
     assertClosed(find(session), Reason.EPOCH_EXPIRED);
   }
 
-  /** Unwrapping 18,000 sessions anew every few minutes would cost more than their requests. */
+  /** 18,000 sessions, each unwrapped anew every 5 minutes, are 60 HPKE openings a second. */
   @Test
   void keepsASessionInUseAsLongAsItsEpochLives() {
     TestSession session = house.session();
