@@ -3,7 +3,6 @@ package de.siegel.desk;
 import de.siegel.desk.domain.ActivationCode;
 import de.siegel.desk.domain.AdmissionRules;
 import de.siegel.desk.domain.DeskCode;
-import de.siegel.desk.domain.DeskDecision;
 import de.siegel.desk.domain.DeskStep;
 import de.siegel.desk.domain.Evidence;
 import de.siegel.desk.domain.PharmacyFile;
@@ -16,7 +15,6 @@ import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.LocationCodes;
 import de.siegel.identity.session.CardProof;
-import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.ControlHeader;
@@ -51,10 +49,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The way in: keeps each pharmacy's file, lets {@link AdmissionRules} decide, leaves an audit event
- * of each step and each refusal, and publishes the admission that two approvers signed with their
- * own keys, which it does not have. Drafts with a first signature are in memory alone: after a
- * restart both approvers sign a new one.
+ * The way in, as {@link AdmissionRules} decides, over {@link PharmacyFiles}; publishes the
+ * admission that two approvers signed with their own keys, which it does not have. Drafts with a
+ * first signature are in memory alone: after a restart both approvers sign a new one.
  */
 public final class ApplicationDesk implements Suspensions {
   /** Who asks a card for its signature here. */
@@ -68,40 +65,34 @@ public final class ApplicationDesk implements Suspensions {
   private final ControlPublisher publisher;
   private final ControlSignatures signatures;
   private final CardLogin cards;
-  private final DeskTrail trail;
   private final Post post;
   private final AdmissionBook admissions;
   private final Function<PharmacyFile, ProbationRecord> probation;
   private final SecureRandom random;
   private final InstantSource clock;
-  private final ApplicationFolder folder;
-  private final Map<String, PharmacyFile> files;
+  private final PharmacyFiles files;
   private final Map<String, ControlRecord> drafts = new HashMap<>();
   private final Map<String, DraftBundle> activations = new HashMap<>();
 
   /**
-   * @param folder keeps the files
    * @param post takes letters
    * @param admissions in force, by pharmacy; changed here when one is published
    * @param probation what a pharmacy did while on probation
    */
   ApplicationDesk(
-      ApplicationFolder folder,
+      PharmacyFiles files,
       ControlPublisher publisher,
       ControlSignatures signatures,
       CardLogin cards,
-      DeskTrail trail,
       Post post,
       AdmissionBook admissions,
       Function<PharmacyFile, ProbationRecord> probation,
       SecureRandom random,
       InstantSource clock) {
-    this.folder = folder;
-    this.files = folder.read();
+    this.files = files;
     this.publisher = publisher;
     this.signatures = signatures;
     this.cards = cards;
-    this.trail = trail;
     this.post = post;
     this.admissions = admissions;
     this.probation = probation;
@@ -125,19 +116,19 @@ public final class ApplicationDesk implements Suspensions {
 
   /** A pharmacy's file; empty if nobody applied under that id. */
   public synchronized Optional<PharmacyFile> file(String pharmacyId) {
-    return Optional.ofNullable(files.get(pharmacyId));
+    return files.find(pharmacyId);
   }
 
   /** All files, the latest change first. */
   public synchronized List<PharmacyFile> files() {
-    return files.values().stream()
+    return files.all().stream()
         .sorted(Comparator.comparing(PharmacyFile::since).reversed())
         .toList();
   }
 
   /** Who is on probation. */
   synchronized Set<String> onProbation() {
-    return files.values().stream()
+    return files.all().stream()
         .filter(file -> file.state() == AdmissionState.PROBATION)
         .map(PharmacyFile::pharmacyId)
         .collect(Collectors.toSet());
@@ -150,16 +141,16 @@ public final class ApplicationDesk implements Suspensions {
    * @throws IllegalArgumentException naming the field that is wrong
    */
   public synchronized Answer apply(OnboardingClass onboardingClass, String account) {
-    if (files.size() >= MOST_FILES) {
+    if (files.count() >= MOST_FILES) {
       forgetEmptyOnes();
     }
-    if (files.size() >= MOST_FILES) {
+    if (files.count() >= MOST_FILES) {
       throw new IllegalArgumentException(
           "FULL: the desk has no room for another application today. Try again tomorrow, or call"
               + " the desk.");
     }
     String id = "p-" + hex(8);
-    return take(id, new DeskStep.Apply(id, onboardingClass), account(account));
+    return files.take(id, new DeskStep.Apply(id, onboardingClass), account(account));
   }
 
   /**
@@ -167,14 +158,11 @@ public final class ApplicationDesk implements Suspensions {
    */
   private void forgetEmptyOnes() {
     Instant before = clock.instant().minus(EMPTY_FOR);
-    for (PharmacyFile file : List.copyOf(files.values())) {
-      if (file.state() == AdmissionState.APPLIED
-          && file.evidence().equals(Evidence.NONE)
-          && file.since().isBefore(before)) {
-        folder.remove(file.pharmacyId());
-        files.remove(file.pharmacyId());
-      }
-    }
+    files.removeIf(
+        file ->
+            file.state() == AdmissionState.APPLIED
+                && file.evidence().equals(Evidence.NONE)
+                && file.since().isBefore(before));
   }
 
   /** A challenge that the applicant's card signs. */
@@ -204,9 +192,7 @@ public final class ApplicationDesk implements Suspensions {
       String pharmacyId, Checked<CardLogin.Proven> checked, CardProof proof, String account) {
     Optional<CardRefusal> refusal = checked.refusal();
     if (refusal.isPresent()) {
-      trail.refused(refusal.get());
-      CardRefusal why = refusal.get();
-      return new Answer.Refused(why.code().name(), why.code().sentence());
+      return files.refused(refusal.get());
     }
     return proven(
         pharmacyId, checked.orElseThrow().entry(), Sha256.of(proof.certificate()), account);
@@ -220,11 +206,12 @@ public final class ApplicationDesk implements Suspensions {
         new Evidence.Card(entry.telematikId(), HexFormat.of().formatHex(certificateHash), now);
     DeskStep.ProveCard step = new DeskStep.ProveCard(card);
     if (isAdmittedElsewhere(pharmacyId, entry.telematikId())) {
-      return refused(pharmacyId, step, DeskCode.ALREADY_ADMITTED);
+      return files.refused(pharmacyId, step, DeskCode.ALREADY_ADMITTED);
     }
-    Answer first = take(pharmacyId, step, account);
+    Answer first = files.take(pharmacyId, step, account);
     return first instanceof Answer.Taken
-        ? take(pharmacyId, new DeskStep.FindInRegister(new Evidence.Register(entry, now)), account)
+        ? files.take(
+            pharmacyId, new DeskStep.FindInRegister(new Evidence.Register(entry, now)), account)
         : first;
   }
 
@@ -232,16 +219,15 @@ public final class ApplicationDesk implements Suspensions {
   synchronized List<PharmacyFile> others(PharmacyFile file) {
     return file.evidence()
         .card()
-        .map(card -> SamePharmacy.others(files.values(), file.pharmacyId(), card.telematikId()))
+        .map(card -> files.others(file.pharmacyId(), card.telematikId()))
         .orElse(List.of());
   }
 
   private boolean isAdmittedElsewhere(String pharmacyId, String telematikId) {
-    return SamePharmacy.others(files.values(), pharmacyId, telematikId).stream()
-            .anyMatch(SamePharmacy::isAdmitted)
+    return files.others(pharmacyId, telematikId).stream().anyMatch(SamePharmacy::isAdmitted)
         || admissions
             .all()
-            .filter(admission -> !files.containsKey(admission.getPharmacyId()))
+            .filter(admission -> files.find(admission.getPharmacyId()).isEmpty())
             .filter(admission -> SessionRules.mayIssue(admission.getState()))
             .anyMatch(admission -> admission.getTelematikIds().contains(telematikId));
   }
@@ -259,7 +245,7 @@ public final class ApplicationDesk implements Suspensions {
         throw new IllegalArgumentException("origin, reference: 1 to 64 letters, digits, ./:_-");
       }
     }
-    return take(
+    return files.take(
         pharmacyId,
         new DeskStep.ConfirmLicence(new Evidence.Licence(origin, reference, clock.instant())),
         account(person));
@@ -273,7 +259,7 @@ public final class ApplicationDesk implements Suspensions {
   public synchronized Answer sendCode(String pharmacyId, String address, String person) {
     String code = hex(16).toUpperCase(Locale.ROOT).replaceAll("(.{4})(?=.)", "$1-");
     Answer answer =
-        take(
+        files.take(
             pharmacyId,
             new DeskStep.SendCode(ActivationCode.hashOf(code), address),
             account(person));
@@ -285,7 +271,7 @@ public final class ApplicationDesk implements Suspensions {
 
   /** Takes the code back. */
   public synchronized Answer redeem(String pharmacyId, String code, String account) {
-    return take(pharmacyId, new DeskStep.RedeemCode(code), account(account));
+    return files.take(pharmacyId, new DeskStep.RedeemCode(code), account(account));
   }
 
   /**
@@ -312,7 +298,7 @@ public final class ApplicationDesk implements Suspensions {
       return present;
     }
     if (!file.get().approvers().isEmpty()) {
-      take(pharmacyId, new DeskStep.Redraft(), AUDIENCE);
+      files.take(pharmacyId, new DeskStep.Redraft(), AUDIENCE);
     }
     ControlPayload draft =
         publisher.draft(
@@ -394,9 +380,9 @@ public final class ApplicationDesk implements Suspensions {
             .filter(card -> isAdmittedElsewhere(pharmacyId, card.telematikId()))
             .isPresent();
     if (twice) {
-      return refused(pharmacyId, step, DeskCode.ALREADY_ADMITTED);
+      return files.refused(pharmacyId, step, DeskCode.ALREADY_ADMITTED);
     }
-    Answer answer = take(pharmacyId, step, account(signature.getKeyId()));
+    Answer answer = files.take(pharmacyId, step, account(signature.getKeyId()));
     if (answer instanceof Answer.Taken taken) {
       List<ControlSignature> all = new ArrayList<>(draft.getSignatures());
       all.add(signature);
@@ -408,16 +394,16 @@ public final class ApplicationDesk implements Suspensions {
 
   /** Notes admissions that were published just before the desk stopped. */
   synchronized void noteAdmitted() {
-    for (PharmacyFile file : List.copyOf(files.values())) {
+    for (PharmacyFile file : files.all()) {
       Admission published = admissions.find(file.pharmacyId()).orElse(null);
       if (file.state() == AdmissionState.VERIFIED
           && published != null
           && published.getEvidenceHash().equals(evidenceHash(file))) {
-        take(file.pharmacyId(), new DeskStep.Admit(), AUDIENCE);
+        files.take(file.pharmacyId(), new DeskStep.Admit(), AUDIENCE);
       } else if (file.state() == AdmissionState.PROBATION
           && published != null
           && published.getState() == AdmissionState.ACTIVE) {
-        take(file.pharmacyId(), new DeskStep.EndProbation(probation.apply(file)), AUDIENCE);
+        files.take(file.pharmacyId(), new DeskStep.EndProbation(probation.apply(file)), AUDIENCE);
       }
     }
   }
@@ -432,7 +418,9 @@ public final class ApplicationDesk implements Suspensions {
   }
 
   private DraftBundle activationBundle(String pharmacyId) {
-    dryRun(file(pharmacyId), endProbation(pharmacyId), AUDIENCE)
+    files
+        .dryRun(pharmacyId)
+        .then(endProbation(pharmacyId), AUDIENCE)
         .refusal()
         .ifPresent(
             why -> {
@@ -481,7 +469,7 @@ public final class ApplicationDesk implements Suspensions {
     DraftBundle bundle = activationBundle(pharmacyId);
     bundle.sign(person, signatures);
     if (bundle.signers() < AdmissionRules.APPROVERS) {
-      return files.get(pharmacyId);
+      return files.find(pharmacyId).orElseThrow();
     }
     ControlPublisher.Published published =
         publisher
@@ -491,22 +479,18 @@ public final class ApplicationDesk implements Suspensions {
     published.await();
     activations.remove(pharmacyId);
     admissions.put((ControlPayload.OfAdmission) bundle.drafts().get(0));
-    take(
-        pharmacyId,
-        endProbation(pharmacyId),
-        String.join(" ", published.signers()),
-        published.sequence());
-    return files.get(pharmacyId);
+    files.take(pharmacyId, endProbation(pharmacyId), published.signers(), published.sequence());
+    return files.find(pharmacyId).orElseThrow();
   }
 
   /** Why a pharmacy would not be revoked; empty if it would be. */
   synchronized Optional<String> keepsFromRevoking(String pharmacyId, String reason, String person) {
-    return dryRun(file(pharmacyId), new DeskStep.Revoke(reason), person).refusal();
+    return files.dryRun(pharmacyId).then(new DeskStep.Revoke(reason), person).refusal();
   }
 
   /** Ends a pharmacy's file for good; whoever calls this stops the pharmacy first. */
   synchronized Answer revoke(String pharmacyId, String reason, String person) {
-    return take(pharmacyId, new DeskStep.Revoke(reason), account(person));
+    return files.take(pharmacyId, new DeskStep.Revoke(reason), account(person));
   }
 
   @Override
@@ -515,7 +499,7 @@ public final class ApplicationDesk implements Suspensions {
         .filter(
             file ->
                 file.state() == AdmissionState.PROBATION || file.state() == AdmissionState.ACTIVE)
-        .ifPresent(file -> take(pharmacyId, new DeskStep.Suspend(reason), person));
+        .ifPresent(file -> files.take(pharmacyId, new DeskStep.Suspend(reason), person));
   }
 
   @Override
@@ -527,7 +511,7 @@ public final class ApplicationDesk implements Suspensions {
     if (file.filter(known -> known.state() == AdmissionState.SUSPENDED).isEmpty()) {
       return Optional.empty();
     }
-    DryRun run = new DryRun(file, Optional.empty());
+    PharmacyFiles.DryRun run = files.dryRun(pharmacyId);
     for (String person : persons) {
       run = run.then(new DeskStep.Approve(file.get().evidenceHash()), person);
     }
@@ -545,42 +529,9 @@ public final class ApplicationDesk implements Suspensions {
         file(pharmacyId).filter(known -> known.state() == AdmissionState.SUSPENDED);
     if (file.isPresent()) {
       for (String person : persons) {
-        take(pharmacyId, new DeskStep.Approve(file.get().evidenceHash()), person);
+        files.take(pharmacyId, new DeskStep.Approve(file.get().evidenceHash()), person);
       }
-      take(pharmacyId, new DeskStep.Reopen(), String.join(" ", persons));
-    }
-  }
-
-  private DryRun dryRun(Optional<PharmacyFile> file, DeskStep step, String person) {
-    return new DryRun(file, Optional.empty()).then(step, person);
-  }
-
-  /** Steps that are decided and not taken. */
-  private final class DryRun {
-    private final Optional<PharmacyFile> file;
-    private final Optional<DeskCode> code;
-
-    DryRun(Optional<PharmacyFile> file, Optional<DeskCode> code) {
-      this.file = file;
-      this.code = code;
-    }
-
-    DryRun refused(DeskCode why) {
-      return new DryRun(file, code.or(() -> Optional.of(why)));
-    }
-
-    DryRun then(DeskStep step, String person) {
-      if (code.isPresent()) {
-        return this;
-      }
-      DeskDecision decision = AdmissionRules.decide(file, step, person, clock.instant());
-      return decision instanceof DeskDecision.Taken taken
-          ? new DryRun(Optional.of(taken.file()), code)
-          : refused(((DeskDecision.Refused) decision).code());
-    }
-
-    Optional<String> refusal() {
-      return code.map(why -> why.name() + ": " + why.sentence());
+      files.take(pharmacyId, new DeskStep.Reopen(), persons, 0);
     }
   }
 
@@ -599,57 +550,7 @@ public final class ApplicationDesk implements Suspensions {
     published.await();
     drafts.remove(pharmacyId);
     admissions.put(admission);
-    return take(
-        pharmacyId,
-        new DeskStep.Admit(),
-        String.join(" ", published.signers()),
-        published.sequence());
-  }
-
-  private Answer take(String pharmacyId, DeskStep step, String person) {
-    return take(pharmacyId, step, person, 0);
-  }
-
-  private Answer take(String pharmacyId, DeskStep step, String person, long sequence) {
-    DeskDecision decision =
-        AdmissionRules.decide(
-            Optional.ofNullable(files.get(pharmacyId)), step, person, clock.instant());
-    if (decision instanceof DeskDecision.Refused refused) {
-      refused.file().ifPresent(this::keep);
-      return refused(pharmacyId, step, refused.code());
-    }
-    PharmacyFile file = ((DeskDecision.Taken) decision).file();
-    keep(file);
-    trail.taken(
-        new Command(
-            "admission." + name(step),
-            List.of(person.split(" ")),
-            pharmacyId + " " + file.state(),
-            sequence));
-    return new Answer.Taken(file);
-  }
-
-  private Answer refused(String pharmacyId, DeskStep step, DeskCode code) {
-    trail.refused(pharmacyId, step, code);
-    String state =
-        code == DeskCode.STATE
-            ? file(pharmacyId)
-                .map(file -> " It is " + file.state().name().toLowerCase(Locale.ROOT) + ".")
-                .orElse("")
-            : "";
-    return new Answer.Refused(code.name(), code.sentence() + state);
-  }
-
-  private void keep(PharmacyFile file) {
-    folder.write(file);
-    files.put(file.pharmacyId(), file);
-  }
-
-  private static String name(DeskStep step) {
-    return step.getClass()
-        .getSimpleName()
-        .replaceAll("(?<=.)([A-Z])", "-$1")
-        .toLowerCase(Locale.ROOT);
+    return files.take(pharmacyId, new DeskStep.Admit(), published.signers(), published.sequence());
   }
 
   private static String account(String account) {

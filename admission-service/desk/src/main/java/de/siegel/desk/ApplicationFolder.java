@@ -133,6 +133,10 @@ final class ApplicationFolder {
                     .put("sentAt", code.sentAt().toString())
                     .put("tries", code.tries())
                     .put("redeemed", code.redeemed()));
+    file.stop()
+        .ifPresent(
+            stop ->
+                node.putObject("stop").put("reason", stop.reason()).put("person", stop.person()));
     ArrayNode approvers = node.putArray("approvers");
     file.approvers().stream().sorted().forEach(approvers::add);
     return node;
@@ -186,7 +190,9 @@ final class ApplicationFolder {
                         instant(code, "sentAt"),
                         code.path("tries").asInt(Integer.MAX_VALUE),
                         code.path("redeemed").asBoolean(false))),
-        approvers);
+        approvers,
+        part(node, "stop")
+            .map(stop -> new PharmacyFile.Stop(text(stop, "reason"), text(stop, "person"))));
   }
 
   private static Optional<JsonNode> part(JsonNode node, String field) {

@@ -185,6 +185,8 @@ final class ApplicationRoutes {
     file.evidence()
         .licence()
         .ifPresent(licence -> node.put("licence", licence.origin() + ", " + licence.reference()));
+    file.stop()
+        .ifPresent(stop -> node.put("stopReason", stop.reason()).put("stoppedBy", stop.person()));
     ArrayNode approvers = node.putArray("approvers");
     file.approvers().forEach(approvers::add);
   }

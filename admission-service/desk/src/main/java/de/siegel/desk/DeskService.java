@@ -192,11 +192,10 @@ public final class DeskService implements Service {
     Incidents incidents = new Incidents();
     ApplicationDesk applications =
         new ApplicationDesk(
-            folder,
+            new PharmacyFiles(folder, told, context.clock()),
             publisher,
             signatures,
             cards,
-            told,
             post,
             admissions,
             file -> probation.record(file, incidents.since(file.pharmacyId(), file.since())),

@@ -40,7 +40,8 @@ class DeskFilesTest {
         NOW,
         Evidence.NONE,
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   private static PharmacyFile full(String id) {
@@ -60,7 +61,8 @@ class DeskFilesTest {
                     NOW)),
             Optional.of(new Evidence.Licence("Landesamt", "AZ 1", NOW))),
         Optional.of(new ActivationCode("cd".repeat(32), "Straße 1, Ort", NOW, 3, true)),
-        Set.of("key-1", "key-2"));
+        Set.of("key-1", "key-2"),
+        Optional.of(new PharmacyFile.Stop("a \"test\"", "key-3")));
   }
 
   @Test

@@ -115,7 +115,8 @@ class DeskLifeTest {
         since,
         evidence,
         Optional.of(new ActivationCode("cd".repeat(32), "Straße 1, Ort", ADMITTED, 0, true)),
-        Set.of());
+        Set.of(),
+        Optional.empty());
   }
 
   @BeforeEach
@@ -180,11 +181,10 @@ class DeskLifeTest {
             clock);
     applications =
         new ApplicationDesk(
-            new ApplicationFolder(folder),
+            new PharmacyFiles(new ApplicationFolder(folder), trail, clock),
             publisher,
             signatures,
             nobody,
-            trail,
             (pharmacyId, address, code) -> {},
             admissions,
             file ->
@@ -311,7 +311,8 @@ class DeskLifeTest {
             ADMITTED,
             evidence(ADMITTED),
             Optional.empty(),
-            Set.of());
+            Set.of(),
+            Optional.empty());
     new ApplicationFolder(folder).write(own);
     start();
     String brake = suspend();
@@ -437,6 +438,8 @@ class DeskLifeTest {
     String brake = brakes.active().keySet().iterator().next();
 
     assertThat(state()).isEqualTo(AdmissionState.REVOKED);
+    assertThat(applications.file(ID).orElseThrow().stop())
+        .contains(new PharmacyFile.Stop("a test", ONE.id()));
     assertThatThrownBy(() -> brakes.lifting(brake)).hasMessageStartingWith("REVOKED");
     assertThatThrownBy(() -> applications.activation(ID)).hasMessageStartingWith("STATE");
     assertThat(applications.draft(ID)).isEmpty();

@@ -68,7 +68,8 @@ class ProbationBookTest {
           clock.instant(),
           Evidence.NONE,
           Optional.empty(),
-          Set.of());
+          Set.of(),
+          Optional.empty());
 
   private Path file() {
     return folder.resolve("probation.json");

@@ -1,6 +1,7 @@
 package de.siegel.cli.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import de.siegel.cli.Confirmation;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
@@ -274,16 +275,19 @@ public final class AdmissionCommand implements Runnable {
               description = "As list shows it; its beginning is enough where that is clear.")
           String id,
       @Mixin PersonOption key,
+      @Mixin Confirmation confirmation,
       @Mixin DeskOption desk) {
     AuthorityHttp http = desk.open();
+    ControlPayload draft = null;
     JsonNode answer = null;
     for (AuthorityKey person : key.persons()) {
-      ControlPayload draft =
+      draft =
           Persons.draft(
               http.get("/restrictions/lifting?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
                   .path("payload"));
       requireLifting(draft, id);
       warnOfPlan(draft, http.get("/waves"));
+      confirmation.require("Lift it, as " + person.id() + "?", "Not signed.");
       answer =
           http.post(
               "/restrictions/lifting", Persons.signatures(List.of(draft), person).put("id", id));
@@ -296,8 +300,29 @@ public final class AdmissionCommand implements Runnable {
                 : "Signed by one. Another person lifts it: siegel admission reopen "
                     + shown(answer)
                     + " --key NAME");
+    if (answer.path("lifted").asBoolean()) {
+      tellOfOthers(draft, http.get("/restrictions").path("restrictions"));
+    }
     terminal.out().flush();
     return ExitCode.OK.value();
+  }
+
+  /** Two brakes on the same target are lifted one by one. */
+  private void tellOfOthers(ControlPayload lifted, JsonNode restrictions) {
+    Restriction before = ((ControlPayload.OfRestriction) lifted).value();
+    for (JsonNode other : restrictions) {
+      if (other.path("scope").asText().equals(before.getScope().name())
+          && other.path("pharmacyId").asText().equals(before.getPharmacyId())
+          && other.path("value").asText().equals(before.getValue())) {
+        terminal
+            .out()
+            .println(
+                "Still stopped by another brake: "
+                    + shown(other)
+                    + ", because: "
+                    + other.path("reason").asText());
+      }
+    }
   }
 
   /** A desk that has something else signed is found out here. */

@@ -3,6 +3,7 @@ package de.siegel.cli.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.cli.CommandFailure;
+import de.siegel.cli.Confirmation;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.operate.AdmissionCommand.DeskOption;
 import de.siegel.cli.terminal.Table;
@@ -13,7 +14,6 @@ import de.siegel.identity.control.Reopenings;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.control.Admission;
 import de.siegel.sealing.Bytes;
-import java.io.Console;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -145,17 +145,18 @@ final class ApplicationCommand implements Runnable {
   int approve(
       @Parameters(paramLabel = "ID") String id,
       @Mixin PersonOption key,
-      @Option(names = "--yes", description = "Signs without asking.") boolean yes,
+      @Mixin Confirmation confirmation,
       @Mixin DeskOption desk) {
     AuthorityHttp open = desk.open();
     JsonNode approved = null;
     for (AuthorityKey approver : key.persons()) {
-      approved = approve(open, id, approver, yes);
+      approved = approve(open, id, approver, confirmation);
     }
     return show(approved);
   }
 
-  private JsonNode approve(AuthorityHttp open, String id, AuthorityKey approver, boolean yes) {
+  private JsonNode approve(
+      AuthorityHttp open, String id, AuthorityKey approver, Confirmation confirmation) {
     JsonNode file = open.get("/applications/" + id);
     String encoded = open.get(path(id, "draft")).path("payload").asText();
     ControlPayload draft =
@@ -168,9 +169,7 @@ final class ApplicationCommand implements Runnable {
                             + "."));
     show(file);
     requireSame(draft, file);
-    if (!yes && !agreed()) {
-      throw CommandFailure.negative("Not signed.");
-    }
+    confirmation.require("Sign this admission as " + approver.id() + "?", "Not signed.");
     return open.post(
         path(id, "approvals"),
         AuthorityHttp.body()
@@ -185,7 +184,10 @@ final class ApplicationCommand implements Runnable {
         "after the other, or both at once."
       })
   int activate(
-      @Parameters(paramLabel = "ID") String id, @Mixin PersonOption key, @Mixin DeskOption desk) {
+      @Parameters(paramLabel = "ID") String id,
+      @Mixin PersonOption key,
+      @Mixin Confirmation confirmation,
+      @Mixin DeskOption desk) {
     AuthorityHttp http = desk.open();
     JsonNode file = null;
     for (AuthorityKey person : key.persons()) {
@@ -198,6 +200,8 @@ final class ApplicationCommand implements Runnable {
       if (!right) {
         throw Persons.strange();
       }
+      show(http.get("/applications/" + id));
+      confirmation.require("End its probation, as " + person.id() + "?", "Not signed.");
       file = http.post(path(id, "activation"), Persons.signatures(List.of(draft), person));
     }
     if (!file.path("state").asText().equals("ACTIVE")) {
@@ -247,14 +251,6 @@ final class ApplicationCommand implements Runnable {
         "The draft is not of the file that the desk shows: do not sign, tell the operators.");
   }
 
-  private boolean agreed() {
-    Console console = System.console();
-    if (console == null) {
-      throw CommandFailure.usage("There is no terminal to ask: look, then say --yes.");
-    }
-    return "yes".equals(console.readLine("Sign this admission? (yes/no) "));
-  }
-
   @Command(name = "show", description = "Shows a file and what it rests on.")
   int showOne(@Parameters(paramLabel = "ID") String id, @Mixin DeskOption desk) {
     return show(desk.open().get("/applications/" + id));
@@ -284,6 +280,11 @@ final class ApplicationCommand implements Runnable {
   private int show(JsonNode file) {
     Table table = Table.of("file", file.path("id").asText());
     table.row("state", file.path("state").asText().toLowerCase(Locale.ROOT));
+    if (file.has("stopReason")) {
+      table.row(
+          "stopped because",
+          file.path("stopReason").asText() + ", by " + file.path("stoppedBy").asText());
+    }
     table.row(
         "class",
         file.path("class").asText().equals("MEMBER")

@@ -1,6 +1,7 @@
 package de.siegel.cli.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import de.siegel.cli.Confirmation;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
@@ -92,7 +93,11 @@ public final class EpochsCommand implements Runnable {
           "Destroys the keys of an epoch now; its sessions end, what is under way is lost.")
   int destroy(
       @Parameters(paramLabel = "EPOCH", description = "Its name, as list shows it.") String epoch,
-      @picocli.CommandLine.Mixin KeyOption key) {
+      @picocli.CommandLine.Mixin KeyOption key,
+      @picocli.CommandLine.Mixin Confirmation confirmation) {
+    confirmation.require(
+        "Destroy the keys of epoch " + epoch + "? What is under way in it is lost.",
+        "Not destroyed.");
     order("epoch.destroy", List.of(epoch), key);
     terminal.out().println("The keys of epoch " + epoch + " are destroyed.");
     return ExitCode.OK.value();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.cli.CommandFailure;
+import de.siegel.cli.Confirmation;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.FileTrouble;
 import de.siegel.cli.operate.AdmissionCommand.DeskOption;
@@ -181,7 +182,7 @@ final class WaveCommand implements Runnable {
         "Shows who comes back with the next wave, and signs that. Two persons have to, each with",
         "their own key: here one after the other, or both at once."
       })
-  int open(@Mixin PersonOption key, @Mixin DeskOption desk) {
+  int open(@Mixin PersonOption key, @Mixin Confirmation confirmation, @Mixin DeskOption desk) {
     AuthorityHttp http = desk.open();
     JsonNode answer = null;
     for (AuthorityKey person : key.persons()) {
@@ -198,6 +199,7 @@ final class WaveCommand implements Runnable {
                   + " records, each of which only lets a pharmacy leave the cohort "
                   + cohort
                   + ", or lifts the brake of a wave that was stopped.");
+      confirmation.require("Sign them, as " + person.id() + "?", "Not signed.");
       answer = http.post("/waves/opening", Persons.signatures(drafts, person));
     }
     return show(answer);

@@ -2,6 +2,7 @@ package de.siegel.cli.trail;
 
 import de.siegel.cli.BrokerOptions;
 import de.siegel.cli.CommandFailure;
+import de.siegel.cli.Confirmation;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.operate.OperatorAudit;
 import de.siegel.cli.terminal.Terminal;
@@ -10,7 +11,6 @@ import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.registry.RegistryException;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.key.SecretFolder;
-import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,8 +62,7 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions brokers = new BrokerOptions();
 
-  @Option(names = "--yes", description = "Destroys without asking.")
-  private boolean yes;
+  @Mixin private Confirmation confirmation = new Confirmation();
 
   ForgetCommand(Terminal terminal, InstantSource clock) {
     this.terminal = terminal;
@@ -97,9 +96,7 @@ final class ForgetCommand implements Callable<Integer> {
     if (holders.isEmpty()) {
       throw CommandFailure.negative("No folder of --link-keys has the key of " + month + ".");
     }
-    if (!yes && !agreed()) {
-      throw CommandFailure.negative("Not destroyed.");
-    }
+    confirmation.require("Destroy the key of " + month + " for good?", "Not destroyed.");
     announce();
     holders.forEach(holder -> holder.destroy(month.toString()));
     terminal
@@ -120,14 +117,6 @@ final class ForgetCommand implements Callable<Integer> {
       throw CommandFailure.usage("--link-keys: there is no folder " + folder);
     }
     return new SecretFolder(folder).find(month.toString()).isPresent();
-  }
-
-  private boolean agreed() {
-    Console console = System.console();
-    if (console == null) {
-      throw CommandFailure.usage("There is no terminal to ask: say --yes.");
-    }
-    return "yes".equals(console.readLine("Destroy the key of %s for good? (yes/no) ", month));
   }
 
   /** Durable before anything is destroyed: who finds links closed finds out why. */

@@ -73,11 +73,11 @@ public final class AdmissionRules {
     } else if (step instanceof DeskStep.EndProbation end) {
       return endProbation(file, end, now);
     } else if (step instanceof DeskStep.Suspend suspend) {
-      return suspend(file, suspend, now);
+      return suspend(file, suspend, person, now);
     } else if (step instanceof DeskStep.Reopen) {
       return reopen(file, now);
     }
-    return revoke(file, (DeskStep.Revoke) step, now);
+    return revoke(file, (DeskStep.Revoke) step, person, now);
   }
 
   private static DeskDecision apply(
@@ -98,7 +98,8 @@ public final class AdmissionRules {
             now,
             Evidence.NONE,
             Optional.empty(),
-            Set.of()));
+            Set.of(),
+            Optional.empty()));
   }
 
   /**
@@ -216,12 +217,14 @@ public final class AdmissionRules {
         : refused(DeskCode.PROBATION_NOT_CLEAN);
   }
 
-  private static DeskDecision suspend(PharmacyFile file, DeskStep.Suspend suspend, Instant now) {
+  private static DeskDecision suspend(
+      PharmacyFile file, DeskStep.Suspend suspend, String person, Instant now) {
     if (suspend.reason().isBlank()) {
       return refused(DeskCode.REASON_MISSING);
     }
     return switch (file.state()) {
-      case PROBATION, ACTIVE -> taken(file.approvedBy(Set.of()).in(AdmissionState.SUSPENDED, now));
+      case PROBATION, ACTIVE ->
+          taken(file.suspended(new PharmacyFile.Stop(suspend.reason(), person), now));
       case APPLIED, EVIDENCED, VERIFIED, SUSPENDED, REVOKED, UNKNOWN -> refused(DeskCode.STATE);
     };
   }
@@ -241,11 +244,12 @@ public final class AdmissionRules {
         : refused(DeskCode.TWO_PERSONS);
   }
 
-  private static DeskDecision revoke(PharmacyFile file, DeskStep.Revoke revoke, Instant now) {
+  private static DeskDecision revoke(
+      PharmacyFile file, DeskStep.Revoke revoke, String person, Instant now) {
     if (revoke.reason().isBlank()) {
       return refused(DeskCode.REASON_MISSING);
     }
-    return taken(file.in(AdmissionState.REVOKED, now));
+    return taken(file.revoked(new PharmacyFile.Stop(revoke.reason(), person), now));
   }
 
   private static DeskDecision taken(PharmacyFile file) {

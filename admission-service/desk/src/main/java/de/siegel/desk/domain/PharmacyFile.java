@@ -18,6 +18,7 @@ import java.util.Set;
  * @param evidence what it rests on
  * @param code the activation code that was sent last
  * @param approvers who signed for just this evidence; at most two are needed
+ * @param stop why it is suspended or revoked; empty in any other state
  */
 public record PharmacyFile(
     String pharmacyId,
@@ -28,7 +29,16 @@ public record PharmacyFile(
     Instant since,
     Evidence evidence,
     Optional<ActivationCode> code,
-    Set<String> approvers) {
+    Set<String> approvers,
+    Optional<Stop> stop) {
+  /**
+   * Who stopped a pharmacy, and why.
+   *
+   * @param reason in words, without personal data
+   * @param person the id of their key
+   */
+  public record Stop(String reason, String person) {}
+
   public PharmacyFile {
     approvers = Set.copyOf(approvers);
   }
@@ -39,47 +49,59 @@ public record PharmacyFile(
   }
 
   PharmacyFile in(AdmissionState next, Instant at) {
-    return new PharmacyFile(
-        pharmacyId,
-        onboardingClass,
-        applicant,
-        next,
-        next == AdmissionState.SUSPENDED ? state : next,
+    return copy(next, next, at, evidence, code, approvers, Optional.empty());
+  }
+
+  /** Stopped until it is reopened; whoever approved it before would have to again. */
+  PharmacyFile suspended(Stop why, Instant at) {
+    return copy(AdmissionState.SUSPENDED, state, at, evidence, code, Set.of(), Optional.of(why));
+  }
+
+  /** Stopped for good. */
+  PharmacyFile revoked(Stop why, Instant at) {
+    return copy(
+        AdmissionState.REVOKED,
+        AdmissionState.REVOKED,
         at,
         evidence,
         code,
-        approvers);
+        approvers,
+        Optional.of(why));
   }
 
   /** With other evidence nobody has approved anything yet, and the code proves nothing. */
   PharmacyFile with(Evidence changed) {
-    return new PharmacyFile(
-        pharmacyId,
-        onboardingClass,
-        applicant,
-        state,
-        resumes,
-        since,
-        changed,
-        changed.register().equals(evidence.register()) ? code : Optional.empty(),
-        Set.of());
+    Optional<ActivationCode> proves =
+        changed.register().equals(evidence.register()) ? code : Optional.empty();
+    return copy(state, resumes, since, changed, proves, Set.of(), stop);
   }
 
   PharmacyFile with(ActivationCode sent) {
+    return copy(state, resumes, since, evidence, Optional.of(sent), approvers, stop);
+  }
+
+  PharmacyFile approvedBy(Set<String> persons) {
+    return copy(state, resumes, since, evidence, code, persons, stop);
+  }
+
+  private PharmacyFile copy(
+      AdmissionState nextState,
+      AdmissionState nextResumes,
+      Instant nextSince,
+      Evidence nextEvidence,
+      Optional<ActivationCode> nextCode,
+      Set<String> nextApprovers,
+      Optional<Stop> nextStop) {
     return new PharmacyFile(
         pharmacyId,
         onboardingClass,
         applicant,
-        state,
-        resumes,
-        since,
-        evidence,
-        Optional.of(sent),
-        approvers);
-  }
-
-  PharmacyFile approvedBy(Set<String> persons) {
-    return new PharmacyFile(
-        pharmacyId, onboardingClass, applicant, state, resumes, since, evidence, code, persons);
+        nextState,
+        nextResumes,
+        nextSince,
+        nextEvidence,
+        nextCode,
+        nextApprovers,
+        nextStop);
   }
 }
