@@ -73,7 +73,7 @@ public final class SessionAuthorityService implements Service {
     Configuration settings = context.configuration();
     this.context = context;
     this.tenants = new HashSet<>(settings.list("topics.tenants"));
-    this.soft = settings.optional("session-authority.soft-sessions").orElse("false").equals("true");
+    this.soft = settings.flag("session-authority.soft-sessions", false);
     if (soft && context.environment() != Environment.TEST) {
       throw new ConfigurationError(
           "session-authority.soft-sessions is for test environments only: leave it out");

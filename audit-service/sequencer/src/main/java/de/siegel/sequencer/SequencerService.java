@@ -2,9 +2,11 @@ package de.siegel.sequencer;
 
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.registry.RegistryException;
+import de.siegel.schemas.topic.Replication;
 import de.siegel.sequencer.kafka.SequencerMeters;
 import de.siegel.sequencer.kafka.SequencerSession;
 import de.siegel.sequencer.kafka.SequencerSettings;
+import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import java.time.Duration;
@@ -55,16 +57,28 @@ public final class SequencerService implements Service {
   /**
    * Settings: {@code sequencer.batch-size} records (1 to 10,000, default 2,000) or {@code
    * sequencer.batch-ms} (1 to 1,000, default 50) end a transaction; {@code audit-link-keys.folder}
-   * as for every service that audits (nothing is read from it here).
+   * as for every service that audits (nothing is read from it here). What the audit topics should
+   * be: {@code topics.replication-factor} (1 to 9, default 3), {@code topics.min-in-sync-replicas}
+   * (default one less), {@code sequencer.guard-access} ({@code true} or {@code false}: whether the
+   * brokers ask who comes; default {@code true}), {@code sequencer.guard-ms} (1,000 to 3,600,000,
+   * default 60,000: how often that is looked at).
    */
   public SequencerService(ServiceContext context) {
     this.context = context;
+    Configuration configuration = context.configuration();
+    int factor = configuration.whole("topics.replication-factor", 3, 1, 9);
     this.settings =
         new SequencerSettings(
             context.kafka(),
             context.stage() + "-" + context.instance(),
-            context.configuration().whole("sequencer.batch-size", 2_000, 1, 10_000),
-            context.configuration().millis("sequencer.batch-ms", 50, 1, 1_000));
+            configuration.whole("sequencer.batch-size", 2_000, 1, 10_000),
+            configuration.millis("sequencer.batch-ms", 50, 1, 1_000),
+            new Replication(
+                (short) factor,
+                configuration.whole(
+                    "topics.min-in-sync-replicas", Math.max(1, factor - 1), 1, factor)),
+            configuration.flag("sequencer.guard-access", true),
+            configuration.millis("sequencer.guard-ms", 60_000, 1_000, 3_600_000));
     context.configuration().path("audit-link-keys.folder");
     this.meters = new SequencerMeters(context.meters());
     this.thread = new Thread(this::runUntilClosed, "sequencer");

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -222,6 +223,63 @@ class SequencerServiceIT {
         .isEqualTo(2);
     assertContiguous(leaves);
     assertThat(trail.meters.counter("siegel.sequencer.parked").count()).isEqualTo(2);
+  }
+
+  /** Who administers the brokers can change them, but not without a trace. */
+  @Test
+  void saysWhatBecameOfTheAuditTopics() {
+    trail.createTopics();
+    trail.setOffsets(0);
+    try (SequencerService sequencer = trail.sequencer()) {
+      sequencer.start();
+      await().atMost(LONGEST).until(sequencer::ready);
+      trail.change(AUDIT_LOG, "retention.ms", "3600000");
+      awaitCommands("audit.deviation audit.log: retention.ms is 3600000, should be -1");
+      assertThat(deviations()).isEqualTo(1);
+
+      trail.change(AUDIT_LOG, "retention.ms", "-1");
+      awaitCommands(
+          "audit.deviation audit.log: retention.ms is 3600000, should be -1",
+          "audit.deviation-over audit.log: retention.ms is 3600000, should be -1");
+      assertThat(deviations()).isZero();
+
+      Trail.get(
+          trail.admin.createPartitions(Map.of(AUDIT_EVENTS, NewPartitions.increaseTo(4))).all());
+      awaitCommands(
+          "audit.deviation audit.log: retention.ms is 3600000, should be -1",
+          "audit.deviation-over audit.log: retention.ms is 3600000, should be -1",
+          "audit.deviation audit.events: partitions is 4, should be 3");
+      assertThat(sequencer.failed()).isFalse();
+    }
+  }
+
+  @Test
+  void saysThatNobodyIsAskedWhoComes() {
+    trail.createTopics();
+    trail.setOffsets(0);
+    try (SequencerService sequencer = trail.sequencer(Map.of("sequencer.guard-access", "true"))) {
+      sequencer.start();
+      awaitCommands(
+          "audit.deviation audit.log: access is no authorizer: whoever reaches the brokers may"
+              + " write, should be as the access catalogue says");
+    }
+  }
+
+  private double deviations() {
+    return trail.meters.get("siegel.audit.topics.deviations").gauge().value();
+  }
+
+  private void awaitCommands(String... expected) {
+    AvroDeserializer<AuditEvent> deserializer =
+        new AvroDeserializer<>(trail.registry, AuditEvent.class);
+    await()
+        .atMost(LONGEST)
+        .untilAsserted(
+            () ->
+                assertThat(trail.read(AUDIT_LOG))
+                    .extracting(leaf -> deserializer.deserialize(leaf.value()).getCommand())
+                    .extracting(command -> command.getName() + " " + command.getSubject())
+                    .containsExactly(expected));
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,26 +36,42 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The topics around a sequencer under test, and hands on them. */
 final class Trail implements AutoCloseable {
   static final int PARTITIONS = 3;
+  private static final List<String> TOPICS =
+      List.of(
+          TopicCatalogue.AUDIT_EVENTS,
+          TopicCatalogue.AUDIT_LOG,
+          TopicCatalogue.AUDIT_CHECKPOINTS,
+          TopicCatalogue.parked(TopicCatalogue.SEQUENCER));
 
   final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   final AuditEvents events = new AuditEvents(registry);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Admin admin;
-  private final Configuration configuration;
+  private final Map<String, String> settings;
 
   /** Its topics are gone with it; the broker stays. */
   Trail(OneBroker broker) {
     this.admin =
         Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()));
-    this.configuration =
-        Configuration.of(
-            Map.of(
-                "kafka.bootstrap-servers", broker.bootstrapServers(),
-                "audit-link-keys.folder", "none",
-                "sequencer.batch-size", "20"));
+    this.settings =
+        Map.of(
+            "kafka.bootstrap-servers", broker.bootstrapServers(),
+            "audit-link-keys.folder", "none",
+            "sequencer.batch-size", "20",
+            "topics.replication-factor", "1",
+            "sequencer.guard-access", "false",
+            "sequencer.guard-ms", "1000");
   }
 
   SequencerService sequencer() {
+    return sequencer(Map.of());
+  }
+
+  /** With other settings than usual. */
+  SequencerService sequencer(Map<String, String> others) {
+    Map<String, String> values = new HashMap<>(settings);
+    values.putAll(others);
+    Configuration configuration = Configuration.of(values);
     return new SequencerService(
         new ServiceContext(
             TopicCatalogue.SEQUENCER,
@@ -70,11 +89,27 @@ final class Trail implements AutoCloseable {
     get(
         admin
             .createTopics(
-                List.of(
-                    new NewTopic(TopicCatalogue.AUDIT_EVENTS, PARTITIONS, (short) 1),
-                    new NewTopic(TopicCatalogue.AUDIT_LOG, 1, (short) 1),
-                    new NewTopic(
-                        TopicCatalogue.parked(TopicCatalogue.SEQUENCER), PARTITIONS, (short) 1)))
+                new TopicCatalogue(PARTITIONS, List.of())
+                    .topics().stream()
+                        .filter(topic -> TOPICS.contains(topic.name()))
+                        .map(
+                            topic ->
+                                new NewTopic(topic.name(), topic.partitions(), (short) 1)
+                                    .configs(topic.settings()))
+                        .toList())
+            .all());
+  }
+
+  /** Changes a setting of a topic, as an administrator of the brokers could. */
+  void change(String topic, String setting, String value) {
+    get(
+        admin
+            .incrementalAlterConfigs(
+                Map.of(
+                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                    List.of(
+                        new AlterConfigOp(
+                            new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
             .all());
   }
 
@@ -91,7 +126,8 @@ final class Trail implements AutoCloseable {
 
   KafkaProducer<byte[], byte[]> producer(String transactionalId) {
     return new KafkaProducer<>(
-        new KafkaSettings(configuration).transactionalProducer("test", transactionalId),
+        new KafkaSettings(Configuration.of(settings))
+            .transactionalProducer("test", transactionalId),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -103,7 +139,8 @@ final class Trail implements AutoCloseable {
 
   /** All committed records of a topic, each partition's in order. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    Map<String, Object> settings = new KafkaSettings(configuration).consumer("reader");
+    Map<String, Object> settings =
+        new KafkaSettings(Configuration.of(this.settings)).consumer("reader");
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -133,14 +170,7 @@ final class Trail implements AutoCloseable {
   @Override
   public void close() {
     try (admin) {
-      get(
-          admin
-              .deleteTopics(
-                  List.of(
-                      TopicCatalogue.AUDIT_EVENTS,
-                      TopicCatalogue.AUDIT_LOG,
-                      TopicCatalogue.parked(TopicCatalogue.SEQUENCER)))
-              .all());
+      get(admin.deleteTopics(TOPICS).all());
       await().until(this::groupIsGone);
     }
   }

@@ -2,11 +2,9 @@ package de.siegel.cli.operate;
 
 import de.siegel.cli.CommandFailure;
 import de.siegel.schemas.topic.AccessCatalogue;
+import de.siegel.schemas.topic.AccessDifference;
 import de.siegel.schemas.topic.TopicCatalogue;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.SecurityDisabledException;
-import org.apache.kafka.common.resource.PatternType;
 
 /** Holds the ACLs of a cluster against the access catalogue. */
 final class TopicAccess {
@@ -31,41 +27,12 @@ final class TopicAccess {
     this.wanted = AccessCatalogue.of(topics, test);
   }
 
-  /**
-   * What is there and what is not.
-   *
-   * @param missing permissions that somebody needs and does not have
-   * @param surplus permissions that nobody should have
-   */
-  record Difference(List<AclBinding> missing, List<AclBinding> surplus) {}
-
   Set<AclBinding> wanted() {
     return wanted;
   }
 
-  Difference difference() {
-    Collection<AclBinding> found = answer(admin.describeAcls(AclBindingFilter.ANY).values());
-    Set<AclBinding> missing = new LinkedHashSet<>(wanted);
-    missing.removeAll(found);
-    List<AclBinding> surplus = new ArrayList<>();
-    for (AclBinding binding : found) {
-      boolean allows = binding.entry().permissionType() == AclPermissionType.ALLOW;
-      if (allows && !wanted.contains(binding) && concerns(binding)) {
-        surplus.add(binding);
-      }
-    }
-    return new Difference(List.copyOf(missing), surplus);
-  }
-
-  /** Whether it reaches anything of ours; other tenants of the cluster are not our business. */
-  private boolean concerns(AclBinding binding) {
-    String name = binding.pattern().name();
-    boolean prefixed = binding.pattern().patternType() == PatternType.PREFIXED;
-    return name.equals("*")
-        || wanted.stream()
-            .filter(ours -> ours.pattern().resourceType() == binding.pattern().resourceType())
-            .map(ours -> ours.pattern().name())
-            .anyMatch(ours -> prefixed ? ours.startsWith(name) : ours.equals(name));
+  AccessDifference difference() {
+    return AccessDifference.of(wanted, answer(admin.describeAcls(AclBindingFilter.ANY).values()));
   }
 
   void make(Collection<AclBinding> missing) {

@@ -5,6 +5,7 @@ import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.schemas.registry.RegistryException;
+import de.siegel.schemas.topic.AccessDifference;
 import de.siegel.schemas.topic.Deviation;
 import de.siegel.schemas.topic.Topic;
 import de.siegel.schemas.topic.TopicAdministration;
@@ -89,7 +90,7 @@ public final class TopicsCommand implements Runnable {
       if (apply) {
         access.make(access.difference().missing());
       }
-      TopicAccess.Difference difference = access.difference();
+      AccessDifference difference = access.difference();
       print("missing", difference.missing());
       print("should not be", difference.surplus());
       terminal

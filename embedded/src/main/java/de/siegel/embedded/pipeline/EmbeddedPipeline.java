@@ -304,6 +304,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
     users.ifPresent(
         known ->
             known.client(stage).forEach((key, value) -> own.put("kafka.properties." + key, value)));
+    if (stage.equals(TopicCatalogue.SEQUENCER)) {
+      own.put("sequencer.guard-access", Boolean.toString(users.isPresent()));
+    }
     settings
         .overrides()
         .forEach(

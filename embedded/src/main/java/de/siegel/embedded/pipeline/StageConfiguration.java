@@ -63,8 +63,12 @@ public record StageConfiguration(
         values.put("signer.ledger.folder", dataFolder.resolve("signature-ledger").toString());
         deciding(stage, values);
       }
-      case TopicCatalogue.SEQUENCER ->
-          values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
+      case TopicCatalogue.SEQUENCER -> {
+        values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
+        values.put("topics.replication-factor", "1");
+        // Unless users are made, the embedded broker asks nobody who comes.
+        values.put("sequencer.guard-access", "false");
+      }
       case IntegratorService.NAME -> {
         values.put("integrator.origin", LOG_ORIGIN);
         values.put("integrator.key", folder.authorityKey("log", 1).toString());

@@ -2,16 +2,25 @@ package de.siegel.embedded.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
 import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.embedded.broker.BrokerUsers;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.registry.HttpRegistrySettings;
+import de.siegel.schemas.registry.HttpSchemaRegistry;
+import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.AccessCatalogue;
 import de.siegel.schemas.topic.Topic;
 import de.siegel.schemas.topic.TopicCatalogue;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,12 +46,17 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +83,8 @@ class AccessIT {
   static void start() {
     pipeline =
         EmbeddedPipeline.start(
-            new PipelineSettings(folder, Ports.ANY, 3, Map.of(), true), part -> {});
+            new PipelineSettings(folder, Ports.ANY, 3, Map.of("sequencer.guard-ms", "1000"), true),
+            part -> {});
   }
 
   @AfterAll
@@ -94,6 +109,36 @@ class AccessIT {
     assertThat(pipeline.failed()).isEmpty();
   }
 
+  /** Whoever may write to the trail can write rubbish; that must not stop it. */
+  @Test
+  @Order(2)
+  void rubbishInTheTrailIsParkedAndSaid() throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            pipeline.clientSettings(AccessCatalogue.DESK),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, 0, null, new byte[] {0}))
+          .get(10, TimeUnit.SECONDS);
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> committed(TopicCatalogue.parked(TopicCatalogue.SEQUENCER)) > 0);
+    assertThat(pipeline.failed()).isEmpty();
+  }
+
+  private static long committed(String topic) {
+    Map<String, Object> settings = pipeline.clientSettings(AccessCatalogue.SECURITY);
+    settings.put("isolation.level", "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return consumer.endOffsets(List.of(new TopicPartition(topic, 0))).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
+  }
+
   private static boolean allowed(String principal, Topic topic, AclOperation operation) {
     return AccessCatalogue.allows(ACCESS, principal, topic.name(), operation);
   }
@@ -111,7 +156,7 @@ class AccessIT {
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void nobodyWritesToATopicThatIsNotItsOwn() {
     Findings findings = new Findings();
     for (String principal : AccessCatalogue.principals(ACCESS)) {
@@ -153,7 +198,7 @@ class AccessIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void nobodyReadsATopicThatIsNotItsOwn() {
     Findings findings = new Findings();
     for (String principal : AccessCatalogue.principals(ACCESS)) {
@@ -193,7 +238,7 @@ class AccessIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void nobodyDeletesOrChangesATopic() {
     Findings findings = new Findings();
     for (String principal : AccessCatalogue.principals(ACCESS)) {
@@ -259,7 +304,7 @@ class AccessIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void nobodyMovesAnotherGroupsOffsetsOrTakesAnothersTransactionalId() {
     Findings findings = new Findings();
     for (String principal : AccessCatalogue.principals(ACCESS)) {
@@ -305,7 +350,7 @@ class AccessIT {
 
   /** An open transaction of a tenant would hold back every reader of the requests. */
   @Test
-  @Order(6)
+  @Order(7)
   void aTenantHasNoTransactionalId() {
     String tenant = AccessCatalogue.ofTenant(PipelineSettings.TENANT);
     assertThat(couldFence(tenant, tenant)).isFalse();
@@ -313,7 +358,7 @@ class AccessIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void nobodyComesInWithoutAPassword() {
     Map<String, Object> stranger = pipeline.clientSettings("security");
     stranger.put(
@@ -326,5 +371,56 @@ class AccessIT {
       assertThatThrownBy(() -> admin.listTopics().names().get(15, TimeUnit.SECONDS))
           .hasCauseInstanceOf(SaslAuthenticationException.class);
     }
+  }
+
+  /** An administrator can give anybody any right, but not without a trace. */
+  @Test
+  @Order(9)
+  void aRightOnTheTrailThatNobodyShouldHaveIsToldToIt() throws Exception {
+    assertThat(deviations()).isEmpty();
+    try (Admin admin = Admin.create(pipeline.clientSettings(BrokerUsers.ADMINISTRATOR))) {
+      AclBinding right =
+          new AclBinding(
+              new ResourcePattern(ResourceType.TOPIC, "audit.", PatternType.PREFIXED),
+              new AccessControlEntry(
+                  "User:mallory", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+      admin.createAcls(List.of(right)).all().get(10, TimeUnit.SECONDS);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  deviations()
+                      .equals(
+                          List.of(
+                              "audit.: access is User:mallory may WRITE, should be as the access"
+                                  + " catalogue says")));
+    }
+  }
+
+  private static List<String> deviations() throws UndecodableRecord {
+    AvroDeserializer<AuditEvent> deserializer =
+        new AvroDeserializer<>(
+            new HttpSchemaRegistry(
+                HttpRegistrySettings.of(URI.create(pipeline.addresses().get("schema registry")))),
+            AuditEvent.class);
+    Map<String, Object> settings = pipeline.clientSettings(AccessCatalogue.SECURITY);
+    settings.put("isolation.level", "read_committed");
+    TopicPartition log = new TopicPartition(TopicCatalogue.AUDIT_LOG, 0);
+    List<String> found = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(log));
+      consumer.seekToBeginning(List.of(log));
+      long end = consumer.endOffsets(List.of(log)).get(log);
+      while (consumer.position(log) < end) {
+        for (var leaf : consumer.poll(Duration.ofMillis(100))) {
+          Command command = deserializer.deserialize(leaf.value()).getCommand();
+          if (command != null && command.getName().equals("audit.deviation")) {
+            found.add(command.getSubject());
+          }
+        }
+      }
+    }
+    return found;
   }
 }

@@ -111,6 +111,22 @@ public final class AccessCatalogue {
           DESCRIBE_CONFIGS);
     }
     topic(TopicCatalogue.SEQUENCER, TopicCatalogue.AUDIT_LOG, READ, WRITE);
+    // What it parks, and what its guard of these topics finds, it says where everybody does.
+    topic(TopicCatalogue.SEQUENCER, TopicCatalogue.AUDIT_EVENTS, WRITE);
+    topic(TopicCatalogue.SEQUENCER, TopicCatalogue.AUDIT_CHECKPOINTS, DESCRIBE);
+    for (String guarded :
+        List.of(
+            TopicCatalogue.AUDIT_EVENTS,
+            TopicCatalogue.AUDIT_LOG,
+            TopicCatalogue.AUDIT_CHECKPOINTS)) {
+      topic(TopicCatalogue.SEQUENCER, guarded, DESCRIBE_CONFIGS);
+    }
+    on(
+        TopicCatalogue.SEQUENCER,
+        ResourceType.CLUSTER,
+        "kafka-cluster",
+        PatternType.LITERAL,
+        DESCRIBE);
     on(
         TopicCatalogue.SEQUENCER,
         ResourceType.TRANSACTIONAL_ID,
@@ -242,7 +258,8 @@ public final class AccessCatalogue {
           AclOperation operation = binding.entry().operation();
           if (pattern.resourceType() != ResourceType.TOPIC) {
             others.add(
-                (pattern.resourceType() == ResourceType.GROUP ? "group " : "transactional id ")
+                pattern.resourceType().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + " "
                     + name
                     + (operation == DESCRIBE ? " (describe)" : ""));
           } else if (operation == READ) {

@@ -5,7 +5,8 @@ public final class TopicAdministrationFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  TopicAdministrationFailure(String message, Throwable cause) {
+  /** What was tried, and what the cluster said. */
+  public TopicAdministrationFailure(String message, Throwable cause) {
     super(message, cause);
   }
 }

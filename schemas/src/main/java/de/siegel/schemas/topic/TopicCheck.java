@@ -17,19 +17,29 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Compares topics as they are with topics as they should be. */
-final class TopicCheck {
+public final class TopicCheck {
 
   private final Admin admin;
   private final Replication replication;
   private final Duration timeout;
 
-  TopicCheck(Admin admin, Replication replication, Duration timeout) {
+  /**
+   * @param admin stays the caller's to close
+   * @param timeout the longest wait for each answer of the cluster
+   */
+  public TopicCheck(Admin admin, Replication replication, Duration timeout) {
     this.admin = admin;
     this.replication = replication;
     this.timeout = timeout;
   }
 
-  List<Deviation> deviations(List<Topic> topics) {
+  /**
+   * Compares and changes nothing.
+   *
+   * @return each deviation, in the order of the topics
+   * @throws TopicAdministrationFailure if the cluster does not answer
+   */
+  public List<Deviation> deviations(List<Topic> topics) {
     Map<String, TopicDescription> present = present(admin, topics, timeout);
     Map<ConfigResource, Config> configs =
         await(

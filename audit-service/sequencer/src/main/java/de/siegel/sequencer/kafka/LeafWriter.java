@@ -1,6 +1,7 @@
 package de.siegel.sequencer.kafka;
 
 import de.siegel.schemas.audit.AuditKind;
+import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sequencer.domain.SourceRecord;
 import de.siegel.sequencer.domain.Step;
@@ -9,11 +10,15 @@ import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.Parking;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Turns steps into records of the open transaction. */
 final class LeafWriter {
+  /** Of characters; settings of a topic can be of any length. */
+  private static final int LONGEST_SUBJECT = 300;
+
   private final Producer<byte[], byte[]> producer;
   private final AuditWriter audit;
   private final InstantSource clock;
@@ -39,6 +44,22 @@ final class LeafWriter {
     } else if (step instanceof Step.Park park) {
       park(park);
     }
+  }
+
+  /** Says that an audit topic began, or ended, to be otherwise than it should be. */
+  void write(Watch.Change change) {
+    String found = change.deviation().toString();
+    producer.send(
+        new ProducerRecord<>(
+            TopicCatalogue.AUDIT_EVENTS,
+            audit.command(
+                AuditKind.CONTROL,
+                clock.instant(),
+                new Command(
+                    change.over() ? "audit.deviation-over" : "audit.deviation",
+                    List.of(),
+                    found.substring(0, Math.min(LONGEST_SUBJECT, found.length())),
+                    0L))));
   }
 
   /** The event about it goes the way of every event, so it gets its leaf next. */

@@ -20,6 +20,7 @@ public final class SequencerMeters {
 
   private final AtomicLong lag = new AtomicLong();
   private final AtomicLong held = new AtomicLong();
+  private final AtomicLong deviations = new AtomicLong();
 
   public SequencerMeters(MeterRegistry registry) {
     leaves =
@@ -40,6 +41,13 @@ public final class SequencerMeters {
     Gauge.builder("siegel.sequencer.held", held, AtomicLong::get)
         .description("Offsets of audit.events behind open transactions: high watermark less LSO")
         .register(registry);
+    Gauge.builder("siegel.audit.topics.deviations", deviations, AtomicLong::get)
+        .description("What of the audit topics is otherwise than it should be")
+        .register(registry);
+  }
+
+  void deviations(int count) {
+    deviations.set(count);
   }
 
   /**

@@ -24,6 +24,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One stretch of sequencing between two failures: a reader, a writer, and what both rely on. After
@@ -33,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>Not safe for use by several threads.
  */
 public final class SequencerSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SequencerSession.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final Duration GAUGES = Duration.ofSeconds(5);
@@ -53,6 +56,7 @@ public final class SequencerSession implements AutoCloseable {
   private final LeafWriter writer;
   private final List<KafkaClientMetrics> metrics = new ArrayList<>();
   private Map<TopicPartition, Long> committed = Map.of();
+  private Watch watch;
   private long nextIndex;
   private boolean open;
   private long committedAt;
@@ -116,6 +120,9 @@ public final class SequencerSession implements AutoCloseable {
     positions.forEach(consumer::seek);
     begin();
     commit(positions);
+    TrailGuard guard =
+        new TrailGuard(admin, settings.replication(), sources.size(), settings.access());
+    watch = new Watch(guard::deviations, settings.guardEvery());
   }
 
   /** The index that the next leaf takes. */
@@ -131,10 +138,26 @@ public final class SequencerSession implements AutoCloseable {
     } else {
       copy(records);
     }
+    List<Watch.Change> changes = watch.changes();
+    if (!changes.isEmpty()) {
+      tell(changes);
+    }
     if (System.nanoTime() - measuredAt >= GAUGES.toNanos()) {
       measuredAt = System.nanoTime();
       meters.refresh(admin, positions());
     }
+  }
+
+  private void tell(List<Watch.Change> changes) {
+    begin();
+    for (Watch.Change change : changes) {
+      (change.over() ? LOG.atInfo() : LOG.atError())
+          .addKeyValue("deviation", change.deviation())
+          .log(change.over() ? "Audit topic as it should be" : "Audit topic changed");
+      writer.write(change);
+    }
+    commit(positions());
+    meters.deviations(watch.count());
   }
 
   private void copy(ConsumerRecords<byte[], byte[]> first) {
@@ -215,6 +238,9 @@ public final class SequencerSession implements AutoCloseable {
       meters.aborted.increment();
     }
     metrics.forEach(KafkaClientMetrics::close);
+    if (watch != null) {
+      watch.close();
+    }
     producer.close(CLOSE);
     consumer.close(CloseOptions.timeout(CLOSE));
     admin.close(CLOSE);

@@ -1,5 +1,6 @@
 package de.siegel.sequencer.kafka;
 
+import de.siegel.schemas.topic.Replication;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
 import java.time.Duration;
@@ -14,9 +15,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param clientId name of its clients in the brokers' logs and metrics
  * @param batchSize records after which a transaction commits, at least 1; one fetch more may come
  * @param longestBatch time after which it commits
+ * @param replication of the audit topics, as it should be
+ * @param access whether the guard of the audit topics looks at permissions too
+ * @param guardEvery how often it looks
  */
 public record SequencerSettings(
-    KafkaSettings kafka, String clientId, int batchSize, Duration longestBatch) {
+    KafkaSettings kafka,
+    String clientId,
+    int batchSize,
+    Duration longestBatch,
+    Replication replication,
+    boolean access,
+    Duration guardEvery) {
   /** Below the service's time to drain, so that a dead broker does not hold up a stop. */
   private static final int LONGEST_CALL_MS = 10_000;
 

@@ -100,6 +100,18 @@ public final class Configuration {
     return Duration.ofMillis(whole(key, byDefault, least, most));
   }
 
+  /** {@code true} or {@code false}, or its default. */
+  public boolean flag(String key, boolean byDefault) {
+    String value = optional(key).orElse(Boolean.toString(byDefault));
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new ConfigurationError(
+              "The setting " + key + " must be true or false, is " + value);
+    };
+  }
+
   /** A path that must be there. */
   public Path path(String key) {
     return Path.of(text(key));

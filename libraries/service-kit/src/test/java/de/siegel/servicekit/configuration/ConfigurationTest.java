@@ -59,6 +59,17 @@ class ConfigurationTest {
     assertRefused(() -> configuration.whole("big", 1, 0, 11), "big");
   }
 
+  /** What is read as no where somebody meant yes would go unnoticed. */
+  @Test
+  void aFlagIsTrueOrFalseAndNothingElse() {
+    Configuration configuration =
+        Configuration.of(Map.of("on", "true", "off", "false", "x", "yes"));
+    assertThat(configuration.flag("on", false)).isTrue();
+    assertThat(configuration.flag("off", true)).isFalse();
+    assertThat(configuration.flag("absent", true)).isTrue();
+    assertRefused(() -> configuration.flag("x", true), "x", "true or false", "yes");
+  }
+
   @Test
   void countsPathsFromTheFilesOwnFolder() {
     Configuration configuration = load("state.folder = state\nkey.file = /absolute/key\n");
