@@ -60,6 +60,7 @@ public final class SignerService implements Service {
   private final ServiceContext context;
   private final ControlView view;
   private final ControlTopicReader controlReader;
+  private final CheckpointWatch checkpoints;
   private final Path keyStore;
   private final char[] password;
   private final Path ledgerFolder;
@@ -84,6 +85,7 @@ public final class SignerService implements Service {
     context
         .configuration()
         .require("epoch-keys.holders", "attestation-keys.folder", "audit-link-keys.folder");
+    this.checkpoints = new CheckpointWatch(context);
     this.keyStore = context.configuration().path("signer.key-store.file");
     this.password = password(context.configuration().path("signer.key-store-password.file"));
     this.ledgerFolder = context.configuration().path("signer.ledger.folder");
@@ -115,6 +117,7 @@ public final class SignerService implements Service {
   @Override
   public void start() {
     controlReader.start();
+    checkpoints.start();
     threads.forEach(Thread::start);
   }
 
@@ -140,7 +143,7 @@ public final class SignerService implements Service {
             .addKeyValue("stage", context.stage())
             .addKeyValue("reason", overtaken.getMessage())
             .log("Signer worker begins its batch again");
-      } catch (KafkaException | ControlUnavailable | RegistryUnavailable e) {
+      } catch (KafkaException | ControlUnavailable | TrailLags | RegistryUnavailable e) {
         LOG.atWarn()
             .addKeyValue("stage", context.stage())
             .addKeyValue("reason", e.toString())
@@ -204,6 +207,7 @@ public final class SignerService implements Service {
                 attempts,
                 signer,
                 history,
+                checkpoints,
                 new EpochEnd(sessions, List.of(seal), WorkingBuffers::forget)::look,
                 aborts::increment);
         KafkaClientMetrics consumerMetrics = new KafkaClientMetrics(consumer);
@@ -273,12 +277,12 @@ public final class SignerService implements Service {
 
   @Override
   public boolean ready() {
-    return !failed && running.get() == threads.size() && view.fresh();
+    return !failed && running.get() == threads.size() && view.fresh() && checkpoints.ready();
   }
 
   @Override
   public boolean failed() {
-    return failed;
+    return failed || checkpoints.failed();
   }
 
   @Override
@@ -291,6 +295,7 @@ public final class SignerService implements Service {
         Thread.currentThread().interrupt();
       }
     }
+    checkpoints.close();
     controlReader.close();
   }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -36,6 +37,7 @@ final class SignerWorker implements AutoCloseable {
   private final Producer<byte[], byte[]> attempts;
   private final BatchSigner signer;
   private final DecidedHistory history;
+  private final Announcements announcements;
   private final Runnable between;
   private final Runnable aborted;
   private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
@@ -51,6 +53,7 @@ final class SignerWorker implements AutoCloseable {
       Producer<byte[], byte[]> attempts,
       BatchSigner signer,
       DecidedHistory history,
+      Announcements announcements,
       Runnable between,
       Runnable aborted) {
     this.consumer = consumer;
@@ -58,6 +61,7 @@ final class SignerWorker implements AutoCloseable {
     this.attempts = attempts;
     this.signer = signer;
     this.history = history;
+    this.announcements = announcements;
     this.between = between;
     this.aborted = aborted;
   }
@@ -93,13 +97,14 @@ final class SignerWorker implements AutoCloseable {
   }
 
   private void process(ConsumerRecords<byte[], byte[]> batch) {
+    announcements.requireCovered();
     Future<?>[] told = new Future<?>[1];
     transactional.beginTransaction();
     try {
       BatchSigner.SignedBatch signed =
           signer.sign(
               batch,
-              event -> await(attempts.send(attempt(event))),
+              event -> announce(attempts.send(attempt(event))),
               event -> told[0] = attempts.send(attempt(event)));
       for (Outbound outbound : signed.out()) {
         transactional.send(record(outbound));
@@ -160,9 +165,14 @@ final class SignerWorker implements AutoCloseable {
     return new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event);
   }
 
-  private static void await(Future<?> sent) {
+  private void announce(Future<RecordMetadata> sent) {
+    RecordMetadata place = await(sent);
+    announcements.announced(place.partition(), place.offset());
+  }
+
+  private static <T> T await(Future<T> sent) {
     try {
-      sent.get();
+      return sent.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);

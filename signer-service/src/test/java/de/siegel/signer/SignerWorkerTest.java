@@ -52,6 +52,7 @@ class SignerWorkerTest {
   private final DecisionsTopic decisions = new DecisionsTopic();
   private final DecidedRequests memory = new DecidedRequests();
   private final AtomicInteger aborts = new AtomicInteger();
+  private final Trail trail = new Trail();
   private MockProducer<byte[], byte[]> transactional;
   private MockProducer<byte[], byte[]> attempts;
 
@@ -91,9 +92,28 @@ class SignerWorkerTest {
             attempts,
             signer.batchSigner(signer.key(), ledger, memory),
             signer.history(decisions, memory),
+            trail,
             () -> {},
             aborts::incrementAndGet);
     worker.run(() -> polls.incrementAndGet() > 3);
+  }
+
+  /** What becomes of announcements. */
+  private static final class Trail implements Announcements {
+    private final List<String> announced = new ArrayList<>();
+    private boolean lags;
+
+    @Override
+    public void requireCovered() {
+      if (lags) {
+        throw new TrailLags("the log is behind");
+      }
+    }
+
+    @Override
+    public void announced(int partition, long offset) {
+      announced.add(partition + ":" + offset);
+    }
   }
 
   /** The topic that the signer itself wrote to before. */
@@ -203,6 +223,28 @@ class SignerWorkerTest {
     run();
 
     assertThat(ledger.count()).isEqualTo(1);
+  }
+
+  /** Certificates must not run ahead of a trail that somebody holds back. */
+  @Test
+  void signsNothingWhileTheLogIsBehind() {
+    trail.lags = true;
+    withBatch(good("r-1"));
+
+    assertThatThrownBy(this::run).isInstanceOf(TrailLags.class);
+
+    assertThat(ledger.count()).isZero();
+    assertThat(attempts.history()).isEmpty();
+    assertThat(transactional.history()).isEmpty();
+  }
+
+  @Test
+  void remembersWhereItAnnounced() {
+    withBatch(good("r-1"), good("r-2"));
+
+    run();
+
+    assertThat(trail.announced).hasSize(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package de.siegel.integrator;
 
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.tamperlog.note.Checkpoint;
+import de.siegel.tamperlog.note.Coverage;
 import de.siegel.tamperlog.note.MalformedNote;
 import de.siegel.tamperlog.note.SignedNote;
 import de.siegel.tamperlog.note.VerifierKey;
@@ -23,6 +24,10 @@ import org.apache.kafka.common.TopicPartition;
 final class CheckpointTopic {
   private static final TopicPartition TOPIC =
       new TopicPartition(TopicCatalogue.AUDIT_CHECKPOINTS, 0);
+
+  /** Header of a record: what its checkpoint covers, signed. */
+  private static final String COVERS = "covers";
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int SECONDS = 30;
 
@@ -66,14 +71,30 @@ final class CheckpointTopic {
     }
   }
 
-  /** Returns when it is durable. */
+  /** Publishes what witnesses signed. Returns when it is durable. */
   void publish(SignedNote note) {
+    send(record(note));
+  }
+
+  /**
+   * Publishes a checkpoint with what it covers. Returns when both are durable.
+   *
+   * @param covers a signed {@link Coverage}
+   */
+  void publish(SignedNote note, SignedNote covers) {
+    ProducerRecord<byte[], byte[]> record = record(note);
+    record.headers().add(COVERS, covers.bytes());
+    send(record);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(SignedNote note) {
+    return new ProducerRecord<>(
+        TOPIC.topic(), 0, origin.getBytes(StandardCharsets.UTF_8), note.bytes());
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
     try {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  TOPIC.topic(), 0, origin.getBytes(StandardCharsets.UTF_8), note.bytes()))
-          .get(SECONDS, TimeUnit.SECONDS);
+      producer.send(record).get(SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Stopped while a checkpoint was published", e);

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -27,10 +29,16 @@ final class Integration {
   private static final String PROGRESS = "integrated";
 
   private static final Logger LOG = LoggerFactory.getLogger(Integration.class);
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,18}) ([0-9]{1,18}) (\\S{44})\n");
+  private static final Pattern FORM =
+      Pattern.compile(
+          "([0-9]{1,18}) ([0-9]{1,18}) (\\S{44})\n((?:[0-9]{1,6} [0-9]{1,18}\n)*)end\n");
 
   private final LogStore store;
   private final Optional<Checkpoint> published;
+
+  /** The last offset of each partition of audit.events that has its leaf. */
+  private final SortedMap<Integer, Long> covered = new TreeMap<>();
+
   private GrowingLog log = GrowingLog.empty();
   private OptionalLong offset = OptionalLong.empty();
   private long signedSize;
@@ -49,6 +57,7 @@ final class Integration {
       LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Files of the log are made anew");
       log = GrowingLog.empty();
       offset = OptionalLong.empty();
+      covered.clear();
     }
     signedSize = published.map(Checkpoint::size).orElse(-1L);
     published
@@ -73,6 +82,11 @@ final class Integration {
     }
     log = resumed;
     offset = OptionalLong.of(Long.parseLong(matcher.group(2)));
+    matcher
+        .group(4)
+        .lines()
+        .map(line -> line.split(" "))
+        .forEach(each -> covered.put(Integer.valueOf(each[0]), Long.valueOf(each[1])));
   }
 
   private byte[] file(String path) {
@@ -118,12 +132,17 @@ final class Integration {
     return offset;
   }
 
+  /** The last offset of each partition of {@code audit.events} that has its leaf. */
+  SortedMap<Integer, Long> covered() {
+    return covered;
+  }
+
   GrowingLog log() {
     return log;
   }
 
   /** Appends the trail's next record. */
-  void append(long index, byte[] entry) {
+  void append(long index, Source source, byte[] entry) {
     if (index != log.size()) {
       throw new IntegratorFailure(
           "The trail goes on with index "
@@ -133,6 +152,7 @@ final class Integration {
               + " must come: a record was dropped, inserted or moved. Verify the log");
     }
     log.append(entry);
+    covered.merge(source.partition(), source.offset(), Math::max);
     published
         .filter(checkpoint -> !agrees && checkpoint.size() == log.size())
         .ifPresent(checkpoint -> compare(checkpoint, log.root()));
@@ -176,8 +196,13 @@ final class Integration {
       any = true;
     }
     if (any) {
-      String progress = log.size() + " " + next + " " + log.root() + "\n";
-      store.write(new LogFile(PROGRESS, progress.getBytes(StandardCharsets.US_ASCII), false));
+      StringBuilder progress = new StringBuilder();
+      progress.append(log.size()).append(' ').append(next).append(' ').append(log.root());
+      progress.append('\n');
+      covered.forEach((partition, last) -> progress.append(partition + " " + last + "\n"));
+      progress.append("end\n");
+      store.write(
+          new LogFile(PROGRESS, progress.toString().getBytes(StandardCharsets.US_ASCII), false));
       log.takeOvertaken().forEach(store::removePartial);
     }
   }

@@ -11,6 +11,7 @@ import de.siegel.servicekit.key.AuthorityKeyFile;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import de.siegel.tamperlog.note.Checkpoint;
+import de.siegel.tamperlog.note.Coverage;
 import de.siegel.tamperlog.note.NoteSigner;
 import de.siegel.tamperlog.note.SignatureType;
 import de.siegel.tamperlog.note.SignedNote;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -51,6 +54,9 @@ public final class IntegratorService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(IntegratorService.class);
   private static final TopicPartition TRAIL = new TopicPartition(TopicCatalogue.AUDIT_LOG, 0);
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** Partition and offset in audit.events. */
+  private static final Pattern SOURCE = Pattern.compile("([0-9]{1,6}):([0-9]{1,18})");
 
   private final ServiceContext context;
   private final String origin;
@@ -136,7 +142,7 @@ public final class IntegratorService implements Service {
     Instant next = context.clock().instant();
     while (loop.goesOn()) {
       for (ConsumerRecord<byte[], byte[]> record : poll(trail)) {
-        integration.append(index(record), record.value());
+        integration.append(index(record), source(record), record.value());
       }
       Instant now = context.clock().instant();
       boolean atEnd = trail.currentLag(TRAIL).orElse(1) == 0;
@@ -169,14 +175,35 @@ public final class IntegratorService implements Service {
       return;
     }
     Checkpoint checkpoint = new Checkpoint(origin, log.size(), log.root());
-    String text = checkpoint.text();
-    SignedNote note = new SignedNote(text, List.of(signer.sign(text, now)));
+    SignedNote note = signed(checkpoint.text(), now);
     // Durable on the topic first: who signs next must know of it.
-    checkpoints.publish(note);
+    Coverage covers = new Coverage(origin, log.size(), integration.covered());
+    checkpoints.publish(note, signed(covers.text(), now));
     store.write(new LogFile(CHECKPOINT, note.bytes(), true));
     integration.signed();
     asked.take(note, checkpoint);
     LOG.atDebug().addKeyValue("size", log.size()).log("Checkpoint signed");
+  }
+
+  private SignedNote signed(String text, Instant now) {
+    return new SignedNote(text, List.of(signer.sign(text, now)));
+  }
+
+  /** Where a leaf comes from, as the sequencer says. */
+  private static Source source(ConsumerRecord<byte[], byte[]> record) {
+    Header source = record.headers().lastHeader("source");
+    Matcher place =
+        SOURCE.matcher(
+            source == null || source.value() == null
+                ? ""
+                : new String(source.value(), StandardCharsets.US_ASCII));
+    if (!place.matches()) {
+      throw new IntegratorFailure(
+          "The record at offset "
+              + record.offset()
+              + " of audit.log has no source: somebody else writes there. Verify the log");
+    }
+    return new Source(Integer.parseInt(place.group(1)), Long.parseLong(place.group(2)));
   }
 
   private static long index(ConsumerRecord<byte[], byte[]> record) {

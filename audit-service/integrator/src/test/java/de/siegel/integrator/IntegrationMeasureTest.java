@@ -51,7 +51,7 @@ class IntegrationMeasureTest {
     for (long index = 0; index < LEAVES; index++) {
       byte[] entry = new byte[ENTRY_BYTES];
       ByteBuffer.wrap(entry).putLong(index);
-      integration.append(index, entry);
+      integration.append(index, new Source((int) (index % 6), index), entry);
       if (index % LEAVES_A_TURN == LEAVES_A_TURN - 1) {
         integration.store(index);
         integration.signed();

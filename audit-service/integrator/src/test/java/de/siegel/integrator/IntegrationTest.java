@@ -12,6 +12,7 @@ import de.siegel.tamperlog.tile.Tile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log that is made of the trail, across restarts, and held against what was signed. */
 class IntegrationTest {
+  private static final Source SOURCE = new Source(0, 0);
+
   private static final Optional<Checkpoint> NOTHING = Optional.empty();
 
   private final MemoryStore store = new MemoryStore();
@@ -45,7 +48,7 @@ class IntegrationTest {
   private Integration upTo(long size, Optional<Checkpoint> published) {
     Integration integration = new Integration(store, published);
     for (long index = integration.log().size(); index < size; index++) {
-      integration.append(index, entry(index));
+      integration.append(index, new Source((int) (index % 3), index), entry(index));
     }
     integration.store(2 * size);
     return integration;
@@ -65,6 +68,15 @@ class IntegrationTest {
         assertThat(entries.get(n)).isEqualTo(entry(from + n));
       }
     }
+  }
+
+  /** The signer waits for what a checkpoint covers; a restart in a quiet night must not hide it. */
+  @Test
+  void knowsWhatItCoversAfterARestart() {
+    assertThat(upTo(300, NOTHING).covered()).isEqualTo(Map.of(0, 297L, 1, 298L, 2, 299L));
+
+    assertThat(new Integration(store, NOTHING).covered())
+        .isEqualTo(Map.of(0, 297L, 1, 298L, 2, 299L));
   }
 
   @ParameterizedTest
@@ -165,14 +177,14 @@ class IntegrationTest {
     Integration integration = new Integration(store, Optional.of(checkpoint(150)));
     assertThat(integration.maySign()).isFalse();
     for (long index = 100; index < 149; index++) {
-      integration.append(index, entry(index));
+      integration.append(index, new Source((int) (index % 3), index), entry(index));
     }
     assertThat(integration.maySign()).isFalse();
     assertThatThrownBy(integration::requireWhole)
         .isInstanceOf(IntegratorFailure.class)
         .hasMessageContaining("cut");
 
-    integration.append(149, entry(149));
+    integration.append(149, SOURCE, entry(149));
 
     assertThat(integration.maySign()).isTrue();
     assertThat(integration.hasGrown()).isFalse();
@@ -182,12 +194,12 @@ class IntegrationTest {
   @Test
   void stopsAtTheRecordWhereTheTrailWasChanged() {
     Integration integration = new Integration(store, Optional.of(checkpoint(3)));
-    integration.append(0, entry(0));
-    integration.append(1, entry(7));
-    assertThatThrownBy(() -> integration.append(2, entry(2)))
+    integration.append(0, SOURCE, entry(0));
+    integration.append(1, SOURCE, entry(7));
+    assertThatThrownBy(() -> integration.append(2, SOURCE, entry(2)))
         .isInstanceOf(IntegratorFailure.class)
         .hasMessageContaining("rewritten");
-    assertThatThrownBy(() -> integration.append(4, entry(4)))
+    assertThatThrownBy(() -> integration.append(4, SOURCE, entry(4)))
         .isInstanceOf(IntegratorFailure.class)
         .hasMessageContaining("index 4");
   }

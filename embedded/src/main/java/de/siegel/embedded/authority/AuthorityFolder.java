@@ -10,6 +10,9 @@ import java.nio.file.Path;
  * @param passing in memory (tmpfs), if there is one: epoch keys and sameness keys
  */
 public record AuthorityFolder(Path lasting, Path passing) {
+  /** Name of the log and of its key in a test environment. */
+  public static final String LOG_ORIGIN = "siegel.test/audit";
+
   /** The root of trust. */
   public Path root() {
     return lasting.resolve("root-of-trust.json");
@@ -28,6 +31,11 @@ public record AuthorityFolder(Path lasting, Path passing) {
   /** One of an authority's keys, path without ending. */
   public Path authorityKey(String role, int number) {
     return authorities().resolve(role + "-" + number);
+  }
+
+  /** The verifier key of the log. */
+  public Path logKey() {
+    return authorities().resolve("log-1.vkey");
   }
 
   /** The signer's document signing key. */

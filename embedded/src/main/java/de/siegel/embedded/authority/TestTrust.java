@@ -9,6 +9,8 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.EpochKeyHandover;
 import de.siegel.servicekit.file.PrivateFiles;
 import de.siegel.servicekit.key.AuthorityKeyFile;
+import de.siegel.tamperlog.note.SignatureType;
+import de.siegel.tamperlog.note.VerifierKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,14 @@ final class TestTrust {
     // These are none of the root's business: whoever checks the log has their verifier keys.
     makeMissing(LOG);
     makeMissing(WITNESS);
+    if (!Files.exists(folder.logKey())) {
+      VerifierKey key =
+          VerifierKey.of(
+              AuthorityFolder.LOG_ORIGIN,
+              SignatureType.ED25519,
+              AuthorityKeyFile.read(folder.authorityKey(LOG, 1)).publicKey());
+      PrivateFiles.write(folder.logKey(), (key + "\n").getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private void makeMissing(String name) {

@@ -337,6 +337,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
     }
   }
 
+  /** Whether a service says that it is ready. */
+  public boolean ready(String name) {
+    return services.get(name).ready();
+  }
+
   /** Names of the services that have failed, or nothing. */
   public String failed() {
     return String.join(

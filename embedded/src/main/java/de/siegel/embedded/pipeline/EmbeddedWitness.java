@@ -33,7 +33,7 @@ final class EmbeddedWitness {
             VerifierKey.of(NAME, SignatureType.ED25519_COSIGNATURE, own.publicKey()),
             own.privateKey());
     VerifierKey logKey =
-        VerifierKey.of(StageConfiguration.LOG_ORIGIN, SignatureType.ED25519, log.publicKey());
+        VerifierKey.of(AuthorityFolder.LOG_ORIGIN, SignatureType.ED25519, log.publicKey());
     WitnessServer server =
         new WitnessServer(
             new Witness(signer, List.of(logKey), data, Clock.systemUTC()), "127.0.0.1", 0);

@@ -36,9 +36,6 @@ public record StageConfiguration(
     Path dataFolder,
     String epochKeyHolders) {
 
-  /** Name of the log and of its key in a test environment. */
-  public static final String LOG_ORIGIN = "siegel.test/audit";
-
   /** The settings of a stage, by key. */
   public Map<String, String> of(String stage) {
     Map<String, String> values = new TreeMap<>();
@@ -60,6 +57,7 @@ public record StageConfiguration(
       case TopicCatalogue.SIGNER -> {
         values.put("signer.key-store.file", folder.keyStore().toString());
         values.put("signer.key-store-password.file", folder.keyStorePassword().toString());
+        values.put("signer.log-key.file", folder.logKey().toString());
         values.put("signer.ledger.folder", dataFolder.resolve("signature-ledger").toString());
         deciding(stage, values);
       }
@@ -70,7 +68,7 @@ public record StageConfiguration(
         values.put("sequencer.guard-access", "false");
       }
       case IntegratorService.NAME -> {
-        values.put("integrator.origin", LOG_ORIGIN);
+        values.put("integrator.origin", AuthorityFolder.LOG_ORIGIN);
         values.put("integrator.key", folder.authorityKey("log", 1).toString());
         values.put("integrator.folder", dataFolder.resolve("log").toString());
         if (Files.exists(witnesses())) {

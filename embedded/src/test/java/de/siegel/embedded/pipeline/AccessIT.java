@@ -20,6 +20,7 @@ import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.AccessCatalogue;
 import de.siegel.schemas.topic.Topic;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Reply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,8 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigsOptions;
@@ -83,7 +87,12 @@ class AccessIT {
   static void start() {
     pipeline =
         EmbeddedPipeline.start(
-            new PipelineSettings(folder, Ports.ANY, 3, Map.of("sequencer.guard-ms", "1000"), true),
+            new PipelineSettings(
+                folder,
+                Ports.ANY,
+                3,
+                Map.of("sequencer.guard-ms", "1000", "signer.longest-uncovered-ms", "2000"),
+                true),
             part -> {});
   }
 
@@ -395,6 +404,49 @@ class AccessIT {
                               "audit.: access is User:mallory may WRITE, should be as the access"
                                   + " catalogue says")));
     }
+  }
+
+  /** Checkpoints that do not come stop signing; nothing is lost when they come again. */
+  @Test
+  @Order(10)
+  void whoHoldsTheLogBackStopsTheSigner() throws Exception {
+    AclBinding right =
+        new AclBinding(
+            new ResourcePattern(
+                ResourceType.TOPIC, TopicCatalogue.AUDIT_CHECKPOINTS, PatternType.LITERAL),
+            new AccessControlEntry(
+                "User:integrator", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+    try (Admin admin = Admin.create(pipeline.clientSettings(BrokerUsers.ADMINISTRATOR));
+        PharmacyClient client = pipeline.client()) {
+      PharmacySession session = pipeline.open(client, TestPharmacies.DEFAULT, "t-1", "op-1");
+      assertThat(submit(client, session).get(30, TimeUnit.SECONDS).kind())
+          .isEqualTo(OutcomeKind.ISSUED);
+
+      admin.deleteAcls(List.of(right.toFilter())).all().get(10, TimeUnit.SECONDS);
+      AtomicReference<CompletableFuture<Reply>> last = new AtomicReference<>();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                last.set(submit(client, session));
+                return !pipeline.ready(TopicCatalogue.SIGNER);
+              });
+      CompletableFuture<Reply> held = submit(client, session);
+      assertThatThrownBy(() -> held.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+
+      admin.createAcls(List.of(right)).all().get(10, TimeUnit.SECONDS);
+      assertThat(held.get(60, TimeUnit.SECONDS).kind()).isEqualTo(OutcomeKind.ISSUED);
+      assertThat(last.get().get(60, TimeUnit.SECONDS).kind()).isEqualTo(OutcomeKind.ISSUED);
+      assertThat(pipeline.failed()).isEmpty();
+    }
+  }
+
+  private static CompletableFuture<Reply> submit(PharmacyClient client, PharmacySession session) {
+    return client.submit(
+        session,
+        new Request(
+            UUID.randomUUID().toString(),
+            EmbeddedPipelineIT.GOOD.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<String> deviations() throws UndecodableRecord {

@@ -98,6 +98,8 @@ public final class AccessCatalogue {
     topic(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.APPROVED, WRITE);
     topic(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.DECISIONS, WRITE);
     topic(TopicCatalogue.SIGNER, TopicCatalogue.DECISIONS, READ, WRITE);
+    // Whether what it announces gets into the log.
+    topic(TopicCatalogue.SIGNER, TopicCatalogue.AUDIT_CHECKPOINTS, READ);
     for (String streams : List.of(TopicCatalogue.VALIDATION, TopicCatalogue.FRAUD_CHECK)) {
       // Changelogs of its own state, which Kafka Streams makes.
       on(
