@@ -30,6 +30,7 @@ import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.record.RecordHeaders;
 import de.siegel.servicekit.record.Submission;
 import de.siegel.servicekit.session.LocationRules;
+import de.siegel.servicekit.session.MonthlyCodes;
 import de.siegel.servicekit.session.OpenSession;
 import de.siegel.servicekit.session.OpenSessions;
 import de.siegel.servicekit.session.SessionLookup;
@@ -61,6 +62,7 @@ final class Examiner {
   private final BlindSeal blindSeal;
   private final CertificateFormats formats;
   private final InstantSource clock;
+  private final MonthlyCodes codes = new MonthlyCodes();
 
   Examiner(
       ControlState control,
@@ -158,7 +160,7 @@ final class Examiner {
     if (foreign.isPresent()) {
       return refused(submission, Optional.of(session), List.of(foreign.get()));
     }
-    String code = LocationRules.codeOf(admission.orElseThrow(), submission.requestedAt());
+    String code = codes.of(admission.orElseThrow(), submission.requestedAt());
     if (!isAt(code, approved.getValidated().getCertificateId())) {
       return new Suspect("CERTIFICATE_ID_INVALID");
     }

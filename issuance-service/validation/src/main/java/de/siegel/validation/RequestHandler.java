@@ -33,6 +33,7 @@ import de.siegel.servicekit.record.Parking;
 import de.siegel.servicekit.record.RecordHeaders;
 import de.siegel.servicekit.record.Submission;
 import de.siegel.servicekit.session.LocationRules;
+import de.siegel.servicekit.session.MonthlyCodes;
 import de.siegel.servicekit.session.OpenSession;
 import de.siegel.servicekit.session.SessionLookup;
 import de.siegel.servicekit.session.SessionRules;
@@ -65,6 +66,7 @@ final class RequestHandler {
   private final Parts parts;
   private final RequestRegistry registry;
   private final int partitions;
+  private final MonthlyCodes codes = new MonthlyCodes();
 
   RequestHandler(Parts parts, RequestRegistry registry, int partitions) {
     this.parts = parts;
@@ -188,8 +190,7 @@ final class RequestHandler {
       Submission submission, SessionSecret secret, IssuanceRequest request, Draft draft) {
     StageKey signingKey = SigningKeys.at(parts.control().stageKeys(), submission.requestedAt());
     byte[] keyId = java.util.HexFormat.of().parseHex(signingKey.getKeyId());
-    String location =
-        LocationRules.codeOf(admission(submission).orElseThrow(), submission.requestedAt());
+    String location = codes.of(admission(submission).orElseThrow(), submission.requestedAt());
     String certificateId = CertificateIds.next(location, parts.random());
     Instant issuedAt = Instant.ofEpochSecond(submission.requestedAt().getEpochSecond());
     Instant expiresAt = issuedAt.plus(VALIDITY);

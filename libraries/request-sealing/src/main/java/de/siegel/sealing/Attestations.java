@@ -26,6 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Attestations {
   private static final String HMAC = "HmacSHA256";
+  private static final String VALIDATED = "siegel/attestation/validated/v1";
 
   private final String stage;
   private final List<SharedKey> keys;
@@ -51,9 +52,10 @@ public final class Attestations {
    * @param validated all fields but the attestation are set
    */
   public Attestation attest(RequestValidated validated) {
+    byte[] signed = signed(validated.getRequest());
     return attest(
         Set.of(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.SIGNER),
-        recipient -> transcript(validated, recipient));
+        recipient -> pieces(VALIDATED, recipient, validated, signed).bytes());
   }
 
   /**
@@ -142,12 +144,16 @@ public final class Attestations {
   }
 
   private static byte[] transcript(RequestValidated validated, String recipient) {
-    return pieces("siegel/attestation/validated/v1", recipient, validated).bytes();
+    return pieces(VALIDATED, recipient, validated, signed(validated.getRequest())).bytes();
   }
 
   private static byte[] transcript(IssuanceApproved approved, String recipient) {
     PreAuthenticationEncoding pieces =
-        pieces("siegel/attestation/approved/v1", recipient, approved.getValidated())
+        pieces(
+                "siegel/attestation/approved/v1",
+                recipient,
+                approved.getValidated(),
+                signed(approved.getValidated().getRequest()))
             .add(approved.getHeader().getDestination())
             .add(approved.getScore());
     for (String rule : approved.getRules()) {
@@ -180,16 +186,17 @@ public final class Attestations {
     return pieces.bytes();
   }
 
+  private static byte[] signed(IssuanceRequest request) {
+    return RequestSeal.signedBytes(request.getHeader(), request.getEnvelope(), request.getSealed());
+  }
+
   private static PreAuthenticationEncoding pieces(
-      String label, String recipient, RequestValidated validated) {
-    IssuanceRequest request = validated.getRequest();
+      String label, String recipient, RequestValidated validated, byte[] signed) {
     PreAuthenticationEncoding pieces =
         PreAuthenticationEncoding.of(label)
             .add(recipient)
-            .add(
-                RequestSeal.signedBytes(
-                    request.getHeader(), request.getEnvelope(), request.getSealed()))
-            .add(request.getSignature())
+            .add(signed)
+            .add(validated.getRequest().getSignature())
             .add(validated.getHeader().getDestination())
             .add(validated.getRequestedAt().toEpochMilli())
             .add(validated.getSource().getPartition())

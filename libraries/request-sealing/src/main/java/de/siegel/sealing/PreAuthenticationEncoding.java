@@ -1,9 +1,12 @@
 package de.siegel.sealing;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +20,16 @@ import java.util.Optional;
  * piece.
  */
 public final class PreAuthenticationEncoding {
-  private static final byte[] ABSENT = new byte[0];
+  private static final VarHandle LITTLE =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BIG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int FIRST_SIZE = 512;
+  private static final int MOST = Integer.MAX_VALUE - 8;
 
-  private final List<byte[]> pieces = new ArrayList<>(20);
+  private byte[] out = new byte[FIRST_SIZE];
   private int length = Long.BYTES;
+  private long count;
 
   private PreAuthenticationEncoding() {}
 
@@ -36,35 +45,53 @@ public final class PreAuthenticationEncoding {
 
   /** Adds bytes; null counts as empty. */
   public PreAuthenticationEncoding add(byte[] piece) {
-    byte[] bytes = piece == null ? ABSENT : piece;
-    pieces.add(bytes);
-    length += Long.BYTES + bytes.length;
+    int size = piece == null ? 0 : piece.length;
+    int at = begin(size);
+    if (size > 0) {
+      System.arraycopy(piece, 0, out, at, size);
+    }
     return this;
   }
 
   /** Adds the rest of a buffer without moving it; null counts as empty. */
   public PreAuthenticationEncoding add(ByteBuffer piece) {
-    return add(piece == null ? ABSENT : Bytes.of(piece));
+    int size = piece == null ? 0 : piece.remaining();
+    int at = begin(size);
+    if (size > 0) {
+      piece.get(piece.position(), out, at, size);
+    }
+    return this;
   }
 
   /** Adds text as UTF-8; null counts as empty. */
   public PreAuthenticationEncoding add(String piece) {
-    return add(piece == null ? ABSENT : piece.getBytes(StandardCharsets.UTF_8));
+    return add(piece == null ? null : piece.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds a whole number as 8 bytes, big-endian. */
   public PreAuthenticationEncoding add(long piece) {
-    return add(ByteBuffer.allocate(Long.BYTES).putLong(piece).array());
+    int at = begin(Long.BYTES);
+    BIG.set(out, at, piece);
+    return this;
+  }
+
+  /** Writes the length of a piece, and makes room for it behind. */
+  private int begin(int size) {
+    int at = Math.addExact(length, Long.BYTES);
+    int end = Math.addExact(at, size);
+    if (end > out.length) {
+      out = Arrays.copyOf(out, Math.max(end, (int) Math.min(2L * out.length, MOST)));
+    }
+    LITTLE.set(out, length, (long) size);
+    length = end;
+    count++;
+    return at;
   }
 
   /** The joint bytes. */
   public byte[] bytes() {
-    ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    out.putLong(pieces.size());
-    for (byte[] piece : pieces) {
-      out.putLong(piece.length).put(piece);
-    }
-    return out.array();
+    LITTLE.set(out, 0, count);
+    return Arrays.copyOf(out, length);
   }
 
   /**

@@ -2,13 +2,11 @@ package de.siegel.servicekit.session;
 
 import de.siegel.identity.control.LocationCodes;
 import de.siegel.schemas.control.Admission;
-import de.siegel.sealing.Bytes;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.ReplyError;
-import java.time.Instant;
 import java.util.Optional;
 
-/** Which locations a pharmacy may name, and which one stands in the ids of its certificates. */
+/** Which locations a pharmacy may name. */
 public final class LocationRules {
   private LocationRules() {}
 
@@ -28,15 +26,5 @@ public final class LocationRules {
   /** Whether certificate ids can be made for a pharmacy. */
   static boolean hasSeed(Admission admission) {
     return admission.getLocationSeed().remaining() == LocationCodes.SEED_LENGTH;
-  }
-
-  /**
-   * The location code for the ids of certificates asked for at a time.
-   *
-   * @param admission one that {@link SessionRules} found to admit
-   */
-  public static String codeOf(Admission admission, Instant requestedAt) {
-    return LocationCodes.of(
-        Bytes.of(admission.getLocationSeed()), LocationCodes.monthOf(requestedAt));
   }
 }
