@@ -3,7 +3,13 @@ package de.siegel.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegel.certificate.CertificateFormat;
+import de.siegel.certificate.CertificateFormats;
 import de.siegel.certificate.CertificateIds;
+import de.siegel.certificate.Checked;
+import de.siegel.certificate.FieldError;
+import de.siegel.certificate.IssuingPolicy;
+import de.siegel.certificate.ToBeSigned;
 import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.control.SessionState;
@@ -21,6 +27,7 @@ import de.siegel.signer.domain.Examined;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -182,6 +189,36 @@ class ExaminerTest {
         Forgery.byThePharmacy(
             r -> session.request("r-1", SignerHarness.CONTENT.replace("Zzyzxmann", "Zzyzxfrau"))),
         "COMMITMENT_MISMATCH");
+  }
+
+  /** The last look is at the bytes themselves: whoever made them, here too, may have erred. */
+  @Test
+  void c17_suspectsBytesThatTheFormatWouldNotHaveMade() {
+    CertificateFormat germany = CertificateFormats.euDcc(IssuingPolicy.germany(true));
+    CertificateFormat doubting =
+        new CertificateFormat() {
+          @Override
+          public String id() {
+            return germany.id();
+          }
+
+          @Override
+          public Checked check(byte[] request, Instant requestedAt) {
+            return germany.check(request, requestedAt);
+          }
+
+          @Override
+          public List<FieldError> recheck(ToBeSigned toBeSigned, Instant at) {
+            return List.of(new FieldError("NOT_REPRODUCIBLE", "", "The bytes are others."));
+          }
+        };
+
+    Examined examined =
+        signer
+            .examiner(CertificateFormats.of(doubting))
+            .examine(0, signer.bytes(signer.approved(session, "r-1")));
+
+    assertThat(examined).isEqualTo(new Examined.Suspect("BYTES_INVALID"));
   }
 
   @Test

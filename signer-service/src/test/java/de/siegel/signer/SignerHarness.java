@@ -73,6 +73,10 @@ final class SignerHarness {
   }
 
   Examiner examiner() {
+    return examiner(CertificateFormats.under(IssuingPolicy.germany(true)));
+  }
+
+  Examiner examiner(CertificateFormats formats) {
     return new Examiner(
         house.view(),
         house.deserializer(IssuanceApproved.class),
@@ -81,7 +85,7 @@ final class SignerHarness {
         new RequestSignature(house.provider()),
         new RequestSeal(house.seal()),
         new BlindSeal(house.seal()),
-        CertificateFormats.under(IssuingPolicy.germany(true)),
+        formats,
         house.clock());
   }
 

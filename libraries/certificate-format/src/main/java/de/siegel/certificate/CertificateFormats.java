@@ -7,14 +7,18 @@ import java.util.Optional;
 public final class CertificateFormats {
   private final Map<String, CertificateFormat> byId;
 
-  private CertificateFormats(IssuingPolicy policy) {
-    CertificateFormat euDcc = euDcc(policy);
-    byId = Map.of(euDcc.id(), euDcc);
+  private CertificateFormats(CertificateFormat format) {
+    byId = Map.of(format.id(), format);
   }
 
   /** The formats under a policy. */
   public static CertificateFormats under(IssuingPolicy policy) {
-    return new CertificateFormats(policy);
+    return of(euDcc(policy));
+  }
+
+  /** One format alone. */
+  public static CertificateFormats of(CertificateFormat format) {
+    return new CertificateFormats(format);
   }
 
   /**
