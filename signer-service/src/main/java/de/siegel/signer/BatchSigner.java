@@ -25,6 +25,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * transaction, so that the attempts of a batch that aborts are seen too.
  */
 final class BatchSigner {
+  /**
+   * Of records in a batch: one event announces them all, and an audit event has at most 65,535
+   * bytes.
+   */
+  static final int LARGEST_BATCH = 1_500;
+
   private static final int BATCHES_TO_FORGET = 1_024;
 
   private final Examiner examiner;

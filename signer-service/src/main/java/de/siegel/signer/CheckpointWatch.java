@@ -129,7 +129,8 @@ final class CheckpointWatch implements Announcements, AutoCloseable {
       throw new TrailLags(
           "A use of the key was announced "
               + age.toSeconds()
-              + " s ago and is in no checkpoint of the log: sequencer, integrator or broker hang");
+              + " s ago and is in no checkpoint of the log: sequencer, integrator or broker hang,"
+              + " or signer.log-key.file is of another log");
     }
   }
 

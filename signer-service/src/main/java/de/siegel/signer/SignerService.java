@@ -89,7 +89,8 @@ public final class SignerService implements Service {
     this.keyStore = context.configuration().path("signer.key-store.file");
     this.password = password(context.configuration().path("signer.key-store-password.file"));
     this.ledgerFolder = context.configuration().path("signer.ledger.folder");
-    this.batchSize = context.configuration().whole("signer.batch-size", 500, 1, 10_000);
+    this.batchSize =
+        context.configuration().whole("signer.batch-size", 500, 1, BatchSigner.LARGEST_BATCH);
     this.aborts =
         Counter.builder("siegel.transaction.aborts")
             .tag("stage", context.stage())

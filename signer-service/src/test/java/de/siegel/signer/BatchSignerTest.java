@@ -50,6 +50,7 @@ class BatchSignerTest {
   private SignatureLedger ledger;
   private final List<String> order = new ArrayList<>();
   private final List<AuditEvent> told = new ArrayList<>();
+  private int longest;
 
   @BeforeEach
   void start() {
@@ -103,6 +104,7 @@ class BatchSignerTest {
   private void note(String what, byte[] event) {
     order.add(what);
     told.add(house.read(AuditEvent.class, event));
+    longest = Math.max(longest, event.length);
   }
 
   private byte[] good(String requestId) {
@@ -127,6 +129,21 @@ class BatchSignerTest {
 
   private RequestsDecided decided(List<Outbound> out) {
     return house.read(RequestsDecided.class, on(TopicCatalogue.DECISIONS, out).get(0));
+  }
+
+  /** What is too long for the log would be parked there, and the key's use be in no checkpoint. */
+  @Test
+  void theLargestBatchIsAnnouncedInOneLeaf() {
+    byte[][] batch = new byte[BatchSigner.LARGEST_BATCH][];
+    for (int n = 0; n < batch.length; n++) {
+      batch[n] = good("r-" + n);
+    }
+
+    sign(batch);
+
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0).getSigning().getCommitments()).hasSize(BatchSigner.LARGEST_BATCH);
+    assertThat(longest).isLessThan(60_000);
   }
 
   @Test
