@@ -3,17 +3,20 @@ package de.siegel.desk;
 import de.siegel.servicekit.authority.OrderJson;
 import de.siegel.servicekit.authority.OrderRefused;
 import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.http.BodyLimits;
 import de.siegel.servicekit.http.HttpLimits;
 import io.javalin.Javalin;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The desk over HTTP; the form is in docs/RUNBOOK.md. */
 final class DeskServer implements AutoCloseable {
-  /** A wave of 18,000 pharmacies: as many signatures. */
-  private static final long MAXIMUM_BODY = 4 * 1024 * 1024;
+  /** A wave of 18,000 pharmacies: as many signatures, or their ids in an order. */
+  private static final BodyLimits BODIES =
+      new BodyLimits(64 * 1024, 4 * 1024 * 1024, Set.of("/waves/opening", "/orders"));
 
   private static final int MAXIMUM_THREADS = 12;
 
@@ -32,7 +35,7 @@ final class DeskServer implements AutoCloseable {
     server =
         Javalin.create(
             config -> {
-              HttpLimits.apply(config, MAXIMUM_THREADS, MAXIMUM_BODY);
+              HttpLimits.apply(config, MAXIMUM_THREADS, BODIES);
               new BrakeRoutes(() -> parts.get().brakes()).addTo(config.routes);
               new WaveRoutes(() -> parts.get().waves()).addTo(config.routes);
               new ApplicationRoutes(() -> parts.get().applications()).addTo(config.routes);

@@ -29,7 +29,7 @@ final class EpochRoutes implements AutoCloseable {
   /** Destroys an epoch; its name is the one detail. */
   static final String DESTROY = "epoch.destroy";
 
-  private static final long MAXIMUM_BODY = 8 * 1024;
+  private static final int MAXIMUM_BODY = 8 * 1024;
   private static final int MAXIMUM_THREADS = 12;
   private static final ObjectMapper JSON = new ObjectMapper();
 

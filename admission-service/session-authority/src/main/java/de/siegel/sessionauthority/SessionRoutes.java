@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /** The session desk over HTTP; the form is in docs/EVENTS.md. */
 final class SessionRoutes implements AutoCloseable {
-  private static final long MAXIMUM_BODY = 64 * 1024;
+  private static final int MAXIMUM_BODY = 64 * 1024;
   private static final int MAXIMUM_THREADS = 12;
 
   private final Supplier<SessionDesk> desk;

@@ -16,7 +16,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
   private static final int MAXIMUM_THREADS = 8;
-  private static final long MAX_REQUEST_BYTES = 1024 * 1024;
+  private static final int MAX_REQUEST_BYTES = 1024 * 1024;
 
   private final RegistryStore store;
   private final Javalin server;

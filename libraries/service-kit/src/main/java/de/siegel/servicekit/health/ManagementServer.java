@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class ManagementServer implements AutoCloseable {
   private static final int MAXIMUM_THREADS = 8;
-  private static final long MAXIMUM_BODY = 1_024;
+  private static final int MAXIMUM_BODY = 1_024;
 
   private final Javalin server;
 
