@@ -8,8 +8,6 @@ import de.siegel.desk.domain.Evidence;
 import de.siegel.desk.domain.PharmacyFile;
 import de.siegel.desk.domain.ProbationRecord;
 import de.siegel.desk.domain.SamePharmacy;
-import de.siegel.identity.card.CardRefusal;
-import de.siegel.identity.card.Checked;
 import de.siegel.identity.card.RegisterEntry;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
@@ -30,7 +28,6 @@ import de.siegel.servicekit.card.CardLogin;
 import de.siegel.servicekit.session.SessionRules;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -57,10 +54,13 @@ public final class ApplicationDesk implements Suspensions {
   /** Who asks a card for its signature here. */
   static final String AUDIENCE = "admission-desk";
 
-  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern FILE_NUMBER = Pattern.compile("[\\p{L}0-9 ./:_-]{1,64}");
-  private static final int MOST_FILES = 10_000;
-  private static final Duration EMPTY_FOR = Duration.ofDays(1);
+
+  /** Who has the letter: nobody asks for a name. */
+  private static final String HOLDER_OF_LETTER = "letter";
+
+  /** One that went wrong, one in the other class, and one that is right. */
+  private static final int MOST_OPEN_OF_A_PHARMACY = 3;
 
   private final ControlPublisher publisher;
   private final ControlSignatures signatures;
@@ -71,6 +71,7 @@ public final class ApplicationDesk implements Suspensions {
   private final SecureRandom random;
   private final InstantSource clock;
   private final PharmacyFiles files;
+  private final Interests interests;
   private final Map<String, ControlRecord> drafts = new HashMap<>();
   private final Map<String, DraftBundle> activations = new HashMap<>();
 
@@ -78,6 +79,7 @@ public final class ApplicationDesk implements Suspensions {
    * @param post takes letters
    * @param admissions in force, by pharmacy; changed here when one is published
    * @param probation what a pharmacy did while on probation
+   * @param interests which persons belong to which pharmacies
    */
   ApplicationDesk(
       PharmacyFiles files,
@@ -87,6 +89,7 @@ public final class ApplicationDesk implements Suspensions {
       Post post,
       AdmissionBook admissions,
       Function<PharmacyFile, ProbationRecord> probation,
+      Interests interests,
       SecureRandom random,
       InstantSource clock) {
     this.files = files;
@@ -96,6 +99,7 @@ public final class ApplicationDesk implements Suspensions {
     this.post = post;
     this.admissions = admissions;
     this.probation = probation;
+    this.interests = interests;
     this.random = random;
     this.clock = clock;
   }
@@ -135,83 +139,149 @@ public final class ApplicationDesk implements Suspensions {
   }
 
   /**
-   * Opens a file. There is nothing to fill in: what counts comes with the evidence.
+   * What a pharmacy needs to apply.
    *
-   * @param account of the applicant, a pseudonym
-   * @throws IllegalArgumentException naming the field that is wrong
+   * @param pharmacyId what its file will be called
+   * @param challenge what its card has to sign
    */
-  public synchronized Answer apply(OnboardingClass onboardingClass, String account) {
-    if (files.count() >= MOST_FILES) {
-      forgetEmptyOnes();
+  public record Invitation(String pharmacyId, byte[] challenge) {
+    public Invitation {
+      challenge = challenge.clone();
     }
-    if (files.count() >= MOST_FILES) {
-      throw new IllegalArgumentException(
-          "FULL: the desk has no room for another application today. Try again tomorrow, or call"
-              + " the desk.");
+
+    @Override
+    public byte[] challenge() {
+      return challenge.clone();
     }
-    String id = "p-" + hex(8);
-    return files.take(id, new DeskStep.Apply(id, onboardingClass), account(account));
   }
 
   /**
-   * Whoever finds the desk can apply; who brings nothing in a day is forgotten when room is short.
+   * Begins an application. Nothing is kept of it, and anybody may ask as often as they like: a file
+   * is opened when a card has signed.
+   *
+   * @throws IllegalArgumentException if it is neither a member's nor a guest's
    */
-  private void forgetEmptyOnes() {
-    Instant before = clock.instant().minus(EMPTY_FOR);
-    files.removeIf(
-        file ->
-            file.state() == AdmissionState.APPLIED
-                && file.evidence().equals(Evidence.NONE)
-                && file.since().isBefore(before));
+  public Invitation invite(OnboardingClass onboardingClass) {
+    requireKnown(onboardingClass);
+    String id = "p-" + hex(8);
+    return new Invitation(id, cards.challenge(AUDIENCE, application(id, onboardingClass)));
   }
 
-  /** A challenge that the applicant's card signs. */
-  public byte[] challenge(String pharmacyId) {
-    return cards.challenge(AUDIENCE, binding(pharmacyId));
+  private static void requireKnown(OnboardingClass onboardingClass) {
+    if (onboardingClass == OnboardingClass.UNKNOWN) {
+      throw refusal(DeskCode.CLASS_UNKNOWN);
+    }
   }
 
-  private static byte[] binding(String pharmacyId) {
+  private static IllegalArgumentException refusal(DeskCode code) {
+    return new IllegalArgumentException(code.name() + ": " + code.sentence());
+  }
+
+  private static byte[] application(String pharmacyId, OnboardingClass onboardingClass) {
     return Sha256.of(
-        PreAuthenticationEncoding.of("siegel/admission-application/v1").add(pharmacyId).bytes());
+        PreAuthenticationEncoding.of("siegel/admission-application/v2")
+            .add(pharmacyId)
+            .add(onboardingClass.name())
+            .bytes());
+  }
+
+  /** Opens a file for a card that answered an invitation; checked as by {@link #proveCard}. */
+  public Answer apply(String pharmacyId, OnboardingClass onboardingClass, CardProof proof) {
+    return applyLater(pharmacyId, onboardingClass, proof).join();
+  }
+
+  /** As {@link #apply}, while nobody waits. */
+  CompletableFuture<Answer> applyLater(
+      String pharmacyId, OnboardingClass onboardingClass, CardProof proof) {
+    requireKnown(onboardingClass);
+    return proven(
+        proof,
+        application(pharmacyId, onboardingClass),
+        entry -> applied(pharmacyId, onboardingClass, entry, Sha256.of(proof.certificate())));
+  }
+
+  private CompletableFuture<Answer> proven(
+      CardProof proof, byte[] binding, Function<RegisterEntry, Answer> then) {
+    return cards
+        .check(proof, binding)
+        .thenApply(
+            checked ->
+                checked
+                    .refusal()
+                    .map(files::refused)
+                    .orElseGet(() -> then.apply(checked.orElseThrow().entry())));
+  }
+
+  /** A card that passed V1 to V10 applies. */
+  synchronized Answer applied(
+      String pharmacyId,
+      OnboardingClass onboardingClass,
+      RegisterEntry entry,
+      byte[] certificateHash) {
+    DeskStep.Apply step = new DeskStep.Apply(pharmacyId, onboardingClass);
+    if (isAdmittedElsewhere(pharmacyId, entry.telematikId())) {
+      return files.refused(pharmacyId, step, DeskCode.ALREADY_ADMITTED);
+    }
+    long open =
+        files.others(pharmacyId, entry.telematikId()).stream()
+            .filter(SamePharmacy::isUnderWay)
+            .count();
+    if (open >= MOST_OPEN_OF_A_PHARMACY) {
+      return files.refused(pharmacyId, step, DeskCode.APPLIED_OFTEN);
+    }
+    Answer answer = files.take(pharmacyId, step, applicant(certificateHash));
+    return answer instanceof Answer.Taken ? proven(pharmacyId, entry, certificateHash) : answer;
+  }
+
+  /** Told apart from the ids of persons' keys at a glance, and nobody can choose it. */
+  private static String applicant(byte[] certificateHash) {
+    return "card:" + HexFormat.of().formatHex(certificateHash).substring(0, 32);
+  }
+
+  /**
+   * A challenge that a card signs for a file that is there, to prove it anew.
+   *
+   * @throws IllegalArgumentException if there is no such file
+   */
+  public byte[] challenge(String pharmacyId) {
+    if (file(pharmacyId).isEmpty()) {
+      throw refusal(DeskCode.UNKNOWN_PHARMACY);
+    }
+    return cards.challenge(AUDIENCE, renewal(pharmacyId));
+  }
+
+  private static byte[] renewal(String pharmacyId) {
+    return Sha256.of(
+        PreAuthenticationEncoding.of("siegel/admission-card/v1").add(pharmacyId).bytes());
   }
 
   /** Checks a card (V1 to V9) and looks its pharmacy up in the directory (V10); waits for both. */
-  public Answer proveCard(String pharmacyId, CardProof proof, String account) {
-    return proveCardLater(pharmacyId, proof, account).join();
+  public Answer proveCard(String pharmacyId, CardProof proof) {
+    return proveCardLater(pharmacyId, proof).join();
   }
 
   /** As {@link #proveCard}, while nobody waits: others are asked, and may not answer. */
-  CompletableFuture<Answer> proveCardLater(String pharmacyId, CardProof proof, String account) {
-    account(account);
-    return cards
-        .check(proof, binding(pharmacyId))
-        .thenApply(checked -> checked(pharmacyId, checked, proof, account));
-  }
-
-  private Answer checked(
-      String pharmacyId, Checked<CardLogin.Proven> checked, CardProof proof, String account) {
-    Optional<CardRefusal> refusal = checked.refusal();
-    if (refusal.isPresent()) {
-      return files.refused(refusal.get());
-    }
+  CompletableFuture<Answer> proveCardLater(String pharmacyId, CardProof proof) {
     return proven(
-        pharmacyId, checked.orElseThrow().entry(), Sha256.of(proof.certificate()), account);
+        proof,
+        renewal(pharmacyId),
+        entry -> proven(pharmacyId, entry, Sha256.of(proof.certificate())));
   }
 
   /** A card has passed V1 to V10, and this is its pharmacy. */
-  synchronized Answer proven(
-      String pharmacyId, RegisterEntry entry, byte[] certificateHash, String account) {
+  synchronized Answer proven(String pharmacyId, RegisterEntry entry, byte[] certificateHash) {
     Instant now = clock.instant();
+    String applicant = applicant(certificateHash);
     Evidence.Card card =
         new Evidence.Card(entry.telematikId(), HexFormat.of().formatHex(certificateHash), now);
     DeskStep.ProveCard step = new DeskStep.ProveCard(card);
     if (isAdmittedElsewhere(pharmacyId, entry.telematikId())) {
       return files.refused(pharmacyId, step, DeskCode.ALREADY_ADMITTED);
     }
-    Answer first = files.take(pharmacyId, step, account);
+    Answer first = files.take(pharmacyId, step, applicant);
     return first instanceof Answer.Taken
         ? files.take(
-            pharmacyId, new DeskStep.FindInRegister(new Evidence.Register(entry, now)), account)
+            pharmacyId, new DeskStep.FindInRegister(new Evidence.Register(entry, now)), applicant)
         : first;
   }
 
@@ -221,6 +291,11 @@ public final class ApplicationDesk implements Suspensions {
         .card()
         .map(card -> files.others(file.pharmacyId(), card.telematikId()))
         .orElse(List.of());
+  }
+
+  /** Files of what may be the same pharmacy under another Telematik-ID. */
+  synchronized List<PharmacyFile> atTheSameAddress(PharmacyFile file) {
+    return files.atTheSameAddress(file);
   }
 
   private boolean isAdmittedElsewhere(String pharmacyId, String telematikId) {
@@ -248,7 +323,7 @@ public final class ApplicationDesk implements Suspensions {
     return files.take(
         pharmacyId,
         new DeskStep.ConfirmLicence(new Evidence.Licence(origin, reference, clock.instant())),
-        account(person));
+        person);
   }
 
   /**
@@ -259,10 +334,7 @@ public final class ApplicationDesk implements Suspensions {
   public synchronized Answer sendCode(String pharmacyId, String address, String person) {
     String code = hex(16).toUpperCase(Locale.ROOT).replaceAll("(.{4})(?=.)", "$1-");
     Answer answer =
-        files.take(
-            pharmacyId,
-            new DeskStep.SendCode(ActivationCode.hashOf(code), address),
-            account(person));
+        files.take(pharmacyId, new DeskStep.SendCode(ActivationCode.hashOf(code), address), person);
     if (answer instanceof Answer.Taken) {
       post.send(pharmacyId, address, code);
     }
@@ -270,8 +342,8 @@ public final class ApplicationDesk implements Suspensions {
   }
 
   /** Takes the code back. */
-  public synchronized Answer redeem(String pharmacyId, String code, String account) {
-    return files.take(pharmacyId, new DeskStep.RedeemCode(code), account(account));
+  public synchronized Answer redeem(String pharmacyId, String code) {
+    return files.take(pharmacyId, new DeskStep.RedeemCode(code), HOLDER_OF_LETTER);
   }
 
   /**
@@ -373,7 +445,8 @@ public final class ApplicationDesk implements Suspensions {
           "Another record was published first. Fetch the new draft; both approvers sign that.");
     }
     DeskStep.Approve step =
-        new DeskStep.Approve(drafted.map(ApplicationDesk::signedFor).orElse(""));
+        approval(
+            pharmacyId, drafted.map(ApplicationDesk::signedFor).orElse(""), signature.getKeyId());
     boolean twice =
         file(pharmacyId)
             .flatMap(file -> file.evidence().card())
@@ -382,7 +455,7 @@ public final class ApplicationDesk implements Suspensions {
     if (twice) {
       return files.refused(pharmacyId, step, DeskCode.ALREADY_ADMITTED);
     }
-    Answer answer = files.take(pharmacyId, step, account(signature.getKeyId()));
+    Answer answer = files.take(pharmacyId, step, signature.getKeyId());
     if (answer instanceof Answer.Taken taken) {
       List<ControlSignature> all = new ArrayList<>(draft.getSignatures());
       all.add(signature);
@@ -490,15 +563,13 @@ public final class ApplicationDesk implements Suspensions {
 
   /** Ends a pharmacy's file for good; whoever calls this stops the pharmacy first. */
   synchronized Answer revoke(String pharmacyId, String reason, String person) {
-    return files.take(pharmacyId, new DeskStep.Revoke(reason), account(person));
+    return files.take(pharmacyId, new DeskStep.Revoke(reason), person);
   }
 
   @Override
   public synchronized void suspended(String pharmacyId, String reason, String person) {
     file(pharmacyId)
-        .filter(
-            file ->
-                file.state() == AdmissionState.PROBATION || file.state() == AdmissionState.ACTIVE)
+        .filter(PharmacyFile::mayBeSuspended)
         .ifPresent(file -> files.take(pharmacyId, new DeskStep.Suspend(reason), person));
   }
 
@@ -513,7 +584,7 @@ public final class ApplicationDesk implements Suspensions {
     }
     PharmacyFiles.DryRun run = files.dryRun(pharmacyId);
     for (String person : persons) {
-      run = run.then(new DeskStep.Approve(file.get().evidenceHash()), person);
+      run = run.then(approval(pharmacyId, file.get().evidenceHash(), person), person);
     }
     if (persons.size() >= AdmissionRules.APPROVERS) {
       run = run.then(new DeskStep.Reopen(), AUDIENCE);
@@ -529,10 +600,19 @@ public final class ApplicationDesk implements Suspensions {
         file(pharmacyId).filter(known -> known.state() == AdmissionState.SUSPENDED);
     if (file.isPresent()) {
       for (String person : persons) {
-        files.take(pharmacyId, new DeskStep.Approve(file.get().evidenceHash()), person);
+        files.take(pharmacyId, approval(pharmacyId, file.get().evidenceHash(), person), person);
       }
       files.take(pharmacyId, new DeskStep.Reopen(), persons, 0);
     }
+  }
+
+  private DeskStep.Approve approval(String pharmacyId, String evidenceHash, String person) {
+    boolean own =
+        file(pharmacyId)
+            .flatMap(file -> file.evidence().card())
+            .filter(card -> interests.has(person, card.telematikId()))
+            .isPresent();
+    return new DeskStep.Approve(evidenceHash, own);
   }
 
   private static String signedFor(ControlPayload draft) {
@@ -551,13 +631,6 @@ public final class ApplicationDesk implements Suspensions {
     drafts.remove(pharmacyId);
     admissions.put(admission);
     return files.take(pharmacyId, new DeskStep.Admit(), published.signers(), published.sequence());
-  }
-
-  private static String account(String account) {
-    if (!ACCOUNT.matcher(account).matches()) {
-      throw new IllegalArgumentException("account: must be " + ACCOUNT.pattern());
-    }
-    return account;
   }
 
   private String hex(int bytes) {

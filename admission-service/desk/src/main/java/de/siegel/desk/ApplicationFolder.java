@@ -131,7 +131,6 @@ final class ApplicationFolder {
                     .put("hash", code.hash())
                     .put("address", code.address())
                     .put("sentAt", code.sentAt().toString())
-                    .put("tries", code.tries())
                     .put("redeemed", code.redeemed()));
     file.stop()
         .ifPresent(
@@ -188,7 +187,6 @@ final class ApplicationFolder {
                         text(code, "hash"),
                         text(code, "address"),
                         instant(code, "sentAt"),
-                        code.path("tries").asInt(Integer.MAX_VALUE),
                         code.path("redeemed").asBoolean(false))),
         approvers,
         part(node, "stop")

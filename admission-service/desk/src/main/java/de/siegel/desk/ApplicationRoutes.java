@@ -11,12 +11,15 @@ import de.siegel.schemas.control.OnboardingClass;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@link ApplicationDesk} over HTTP; the form is in docs/RUNBOOK.md. */
 final class ApplicationRoutes {
+  private static final int PAGE = 500;
+
   private final Supplier<ApplicationDesk> desk;
 
   ApplicationRoutes(Supplier<ApplicationDesk> desk) {
@@ -24,22 +27,42 @@ final class ApplicationRoutes {
   }
 
   void addTo(RoutesConfig routes) {
+    addForApplicants(routes);
     routes.get("/applications", this::list);
-    routes.post("/applications", this::apply);
     routes.get("/applications/{id}", this::show);
-    routes.post("/applications/{id}/challenge", this::challenge);
-    routes.post("/applications/{id}/card", this::card);
-    routes.post("/applications/{id}/code", this::code);
     routes.get("/applications/{id}/draft", this::draft);
     routes.post("/applications/{id}/approvals", this::approve);
     routes.get("/applications/{id}/activation", this::activation);
     routes.post("/applications/{id}/activation", this::activate);
   }
 
+  /** What needs no person of the desk, and shows nobody anything. */
+  void addForApplicants(RoutesConfig routes) {
+    routes.post("/applications/invitation", this::invite);
+    routes.post("/applications", this::apply);
+    routes.post("/applications/{id}/challenge", this::challenge);
+    routes.post("/applications/{id}/card", this::card);
+    routes.post("/applications/{id}/code", this::code);
+  }
+
   private void list(Context context) {
-    ArrayNode all = DeskJson.object().putArray("applications");
-    desk.get().files().forEach(file -> write(all.addObject(), file));
-    DeskJson.answer(context, DeskJson.object().set("applications", all));
+    long from = whole(context, "from");
+    List<PharmacyFile> files = desk.get().files();
+    ObjectNode root = DeskJson.object().put("count", files.size());
+    ArrayNode all = root.putArray("applications");
+    files.stream().skip(from).limit(PAGE).forEach(file -> write(all.addObject(), file));
+    DeskJson.answer(context, root);
+  }
+
+  private static long whole(Context context, String parameter) {
+    String given = context.queryParam(parameter);
+    if (given == null) {
+      return 0;
+    }
+    if (!given.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException(parameter + ": must be a whole number, 0 or more");
+    }
+    return Long.parseLong(given);
   }
 
   private void show(Context context) {
@@ -50,23 +73,41 @@ final class ApplicationRoutes {
     ObjectNode node = DeskJson.object();
     write(node, file);
     ArrayNode others = node.putArray("others");
-    desk.get()
-        .others(file)
-        .forEach(
-            other ->
-                others
-                    .addObject()
-                    .put("id", other.pharmacyId())
-                    .put("state", other.state().name())
-                    .put("since", other.since().toString()));
+    desk.get().others(file).forEach(other -> write(others.addObject(), other, "Telematik-ID"));
+    desk.get().atTheSameAddress(file).stream()
+        .limit(PAGE)
+        .forEach(other -> write(others.addObject(), other, "address"));
     DeskJson.answer(context, node);
   }
 
-  private void apply(Context context) {
-    JsonNode body = DeskJson.body(context, "class", "account");
-    answer(
+  private static void write(ObjectNode node, PharmacyFile other, String same) {
+    node.put("id", other.pharmacyId())
+        .put("state", other.state().name())
+        .put("since", other.since().toString())
+        .put("same", same);
+  }
+
+  private void invite(Context context) {
+    ApplicationDesk.Invitation invitation =
+        desk.get().invite(onboarding(DeskJson.text(DeskJson.body(context, "class"), "class")));
+    DeskJson.answer(
         context,
-        desk.get().apply(onboarding(DeskJson.text(body, "class")), DeskJson.text(body, "account")));
+        DeskJson.object()
+            .put("id", invitation.pharmacyId())
+            .put("challenge", DeskJson.base64(invitation.challenge())));
+  }
+
+  private void apply(Context context) {
+    JsonNode body = DeskJson.body(context, "id", "class", "certificate", "challenge", "signature");
+    DeskJson.later(
+        context,
+        () ->
+            desk.get()
+                .applyLater(
+                    DeskJson.text(body, "id"),
+                    onboarding(DeskJson.text(body, "class")),
+                    DeskJson.cardProof(body))
+                .thenApply(ApplicationRoutes::json));
   }
 
   private static OnboardingClass onboarding(String name) {
@@ -83,27 +124,18 @@ final class ApplicationRoutes {
   }
 
   private void card(Context context) {
-    JsonNode body = DeskJson.body(context, "certificate", "challenge", "signature", "account");
+    JsonNode body = DeskJson.body(context, "certificate", "challenge", "signature");
     DeskJson.later(
         context,
         () ->
             desk.get()
-                .proveCardLater(
-                    context.pathParam("id"),
-                    DeskJson.cardProof(body),
-                    DeskJson.text(body, "account"))
+                .proveCardLater(context.pathParam("id"), DeskJson.cardProof(body))
                 .thenApply(ApplicationRoutes::json));
   }
 
   private void code(Context context) {
-    JsonNode body = DeskJson.body(context, "code", "account");
-    answer(
-        context,
-        desk.get()
-            .redeem(
-                context.pathParam("id"),
-                DeskJson.text(body, "code"),
-                DeskJson.text(body, "account")));
+    String code = DeskJson.text(DeskJson.body(context, "code"), "code");
+    answer(context, desk.get().redeem(context.pathParam("id"), code));
   }
 
   private void draft(Context context) {

@@ -6,6 +6,7 @@ import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.http.BodyLimits;
 import de.siegel.servicekit.http.HttpLimits;
 import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import java.util.Set;
@@ -14,42 +15,22 @@ import java.util.function.Supplier;
 
 /** The desk over HTTP; the form is in docs/RUNBOOK.md. */
 final class DeskServer implements AutoCloseable {
+  private static final int USUAL_BODY = 64 * 1024;
+
   /** A wave of 18,000 pharmacies: as many signatures, or their ids in an order. */
   private static final BodyLimits BODIES =
-      new BodyLimits(64 * 1024, 4 * 1024 * 1024, Set.of("/waves/opening", "/orders"));
+      new BodyLimits(USUAL_BODY, 4 * 1024 * 1024, Set.of("/waves/opening", "/orders"));
 
   private static final int MAXIMUM_THREADS = 12;
 
   private final Javalin server;
 
-  /**
-   * @param parts throws {@link DeskStarting} while there are none
-   * @param refusedOrders is told of each order that was not signed as it must
-   */
-  DeskServer(
-      String host,
-      int port,
-      Supplier<DeskParts> parts,
-      DeskOrders orders,
-      Consumer<String> refusedOrders) {
+  private DeskServer(String host, int port, BodyLimits bodies, Consumer<RoutesConfig> routes) {
     server =
         Javalin.create(
             config -> {
-              HttpLimits.apply(config, MAXIMUM_THREADS, BODIES);
-              new BrakeRoutes(() -> parts.get().brakes()).addTo(config.routes);
-              new WaveRoutes(() -> parts.get().waves()).addTo(config.routes);
-              new ApplicationRoutes(() -> parts.get().applications()).addTo(config.routes);
-              config.routes.post(
-                  "/orders",
-                  context ->
-                      DeskJson.answer(
-                          context, orders.follow(OrderJson.read(context.bodyAsBytes()))));
-              config.routes.exception(
-                  OrderRefused.class,
-                  (e, context) -> {
-                    refusedOrders.accept("order");
-                    DeskJson.refuse(context, HttpStatus.FORBIDDEN, e);
-                  });
+              HttpLimits.apply(config, MAXIMUM_THREADS, bodies);
+              routes.accept(config.routes);
               config.routes.exception(
                   DeskStarting.class,
                   (e, context) -> DeskJson.refuse(context, HttpStatus.SERVICE_UNAVAILABLE, e));
@@ -63,6 +44,53 @@ final class DeskServer implements AutoCloseable {
       throw new ConfigurationError(
           "Port " + port + " for the admission desk is in use: choose another one");
     }
+  }
+
+  /**
+   * For all, or for persons of the desk where applicants have a server of their own.
+   *
+   * @param parts throws {@link DeskStarting} while there are none
+   * @param refusedOrders is told of each order that was not signed as it must
+   */
+  static DeskServer ofTheDesk(
+      String host,
+      int port,
+      Supplier<DeskParts> parts,
+      DeskOrders orders,
+      Consumer<String> refusedOrders) {
+    return new DeskServer(
+        host,
+        port,
+        BODIES,
+        routes -> {
+          new BrakeRoutes(() -> parts.get().brakes()).addTo(routes);
+          new WaveRoutes(() -> parts.get().waves()).addTo(routes);
+          new ApplicationRoutes(() -> parts.get().applications()).addTo(routes);
+          routes.post(
+              "/orders",
+              context ->
+                  DeskJson.answer(context, orders.follow(OrderJson.read(context.bodyAsBytes()))));
+          routes.exception(
+              OrderRefused.class,
+              (e, context) -> {
+                refusedOrders.accept("order");
+                DeskJson.refuse(context, HttpStatus.FORBIDDEN, e);
+              });
+        });
+  }
+
+  /**
+   * For applicants, whom nobody knows: with threads and connections of its own, so that however
+   * many come, brakes are pulled.
+   *
+   * @param parts throws {@link DeskStarting} while there are none
+   */
+  static DeskServer ofApplicants(String host, int port, Supplier<DeskParts> parts) {
+    return new DeskServer(
+        host,
+        port,
+        new BodyLimits(USUAL_BODY, USUAL_BODY, Set.of()),
+        routes -> new ApplicationRoutes(() -> parts.get().applications()).addForApplicants(routes));
   }
 
   int port() {

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,9 +50,11 @@ public final class DeskService implements Service {
   private final WaveBook waveBook;
   private final ProbationBook probation;
   private final Post post;
+  private final Interests interests;
   private final RefusalLedger refusals = new RefusalLedger();
   private final AuthorityLoop loop = new AuthorityLoop(NAME, this::run);
   private final DeskServer server;
+  private final Optional<DeskServer> applicants;
   private volatile Optional<DeskParts> parts = Optional.empty();
   private volatile Optional<DeskTrail> trail = Optional.empty();
 
@@ -76,9 +79,13 @@ public final class DeskService implements Service {
     this.folder = new ApplicationFolder(own.resolve("applications"));
     this.waveBook = new WaveBook(own.resolve("waves.json"));
     this.post = Post.into(settings.path("desk.letters.folder"), context.clock());
+    this.interests =
+        settings.optional("desk.interests.file").isPresent()
+            ? Interests.read(settings.path("desk.interests.file"))
+            : Interests.none();
     this.probation = new ProbationBook(own.resolve("probation.json"), context.clock());
     this.server =
-        new DeskServer(
+        DeskServer.ofTheDesk(
             settings.optional("desk.host").orElse("127.0.0.1"),
             settings.whole("desk.port", 0, 0, 65_535),
             this::parts,
@@ -88,6 +95,15 @@ public final class DeskService implements Service {
                 this::brakes,
                 this::waves),
             line -> trail.ifPresent(present -> present.refusedOrder(line)));
+    this.applicants =
+        settings
+            .optional("desk.applicants.port")
+            .map(
+                set ->
+                    DeskServer.ofApplicants(
+                        settings.optional("desk.applicants.host").orElse("127.0.0.1"),
+                        settings.whole("desk.applicants.port", 0, 0, 65_535),
+                        this::parts));
   }
 
   private static AuthorityKey key(Configuration settings, RootOfTrust root, Role persons) {
@@ -117,6 +133,11 @@ public final class DeskService implements Service {
   /** The port that it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** The port of applicants; empty if they come to the same as all. */
+  public OptionalInt applicantsPort() {
+    return applicants.map(own -> OptionalInt.of(own.port())).orElse(OptionalInt.empty());
   }
 
   /** Where pharmacies apply, for who runs it in the same process; call it when it is ready. */
@@ -199,6 +220,7 @@ public final class DeskService implements Service {
             post,
             admissions,
             file -> probation.record(file, incidents.since(file.pharmacyId(), file.since())),
+            interests,
             context.crypto().random(),
             context.clock());
     BrakeDesk brakes =
@@ -263,6 +285,7 @@ public final class DeskService implements Service {
   @Override
   public void close() {
     server.close();
+    applicants.ifPresent(DeskServer::close);
     loop.close();
   }
 }

@@ -25,7 +25,8 @@ final class DeskTrail {
     boolean each =
         switch (code) {
           // Whoever finds the desk can do these as often as they like.
-          case UNKNOWN_PHARMACY, ALREADY_APPLIED, CLASS_UNKNOWN, CODE_OVER, STATE -> false;
+          case UNKNOWN_PHARMACY, ALREADY_APPLIED, CLASS_UNKNOWN, CODE_WRONG, CODE_OVER, STATE ->
+              false;
           default -> true;
         };
     trail.refused(

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Each pharmacy's file: a step is decided by {@link AdmissionRules}, kept in the folder, and told
@@ -43,22 +42,14 @@ final class PharmacyFiles {
     return List.copyOf(files.values());
   }
 
-  int count() {
-    return files.size();
-  }
-
   /** Other files of the same pharmacy, the newest first. */
   List<PharmacyFile> others(String pharmacyId, String telematikId) {
     return SamePharmacy.others(files.values(), pharmacyId, telematikId);
   }
 
-  void removeIf(Predicate<PharmacyFile> over) {
-    for (PharmacyFile file : all()) {
-      if (over.test(file)) {
-        folder.remove(file.pharmacyId());
-        files.remove(file.pharmacyId());
-      }
-    }
+  /** Other files whose pharmacy has an address of this one's. */
+  List<PharmacyFile> atTheSameAddress(PharmacyFile file) {
+    return SamePharmacy.atTheSameAddress(files.values(), file);
   }
 
   Answer take(String pharmacyId, DeskStep step, String person) {
@@ -75,7 +66,6 @@ final class PharmacyFiles {
     DeskDecision decision =
         AdmissionRules.decide(find(pharmacyId), step, String.join(" ", persons), clock.instant());
     if (decision instanceof DeskDecision.Refused refused) {
-      refused.file().ifPresent(this::keep);
       return refused(pharmacyId, step, refused.code());
     }
     PharmacyFile file = ((DeskDecision.Taken) decision).file();

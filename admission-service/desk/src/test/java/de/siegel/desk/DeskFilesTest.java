@@ -60,7 +60,7 @@ class DeskFilesTest {
                         "3-10.2.1", "Apotheke \"am\" Test", List.of("Straße 1, Ort", "Ort 2")),
                     NOW)),
             Optional.of(new Evidence.Licence("Landesamt", "AZ 1", NOW))),
-        Optional.of(new ActivationCode("cd".repeat(32), "Straße 1, Ort", NOW, 3, true)),
+        Optional.of(new ActivationCode("cd".repeat(32), "Straße 1, Ort", NOW, true)),
         Set.of("key-1", "key-2"),
         Optional.of(new PharmacyFile.Stop("a \"test\"", "key-3")));
   }

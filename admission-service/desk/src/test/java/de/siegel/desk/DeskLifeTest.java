@@ -88,6 +88,7 @@ class DeskLifeTest {
   private AdmissionBook admissions = new AdmissionBook();
   private final Incidents incidents = new Incidents();
   private ProbationRecord shown = new ProbationRecord(20, 0, 0);
+  private Interests interests = Interests.none();
   private ApplicationDesk applications;
   private BrakeDesk brakes;
 
@@ -114,7 +115,7 @@ class DeskLifeTest {
         AdmissionState.PROBATION,
         since,
         evidence,
-        Optional.of(new ActivationCode("cd".repeat(32), "Straße 1, Ort", ADMITTED, 0, true)),
+        Optional.of(new ActivationCode("cd".repeat(32), "Straße 1, Ort", ADMITTED, true)),
         Set.of(),
         Optional.empty());
   }
@@ -190,6 +191,7 @@ class DeskLifeTest {
             file ->
                 new ProbationRecord(
                     shown.issued(), shown.held(), incidents.since(ID, file.since())),
+            interests,
             random,
             clock);
     brakes =
@@ -294,26 +296,14 @@ class DeskLifeTest {
 
   private void gatheredAnew() {
     clock.advance(Duration.ofHours(1));
-    applications.proven(ID, ENTRY, new byte[32], "applicant");
+    applications.proven(ID, ENTRY, new byte[32]);
     assertThatThrownBy(() -> applications.activation(ID)).hasMessageStartingWith("STATE");
     applications.confirmLicence(ID, "Landesamt", "AZ 2", ONE.id());
   }
 
   @Test
-  void anApplicantIsNoneOfTheTwoWhoLetItGoOn() {
-    PharmacyFile own =
-        new PharmacyFile(
-            ID,
-            OnboardingClass.GUEST,
-            ONE.id(),
-            AdmissionState.PROBATION,
-            AdmissionState.PROBATION,
-            ADMITTED,
-            evidence(ADMITTED),
-            Optional.empty(),
-            Set.of(),
-            Optional.empty());
-    new ApplicationFolder(folder).write(own);
+  void whosePharmacyItIsIsNoneOfTheTwoWhoLetItGoOn() {
+    interests = Interests.of(ONE.id(), Set.of("3-10.2.1"));
     start();
     String brake = suspend();
     assertThat(applications.keepsStopped(ID, List.of())).isPresent();
@@ -322,14 +312,34 @@ class DeskLifeTest {
     assertThat(brakes.active()).containsKey(brake);
   }
 
-  private String applied() {
-    return ((ApplicationDesk.Answer.Taken) applications.apply(OnboardingClass.GUEST, "second"))
-        .file()
-        .pharmacyId();
+  @Test
+  void aSecondBrakeOnASuspendedPharmacyMakesWhatWasGatheredSinceTheFirstOld() {
+    String first = suspend();
+    gatheredAnew();
+    clock.advance(Duration.ofMinutes(1));
+    String second = suspend();
+    ControlPayload one = brakes.lifting(first);
+    brakes.lift(first, by(ONE, one));
+    brakes.lift(first, by(TWO, one));
+
+    assertThatThrownBy(() -> brakes.lifting(second)).hasMessageStartingWith("NOT_VERIFIED_AGAIN");
+    gatheredAnew();
+    ControlPayload last = brakes.lifting(second);
+    brakes.lift(second, by(ONE, last));
+    assertThat(brakes.lift(second, by(TWO, last)).isLifted()).isTrue();
+    assertThat(state()).isEqualTo(AdmissionState.PROBATION);
   }
 
-  private String proven(String id) {
-    return applications.proven(id, ENTRY, new byte[32], "second")
+  private int number;
+
+  private String open() {
+    String id = "p-new-" + number++;
+    applied(id, ENTRY);
+    return id;
+  }
+
+  private String applied(String id, RegisterEntry entry) {
+    return applications.applied(id, OnboardingClass.GUEST, entry, new byte[32])
             instanceof ApplicationDesk.Answer.Refused refused
         ? refused.code()
         : "TAKEN";
@@ -338,11 +348,11 @@ class DeskLifeTest {
   /** A second identity would go on issuing when the first is stopped. */
   @Test
   void aPharmacyThatIsAdmittedOrSuspendedIsNotAdmittedTwice() {
-    String again = applied();
-    assertThat(proven(again)).isEqualTo("ALREADY_ADMITTED");
+    assertThat(applied("p-2", ENTRY)).isEqualTo("ALREADY_ADMITTED");
 
     suspend();
-    assertThat(proven(again)).isEqualTo("ALREADY_ADMITTED");
+    assertThat(applied("p-2", ENTRY)).isEqualTo("ALREADY_ADMITTED");
+    assertThat(applications.file("p-2")).isEmpty();
   }
 
   @Test
@@ -350,16 +360,15 @@ class DeskLifeTest {
     new ApplicationFolder(folder).remove(ID);
     start();
 
-    assertThat(proven(applied())).isEqualTo("ALREADY_ADMITTED");
+    assertThat(applied("p-2", ENTRY)).isEqualTo("ALREADY_ADMITTED");
   }
 
   @Test
   void whoWasRevokedMayApplyAnewAndApproversSeeThat() {
     DeskOrders orders = new DeskOrders(null, () -> applications, () -> brakes, () -> null);
     orders.revoke(ID, "a test", ONE.id());
-    String again = applied();
+    String again = open();
 
-    assertThat(proven(again)).isEqualTo("TAKEN");
     assertThat(applications.others(applications.file(again).orElseThrow()))
         .extracting(PharmacyFile::pharmacyId, PharmacyFile::state)
         .containsExactly(tuple(ID, AdmissionState.REVOKED));
@@ -370,10 +379,8 @@ class DeskLifeTest {
     new ApplicationFolder(folder).remove(ID);
     admissions = new AdmissionBook();
     start();
-    String one = applied();
-    String two = applied();
-    assertThat(proven(one)).isEqualTo("TAKEN");
-    assertThat(proven(two)).isEqualTo("TAKEN");
+    open();
+    String two = open();
     new ApplicationFolder(folder)
         .write(file(AdmissionState.VERIFIED, ADMITTED, evidence(ADMITTED)));
     start();
@@ -414,21 +421,77 @@ class DeskLifeTest {
         .hasMessage("value: nobody is in this cohort, so nobody would be stopped");
   }
 
+  /** Who has no card leaves nothing behind, neither a file nor a line of the audit. */
   @Test
-  void whoBringsNothingInADayMakesRoomForOthers() {
-    for (int n = 0; n < 9_999; n++) {
-      assertThat(applications.apply(OnboardingClass.GUEST, "stranger"))
-          .isInstanceOf(ApplicationDesk.Answer.Taken.class);
-    }
-    assertThatThrownBy(() -> applications.apply(OnboardingClass.GUEST, "somebody"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("FULL");
-    clock.advance(Duration.ofDays(1).plusMillis(1));
+  void askingToApplyWithoutEndFillsNothing() {
+    int lines = producer.history().size();
 
-    assertThat(applications.apply(OnboardingClass.GUEST, "somebody"))
-        .isInstanceOf(ApplicationDesk.Answer.Taken.class);
-    assertThat(applications.files()).hasSize(2);
-    assertThat(new ApplicationFolder(folder).read()).hasSize(2);
+    for (int n = 0; n < 20_000; n++) {
+      applications.invite(OnboardingClass.GUEST);
+    }
+
+    assertThat(applications.files()).hasSize(1);
+    assertThat(new ApplicationFolder(folder).read()).hasSize(1);
+    assertThat(producer.history()).hasSize(lines);
+    assertThatThrownBy(() -> applications.invite(OnboardingClass.UNKNOWN))
+        .hasMessageStartingWith("CLASS_UNKNOWN");
+    assertThatThrownBy(() -> applications.challenge("p-2"))
+        .hasMessageStartingWith("UNKNOWN_PHARMACY");
+  }
+
+  /** And who has one cannot fill the desk with files. */
+  @Test
+  void aPharmacyHasThreeApplicationsUnderWayAtMost() {
+    RegisterEntry other = new RegisterEntry("3-10.2.2", "Apotheke", List.of("Weg 2, Ort"));
+    assertThat(applied("p-2", other)).isEqualTo("TAKEN");
+    assertThat(applied("p-2", other)).isEqualTo("ALREADY_APPLIED");
+    assertThat(applied("p-3", other)).isEqualTo("TAKEN");
+    assertThat(applied("p-4", other)).isEqualTo("TAKEN");
+    assertThat(applied("p-5", other)).isEqualTo("APPLIED_OFTEN");
+
+    applications.revoke("p-3", "a test", ONE.id());
+
+    assertThat(applied("p-5", other)).isEqualTo("TAKEN");
+  }
+
+  /** Nobody applies under a name that an approver's key has, or under that of another applicant. */
+  @Test
+  void anApplicantIsCalledAfterTheCardAndByNothingThatSomebodyTyped() {
+    String id = "p-2";
+    applied(id, new RegisterEntry("3-10.2.2", "Apotheke", List.of("Weg 2, Ort")));
+
+    assertThat(applications.file(id).orElseThrow().applicant())
+        .isEqualTo("card:" + "00".repeat(16))
+        .doesNotMatch("[0-9a-f]+");
+  }
+
+  /** A pharmacy may have eight Telematik-IDs: approvers see who else is in the house. */
+  @Test
+  void approversSeeWhoElseIsAtTheSameAddress() {
+    String id = "p-2";
+    applied(
+        id,
+        new RegisterEntry(
+            "3-10.2.2", "Apotheke am Test II", List.of("STRASSE 1 , Ort", "straße 1 Ort")));
+
+    assertThat(applications.others(applications.file(id).orElseThrow())).isEmpty();
+    assertThat(applications.atTheSameAddress(applications.file(id).orElseThrow()))
+        .extracting(PharmacyFile::pharmacyId)
+        .containsExactly(ID);
+  }
+
+  /** It could never be lifted, for nothing comes after the last version. */
+  @Test
+  void aBrakeOfAnyButTheNextVersionIsRefused() {
+    ControlPayload.OfRestriction brake =
+        Restrictions.imposed(
+            RestrictionScope.PHARMACY, ID, "", "a test", Optional.empty(), clock.instant());
+    for (long version : List.of(0L, 2L, Long.MAX_VALUE)) {
+      brake.value().getHeader().setVersion(version);
+      assertThatThrownBy(() -> brakes.impose(signed(brake, ONE)))
+          .hasMessageContaining("not the first version");
+    }
+    assertThat(brakes.active()).isEmpty();
   }
 
   @Test

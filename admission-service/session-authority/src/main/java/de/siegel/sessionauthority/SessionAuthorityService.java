@@ -190,7 +190,7 @@ public final class SessionAuthorityService implements Service {
             if (payload instanceof ControlPayload.OfSession session
                 && session.value().getState() == SessionState.OPEN
                 && now.isBefore(session.value().getNotAfter())) {
-              quota.opened(session.value().getPharmacyId(), session.value().getNotAfter());
+              quota.opened(session.value());
               live.opened(session.value());
             }
           });

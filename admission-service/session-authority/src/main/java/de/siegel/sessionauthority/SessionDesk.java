@@ -6,6 +6,7 @@ import de.siegel.identity.card.Checked;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.session.AcceptedSession;
 import de.siegel.identity.session.CardProof;
+import de.siegel.identity.session.PlaceName;
 import de.siegel.identity.session.SessionApplication;
 import de.siegel.identity.session.SessionAuthority;
 import de.siegel.identity.session.SessionAuthorityUnavailable;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -185,7 +187,7 @@ public final class SessionDesk implements SessionAuthority {
                             session(null, application, now, now, evidence.orElseThrow()), now)
                         : ""));
     Session session = checked.orElseThrow();
-    Optional<Instant> full = quota.open(application.pharmacyId(), session.getNotAfter(), now);
+    Optional<Instant> full = quota.open(session, now);
     if (full.isPresent()) {
       throw new SessionRefused(
           "pharmacyId has "
@@ -200,8 +202,17 @@ public final class SessionDesk implements SessionAuthority {
             header ->
                 new ControlPayload.OfSession(
                     Session.newBuilder(session).setHeader(header).build()));
+    published
+        .durable()
+        .whenComplete(
+            (metadata, failure) -> {
+              if (failure != null) {
+                quota.notOpened(session);
+              }
+            });
     return published
         .durable()
+        .copy()
         .orTimeout(PUBLISH_SECONDS, TimeUnit.SECONDS)
         .handle(
             (metadata, failure) -> {
@@ -283,6 +294,12 @@ public final class SessionDesk implements SessionAuthority {
     }
     if (!tenants.contains(application.tenant())) {
       throw new SessionRefused("tenant is not known here: " + application.tenant());
+    }
+    for (Map.Entry<String, String> name :
+        Map.of("terminal", application.terminal(), "operator", application.operator()).entrySet()) {
+      if (!name.getValue().isEmpty() && !PlaceName.isOne(name.getValue())) {
+        throw new SessionRefused(name.getKey() + " " + PlaceName.RULE);
+      }
     }
     List<EpochKey> keys = epochKeys();
     if (!keys.get(0).getEpoch().equals(application.epoch())) {

@@ -1,24 +1,39 @@
 package de.siegel.sessionauthority;
 
+import de.siegel.schemas.control.Session;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /**
- * How many sessions a pharmacy may have at a time: every stage keeps each of them, so whoever opens
- * them without end would fill the memory of all.
+ * How many sessions a pharmacy may open at a time: every stage keeps each of them until its last
+ * moment, so whoever opened them without end would fill the memory of all. That a session was ended
+ * early makes no room, for the same reason.
  */
 final class SessionQuota {
   /** More than a pharmacy has terminals, renewed or opened anew within four hours. */
   static final int PER_PHARMACY = 256;
 
-  private final Map<String, PriorityQueue<Instant>> ends = new HashMap<>();
+  private record Place(Instant end, String sessionId) {
+    static Place of(Session session) {
+      return new Place(session.getNotAfter(), session.getSessionId());
+    }
+  }
+
+  private final Map<String, TreeSet<Place>> places = new HashMap<>();
+
+  private TreeSet<Place> of(Session session) {
+    return places.computeIfAbsent(
+        session.getPharmacyId(),
+        id -> new TreeSet<>(Comparator.comparing(Place::end).thenComparing(Place::sessionId)));
+  }
 
   /** Counts a session that was opened before. */
-  synchronized void opened(String pharmacyId, Instant end) {
-    ends.computeIfAbsent(pharmacyId, id -> new PriorityQueue<>()).add(end);
+  synchronized void opened(Session session) {
+    of(session).add(Place.of(session));
   }
 
   /**
@@ -26,15 +41,20 @@ final class SessionQuota {
    *
    * @return empty if it may be opened; otherwise when the next place is free
    */
-  synchronized Optional<Instant> open(String pharmacyId, Instant end, Instant now) {
-    PriorityQueue<Instant> open = ends.computeIfAbsent(pharmacyId, id -> new PriorityQueue<>());
-    while (!open.isEmpty() && !open.peek().isAfter(now)) {
-      open.remove();
+  synchronized Optional<Instant> open(Session session, Instant now) {
+    TreeSet<Place> taken = of(session);
+    while (!taken.isEmpty() && !taken.first().end().isAfter(now)) {
+      taken.pollFirst();
     }
-    if (open.size() >= PER_PHARMACY) {
-      return Optional.of(open.peek());
+    if (taken.size() >= PER_PHARMACY) {
+      return Optional.of(taken.first().end());
     }
-    open.add(end);
+    taken.add(Place.of(session));
     return Optional.empty();
+  }
+
+  /** Gives the place of a session back that was never published. */
+  synchronized void notOpened(Session session) {
+    of(session).remove(Place.of(session));
   }
 }

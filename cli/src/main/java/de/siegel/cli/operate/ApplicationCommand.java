@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "application",
     description = {
-      "A pharmacy's way in: apply, prove the card, confirm a guest's licence, send the letter,",
+      "A pharmacy's way in: apply with the card, confirm a guest's licence, send the letter,",
       "redeem its code, approve twice. There is no field for a Telematik-ID, a name or an address:",
       "those come from the card and the directory."
     },
@@ -43,23 +43,16 @@ final class ApplicationCommand implements Runnable {
     this.terminal = terminal;
   }
 
-  /** Who takes a step. */
-  static final class AccountOption {
-    @Option(
-        names = "--as",
-        required = true,
-        paramLabel = "ACCOUNT",
-        description = "Who takes this step: an account, never a name.")
-    private String account;
-  }
-
   @Override
   public void run() {
     throw new ParameterException(
         spec.commandLine(), "Name a command; siegel admission application --help lists them.");
   }
 
-  @Command(name = "apply", description = "Opens a file. There is nothing to fill in.")
+  @Command(
+      name = "apply",
+      description =
+          "Opens a file: the card signs, and says whose it is. There is nothing to fill in.")
   int apply(
       @Option(
               names = "--class",
@@ -67,29 +60,35 @@ final class ApplicationCommand implements Runnable {
               paramLabel = "member|guest",
               description = "How the pharmacy comes in.")
           String onboarding,
-      @Mixin AccountOption as,
+      @Mixin CardOption card,
       @Mixin DeskOption desk) {
-    return show(
-        desk.open()
-            .post(
-                "/applications",
-                AuthorityHttp.body().put("class", onboarding).put("account", as.account)));
+    CardTerminal present = present(card);
+    AuthorityHttp open = desk.open();
+    JsonNode invitation =
+        open.post("/applications/invitation", AuthorityHttp.body().put("class", onboarding));
+    ObjectNode body =
+        CardOption.prove(present, invitation)
+            .put("id", invitation.path("id").asText())
+            .put("class", onboarding);
+    return show(open.post("/applications", body));
+  }
+
+  private static CardTerminal present(CardOption card) {
+    return card.open().orElseThrow(() -> CommandFailure.usage("Name the card: --card."));
   }
 
   @Command(
       name = "prove-card",
-      description = "The card signs the desk's challenge; the desk asks responder and directory.")
+      description = {
+        "Proves the card of a file anew: the card signs the desk's challenge; the desk asks responder",
+        "and directory."
+      })
   int proveCard(
-      @Parameters(paramLabel = "ID") String id,
-      @Mixin CardOption card,
-      @Mixin AccountOption as,
-      @Mixin DeskOption desk) {
-    CardTerminal present =
-        card.open().orElseThrow(() -> CommandFailure.usage("Name the card: --card."));
+      @Parameters(paramLabel = "ID") String id, @Mixin CardOption card, @Mixin DeskOption desk) {
+    CardTerminal present = present(card);
     AuthorityHttp open = desk.open();
     ObjectNode body =
-        CardOption.prove(present, open.post(path(id, "challenge"), AuthorityHttp.body()))
-            .put("account", as.account);
+        CardOption.prove(present, open.post(path(id, "challenge"), AuthorityHttp.body()));
     return show(open.post(path(id, "card"), body));
   }
 
@@ -127,13 +126,8 @@ final class ApplicationCommand implements Runnable {
   int redeem(
       @Parameters(paramLabel = "ID") String id,
       @Parameters(paramLabel = "CODE") String code,
-      @Mixin AccountOption as,
       @Mixin DeskOption desk) {
-    return show(
-        desk.open()
-            .post(
-                path(id, "code"),
-                AuthorityHttp.body().put("code", code).put("account", as.account)));
+    return show(desk.open().post(path(id, "code"), AuthorityHttp.body().put("code", code)));
   }
 
   @Command(
@@ -258,23 +252,31 @@ final class ApplicationCommand implements Runnable {
 
   @Command(name = "list", description = "Shows all files, the latest change first.")
   int list(@Mixin DeskOption desk) {
-    JsonNode all = desk.open().get("/applications").path("applications");
-    if (all.isEmpty()) {
+    AuthorityHttp open = desk.open();
+    Table table = Table.of("id", "class", "state", "since", "letter", "approvers");
+    int shown = 0;
+    JsonNode page = open.get("/applications");
+    while (!page.path("applications").isEmpty()) {
+      page.path("applications").forEach(file -> row(table, file));
+      shown += page.path("applications").size();
+      page = open.get("/applications?from=" + shown);
+    }
+    if (shown == 0) {
       terminal.out().println("Nobody has applied.");
       return ExitCode.OK.value();
     }
-    Table table = Table.of("id", "class", "state", "since", "letter", "approvers");
-    for (JsonNode file : all) {
-      table.row(
-          file.path("id").asText(),
-          file.path("class").asText().toLowerCase(Locale.ROOT),
-          file.path("state").asText().toLowerCase(Locale.ROOT),
-          day(file.path("since")),
-          letter(file),
-          Integer.toString(file.path("approvers").size()));
-    }
     print(table);
     return ExitCode.OK.value();
+  }
+
+  private static void row(Table table, JsonNode file) {
+    table.row(
+        file.path("id").asText(),
+        file.path("class").asText().toLowerCase(Locale.ROOT),
+        file.path("state").asText().toLowerCase(Locale.ROOT),
+        day(file.path("since")),
+        letter(file),
+        Integer.toString(file.path("approvers").size()));
   }
 
   private int show(JsonNode file) {
@@ -297,7 +299,7 @@ final class ApplicationCommand implements Runnable {
     table.row("letter", letter(file));
     for (JsonNode other : file.path("others")) {
       table.row(
-          "same pharmacy",
+          other.path("same").asText().equals("address") ? "same address" : "same pharmacy",
           other.path("id").asText()
               + ", "
               + other.path("state").asText().toLowerCase(Locale.ROOT)

@@ -33,6 +33,11 @@ public record AuthorityFolder(Path lasting, Path passing) {
     return authorities().resolve(role + "-" + number);
   }
 
+  /** Which persons of the desk belong to which pharmacies. */
+  public Path interests() {
+    return lasting.resolve("interests.json");
+  }
+
   /** The verifier key of the log. */
   public Path logKey() {
     return authorities().resolve("log-1.vkey");

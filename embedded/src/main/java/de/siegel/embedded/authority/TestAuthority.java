@@ -59,6 +59,9 @@ public final class TestAuthority implements Service {
   private static final List<String> TOPICS =
       List.of(TopicCatalogue.STAGE_KEYS, TopicCatalogue.FRAUD_CONFIGURATION);
 
+  /** The Telematik-ID of a pharmacy that the first approver declared to be his or her own. */
+  public static final String OWN_OF_FIRST_APPROVER = "3-DEMO.00002";
+
   private static final Map<String, Double> FRAUD_PARAMETERS =
       Map.of("velocity.limit", 20_000.0, "velocity.window-seconds", 3_600.0);
 
@@ -93,6 +96,7 @@ public final class TestAuthority implements Service {
     this.trust = new TestTrust(folder, context.crypto().hot());
     trust.prepare(context.clock().instant());
     requireUsableFiles();
+    declareInterests();
     this.ti = TiSimulator.open(folder.ti(), context.clock().instant());
     String host = context.configuration().optional("test-authority.host").orElse("127.0.0.1");
     this.tiServer =
@@ -116,6 +120,13 @@ public final class TestAuthority implements Service {
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
     refuseForeignRoot();
+  }
+
+  private void declareInterests() {
+    PrivateFiles.write(
+        folder.interests(),
+        ("{\"" + approvers().get(0).id() + "\":[\"" + OWN_OF_FIRST_APPROVER + "\"]}\n")
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   /** At the start, where a person looks, not later in the log. */

@@ -10,16 +10,15 @@ import de.siegel.desk.domain.PharmacyFile;
 import de.siegel.desk.domain.wave.Gates;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.embedded.desk.TestApplicant;
 import de.siegel.embedded.pipeline.EmbeddedPipeline;
 import de.siegel.embedded.ti.ForgedCards;
 import de.siegel.embedded.ti.TestCard;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
-import de.siegel.identity.session.CardProof;
 import de.siegel.identity.session.SessionRefused;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.control.ControlSignature;
-import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.sealing.Reply;
@@ -51,8 +50,6 @@ public final class ForgedGuest implements AutoCloseable {
 
   private static final int REPLY_SECONDS = 30;
   private static final Duration BRAKE = Duration.ofSeconds(5);
-  private static final String FORGER = "forger";
-  private static final String HONEST = "honest-guest";
   private static final String INVENTED = "3-4711.0815";
   private static final String OK = "OK";
 
@@ -102,12 +99,12 @@ public final class ForgedGuest implements AutoCloseable {
   }
 
   private Scene papers() {
-    String id = applied(FORGER);
+    String id = applied("3-DEMO.00001");
     return scene(
         "F1",
         "Copies of a permit and of a notice were taken for proof.",
         attempt(
-            "A guest applies with papers alone; an approver is told to sign",
+            "A guest has papers of a permit, which nobody confirmed; an approver is told to sign",
             "EVIDENCE_INCOMPLETE",
             code(approve(id, authority.approvers().get(0)))));
   }
@@ -115,13 +112,13 @@ public final class ForgedGuest implements AutoCloseable {
   private Scene onePerson() {
     AuthorityKey first = authority.approvers().get(0);
     AuthorityKey second = authority.approvers().get(1);
-    String id = evidenced(first.id(), "3-DEMO.00002");
-    codeCameBack(id, first.id());
+    String id = evidenced(TestAuthority.OWN_OF_FIRST_APPROVER);
+    codeCameBack(id);
     return scene(
         "F2",
         "One side decided on an anonymous applicant, in one night.",
         attempt(
-            "An approver applies and signs for that",
+            "An approver signs for a pharmacy of his or her own",
             "APPLICANT_APPROVES",
             code(approve(id, first))),
         attempt("Another approver signs", OK, code(approve(id, second))),
@@ -129,7 +126,7 @@ public final class ForgedGuest implements AutoCloseable {
   }
 
   private Scene addressOfTheForm() {
-    String id = evidenced(FORGER, "3-DEMO.00003");
+    String id = evidenced("3-DEMO.00003");
     return scene(
         "F3",
         "The access code went to an address that the applicant had written into the form.",
@@ -140,7 +137,6 @@ public final class ForgedGuest implements AutoCloseable {
   }
 
   private Scene inventedId() {
-    String id = applied(FORGER);
     TestCard card = authority.ti().forged().selfMade(INVENTED, "Sonnen-Apotheke");
     return scene(
         "F4",
@@ -148,11 +144,10 @@ public final class ForgedGuest implements AutoCloseable {
         attempt(
             "There is no field to type one; a self-made card says " + INVENTED,
             "CA_UNKNOWN",
-            code(prove(id, card))));
+            code(new TestApplicant(desk, card).apply())));
   }
 
   private Scene noSuchPharmacy() {
-    String id = applied(FORGER);
     TestCard card = authority.ti().forged().unlisted(INVENTED, "Sonnen-Apotheke");
     return scene(
         "F5",
@@ -160,7 +155,7 @@ public final class ForgedGuest implements AutoCloseable {
         attempt(
             "Even a card that the real CA issued by mistake: no chamber knows the pharmacy",
             "REGISTER_NO_MATCH",
-            code(prove(id, card))));
+            code(new TestApplicant(desk, card).apply())));
   }
 
   private Scene stolenLogin() {
@@ -178,10 +173,10 @@ public final class ForgedGuest implements AutoCloseable {
   private Scene newIssuer() {
     List<Scene.Attempt> attempts = new ArrayList<>();
     TestCard real = authority.ti().card("3-DEMO.00004", "Apotheke am Test");
-    String id = evidenced(HONEST, "3-DEMO.00004");
+    String id = evidenced("3-DEMO.00004");
     attempts.add(
         attempt("An applicant issues before it is admitted", "NOT_ACTIVE", open(real, id)));
-    codeCameBack(id, HONEST);
+    codeCameBack(id);
     authority.approvers().forEach(approver -> approve(id, approver));
     attempts.add(
         attempt(
@@ -294,8 +289,10 @@ public final class ForgedGuest implements AutoCloseable {
         : OK;
   }
 
-  private String applied(String account) {
-    return taken(desk.apply(OnboardingClass.GUEST, account)).pharmacyId();
+  /** An application with a real card and its directory entry. */
+  private String applied(String telematikId) {
+    TestCard card = authority.ti().card(telematikId, "Apotheke am Test");
+    return taken(new TestApplicant(desk, card).apply()).pharmacyId();
   }
 
   private static PharmacyFile taken(Answer answer) {
@@ -305,25 +302,18 @@ public final class ForgedGuest implements AutoCloseable {
     throw new IllegalStateException("the desk refuses what it should take: " + answer);
   }
 
-  /** An application with a real card, its directory entry and a licence. */
-  private String evidenced(String account, String telematikId) {
-    String id = applied(account);
-    taken(prove(id, authority.ti().card(telematikId, "Apotheke am Test")));
+  /** With a licence too. */
+  private String evidenced(String telematikId) {
+    String id = applied(telematikId);
     taken(desk.confirmLicence(id, "Landesamt", "AZ 17/2021", "desk"));
     return id;
   }
 
-  private Answer prove(String id, TestCard card) {
-    byte[] challenge = desk.challenge(id);
-    return desk.proveCard(
-        id, new CardProof(card.certificate(), challenge, card.sign(challenge)), FORGER);
-  }
-
-  private void codeCameBack(String id, String account) {
+  private void codeCameBack(String id) {
     String address =
         desk.file(id).orElseThrow().evidence().register().orElseThrow().entry().addresses().get(0);
     taken(desk.sendCode(id, address, "desk"));
-    taken(desk.redeem(id, pipeline.letter(address).orElseThrow(), account));
+    taken(desk.redeem(id, pipeline.letter(address).orElseThrow()));
   }
 
   private Answer approve(String id, AuthorityKey approver) {

@@ -8,13 +8,13 @@ import de.siegel.client.PharmacySession;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.SessionSecrets;
 import de.siegel.client.session.SessionSecretsFile;
-import de.siegel.desk.ApplicationDesk;
 import de.siegel.desk.DeskService;
 import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.broker.BrokerSettings;
 import de.siegel.embedded.broker.BrokerUsers;
 import de.siegel.embedded.broker.EmbeddedBroker;
+import de.siegel.embedded.desk.TestApplicant;
 import de.siegel.embedded.desk.TestBrakes;
 import de.siegel.embedded.desk.TestPost;
 import de.siegel.embedded.desk.TestWaves;
@@ -24,10 +24,8 @@ import de.siegel.embedded.ti.TestCard;
 import de.siegel.embedded.ti.TiServer;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
-import de.siegel.identity.session.CardProof;
 import de.siegel.identity.session.SessionAuthority;
 import de.siegel.integrator.IntegratorService;
-import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.registry.SchemaRegistry;
@@ -206,16 +204,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
       return;
     }
     TestCard card = authority.ti().card("3-TEST.90001", "Apotheke unterwegs");
-    if (desk.applications().apply(OnboardingClass.GUEST, "guest-under-way")
-        instanceof ApplicationDesk.Answer.Taken applied) {
-      String id = applied.file().pharmacyId();
-      byte[] challenge = desk.applications().challenge(id);
-      desk.applications()
-          .proveCard(
-              id,
-              new CardProof(card.certificate(), challenge, card.sign(challenge)),
-              "guest-under-way");
-    }
+    new TestApplicant(desk.applications(), card).apply();
   }
 
   private StageConfiguration configurations(String epochKeyHolders) {

@@ -90,6 +90,9 @@ public record StageConfiguration(
             folder.authorityKey(RootOfTrust.runnerName(TopicCatalogue.ADMISSIONS), 1).toString());
         values.put("desk.folder", dataFolder.resolve("desk").toString());
         values.put("desk.letters.folder", letters().toString());
+        if (Files.exists(folder.interests())) {
+          values.put("desk.interests.file", folder.interests().toString());
+        }
         trust(values);
         trustList(values);
       }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
-import de.siegel.desk.ApplicationDesk.Answer;
+import de.siegel.desk.ApplicationDesk;
 import de.siegel.desk.PersonalSignatures;
 import de.siegel.desk.domain.wave.Gates;
 import de.siegel.embedded.authority.TestPharmacies;
@@ -204,18 +204,19 @@ class DeskIT {
     HttpClient http = HttpClient.newHttpClient();
     List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
     for (int n = 0; n < 30; n++) {
-      String id =
-          ((Answer.Taken) pipeline.desk().applications().apply(OnboardingClass.MEMBER, "somebody"))
-              .file()
-              .pharmacyId();
-      byte[] challenge = pipeline.desk().applications().challenge(id);
+      ApplicationDesk.Invitation invitation =
+          pipeline.desk().applications().invite(OnboardingClass.MEMBER);
+      byte[] challenge = invitation.challenge();
       String body =
-          "{\"account\":\"somebody\",\"certificate\":\"%s\",\"challenge\":\"%s\",\"signature\":\"%s\"}"
+          "{\"id\":\"%s\",\"class\":\"member\",\"certificate\":\"%s\",\"challenge\":\"%s\",\"signature\":\"%s\"}"
               .formatted(
-                  base64(card.certificate()), base64(challenge), base64(card.sign(challenge)));
+                  invitation.pharmacyId(),
+                  base64(card.certificate()),
+                  base64(challenge),
+                  base64(card.sign(challenge)));
       waiting.add(
           http.sendAsync(
-              HttpRequest.newBuilder(desk("/applications/" + id + "/card"))
+              HttpRequest.newBuilder(desk("/applications"))
                   .POST(HttpRequest.BodyPublishers.ofString(body))
                   .build(),
               HttpResponse.BodyHandlers.ofString()));

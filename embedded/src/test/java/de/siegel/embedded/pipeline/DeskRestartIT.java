@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.siegel.desk.ApplicationDesk.Answer;
 import de.siegel.desk.domain.wave.Gates;
 import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.embedded.desk.TestApplicant;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.embedded.ti.TestCard;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.Restrictions;
-import de.siegel.identity.session.CardProof;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.ControlRecord;
-import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import java.nio.file.Path;
@@ -91,15 +90,9 @@ class DeskRestartIT {
   void applicationsAndThePlanOfWavesOutliveARestart() {
     TestCard card = pipeline.authority().ti().card("3-TEST.90002", "Apotheke unterwegs");
     String id =
-        ((Answer.Taken) pipeline.desk().applications().apply(OnboardingClass.GUEST, "somebody"))
+        ((Answer.Taken) new TestApplicant(pipeline.desk().applications(), card).apply())
             .file()
             .pharmacyId();
-    byte[] challenge = pipeline.desk().applications().challenge(id);
-    pipeline
-        .desk()
-        .applications()
-        .proveCard(
-            id, new CardProof(card.certificate(), challenge, card.sign(challenge)), "somebody");
     String brake =
         pipeline
             .brakes()

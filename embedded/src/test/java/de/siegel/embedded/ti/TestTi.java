@@ -2,10 +2,10 @@ package de.siegel.embedded.ti;
 
 import de.siegel.identity.card.CardChallenge;
 import de.siegel.identity.card.CardVerifier;
+import de.siegel.identity.card.Challenges;
 import de.siegel.identity.card.Checked;
 import de.siegel.identity.card.OcspAnswer;
 import de.siegel.identity.card.OcspQuestion;
-import de.siegel.identity.card.OpenChallenges;
 import de.siegel.identity.card.PharmacyCard;
 import de.siegel.identity.card.RegisterAnswer;
 import de.siegel.identity.card.RegisterEntry;
@@ -31,7 +31,7 @@ final class TestTi {
   final TestTrustList list = new TestTrustList();
   final TestDirectory directory =
       new TestDirectory().add(TestDirectory.Entry.pharmacy(TELEMATIK_ID, "Apotheke am Markt"));
-  final OpenChallenges challenges = new OpenChallenges(100);
+  final Challenges challenges = new Challenges(new SecureRandom());
   Optional<TrustServiceList> trustList = Optional.empty();
 
   /** With the CA in accord. */
@@ -64,17 +64,14 @@ final class TestTi {
   }
 
   CardChallenge challenge(Instant at) {
-    byte[] nonce = new byte[CardChallenge.NONCE_LENGTH];
-    new SecureRandom().nextBytes(nonce);
-    CardChallenge challenge = new CardChallenge("session-authority", nonce, at, APPLICATION);
-    challenges.give(challenge);
-    return challenge;
+    return challenges.give("session-authority", APPLICATION, at);
   }
 
   Checked<PharmacyCard> prove(PharmacyCard card, CardChallenge challenge, byte[] signature) {
     return challenges
-        .redeem(challenge.nonce(), challenge.binding(), NOW)
-        .then(open -> open.check(card, signature));
+        .check(challenge, challenge.binding(), NOW)
+        .then(own -> own.check(card, signature))
+        .then(signed -> challenges.use(challenge, NOW).then(once -> Checked.passed(signed)));
   }
 
   Checked<PharmacyCard> status(PharmacyCard card) {

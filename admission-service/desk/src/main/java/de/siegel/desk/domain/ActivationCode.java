@@ -13,16 +13,11 @@ import java.util.HexFormat;
  * @param hash lower-case hex of SHA-256 over the code; a code has at least 128 random bits
  * @param address where it went, as the directory has it
  * @param sentAt when
- * @param tries how often a wrong one was given
  * @param redeemed whether the right one came back
  */
-public record ActivationCode(
-    String hash, String address, Instant sentAt, int tries, boolean redeemed) {
+public record ActivationCode(String hash, String address, Instant sentAt, boolean redeemed) {
   /** A letter takes days; one that lies about for longer is no proof any more. */
   public static final Duration VALID = Duration.ofDays(14);
-
-  /** After so many wrong ones another code has to be sent. */
-  public static final int MOST_TRIES = 5;
 
   /** The hash of a code, as the desk keeps it. */
   public static String hashOf(String code) {
@@ -30,7 +25,7 @@ public record ActivationCode(
   }
 
   boolean isOpen(Instant now) {
-    return !redeemed && tries < MOST_TRIES && now.isBefore(sentAt.plus(VALID));
+    return !redeemed && now.isBefore(sentAt.plus(VALID));
   }
 
   /** Compared in constant time. */
@@ -39,11 +34,7 @@ public record ActivationCode(
         hash.getBytes(StandardCharsets.US_ASCII), hashOf(code).getBytes(StandardCharsets.US_ASCII));
   }
 
-  ActivationCode tried() {
-    return new ActivationCode(hash, address, sentAt, tries + 1, redeemed);
-  }
-
   ActivationCode redeem() {
-    return new ActivationCode(hash, address, sentAt, tries, true);
+    return new ActivationCode(hash, address, sentAt, true);
   }
 }

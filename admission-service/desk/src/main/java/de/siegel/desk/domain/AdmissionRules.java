@@ -15,6 +15,7 @@ import java.util.Set;
  * EVIDENCED ── code of the letter redeemed, two approvers sign ──▶ VERIFIED
  * VERIFIED ── record published ──▶ PROBATION ── 14 days, clean ──▶ ACTIVE
  * PROBATION, ACTIVE ── one person ──▶ SUSPENDED ── evidence anew, two approvers ──▶ where it was
+ * SUSPENDED ── one person, for something new ──▶ SUSPENDED: evidence and approvals from before end
  * any ── one person ──▶ REVOKED, for good: who wants in again applies anew
  * </pre>
  *
@@ -31,8 +32,8 @@ public final class AdmissionRules {
    * Decides on a step.
    *
    * @param before what the desk knows; empty before the application
-   * @param person who takes the step: a person of the desk by the id of their key, or the
-   *     applicant's account
+   * @param person who takes the step: a person of the desk by the id of their key, or the applicant
+   *     by the card
    * @param now the time of the step
    */
   public static DeskDecision decide(
@@ -48,7 +49,7 @@ public final class AdmissionRules {
       return refused(DeskCode.STATE);
     }
     if (step instanceof DeskStep.ProveCard proven) {
-      return mayProve(file, proven.card(), person)
+      return mayProve(file, proven.card())
           ? evidence(file, file.evidence().with(proven.card()), now)
           : refused(DeskCode.CARD_OF_ANOTHER);
     } else if (step instanceof DeskStep.FindInRegister found) {
@@ -102,14 +103,9 @@ public final class AdmissionRules {
             Optional.empty()));
   }
 
-  /**
-   * The first card says whose file it is. Another pharmacy's takes its place only while nothing has
-   * been admitted, and only by whom the file is.
-   */
-  private static boolean mayProve(PharmacyFile file, Evidence.Card card, String account) {
-    return file.evidence().card().isEmpty()
-        || file.evidence().isOf(card.telematikId())
-        || (file.state() != AdmissionState.SUSPENDED && account.equals(file.applicant()));
+  /** The first card says whose file it is: another pharmacy's applies for itself. */
+  private static boolean mayProve(PharmacyFile file, Evidence.Card card) {
+    return file.evidence().card().isEmpty() || file.evidence().isOf(card.telematikId());
   }
 
   private static DeskDecision evidence(PharmacyFile file, Evidence changed, Instant now) {
@@ -134,7 +130,7 @@ public final class AdmissionRules {
             .filter(register -> register.entry().addresses().contains(sent.address()))
             .isPresent();
     return registered
-        ? taken(file.with(new ActivationCode(sent.codeHash(), sent.address(), now, 0, false)))
+        ? taken(file.with(new ActivationCode(sent.codeHash(), sent.address(), now, false)))
         : refused(DeskCode.ADDRESS_NOT_IN_REGISTER);
   }
 
@@ -143,9 +139,10 @@ public final class AdmissionRules {
     if (open.isEmpty()) {
       return refused(DeskCode.CODE_OVER);
     }
+    // Wrong ones are not counted: nobody guesses 128 bits, but anybody could use a count up.
     return open.get().isRight(given.code())
         ? taken(file.with(open.get().redeem()))
-        : new DeskDecision.Refused(DeskCode.CODE_WRONG, Optional.of(file.with(open.get().tried())));
+        : refused(DeskCode.CODE_WRONG);
   }
 
   private static DeskDecision approve(
@@ -163,7 +160,7 @@ public final class AdmissionRules {
     if (!file.evidenceHash().equals(approve.evidenceHash())) {
       return refused(DeskCode.EVIDENCE_CHANGED);
     }
-    if (person.equals(file.applicant())) {
+    if (approve.isOwn() || person.equals(file.applicant())) {
       return refused(DeskCode.APPLICANT_APPROVES);
     }
     if (file.state() == AdmissionState.EVIDENCED && !codeCameBack(file)) {
@@ -222,11 +219,9 @@ public final class AdmissionRules {
     if (suspend.reason().isBlank()) {
       return refused(DeskCode.REASON_MISSING);
     }
-    return switch (file.state()) {
-      case PROBATION, ACTIVE ->
-          taken(file.suspended(new PharmacyFile.Stop(suspend.reason(), person), now));
-      case APPLIED, EVIDENCED, VERIFIED, SUSPENDED, REVOKED, UNKNOWN -> refused(DeskCode.STATE);
-    };
+    return file.mayBeSuspended()
+        ? taken(file.suspended(new PharmacyFile.Stop(suspend.reason(), person), now))
+        : refused(DeskCode.STATE);
   }
 
   private static DeskDecision reopen(PharmacyFile file, Instant now) {
@@ -257,6 +252,6 @@ public final class AdmissionRules {
   }
 
   private static DeskDecision refused(DeskCode code) {
-    return new DeskDecision.Refused(code, Optional.empty());
+    return new DeskDecision.Refused(code);
   }
 }

@@ -1,6 +1,7 @@
 package de.siegel.desk.domain;
 
 import de.siegel.identity.control.Restrictions;
+import de.siegel.identity.session.PlaceName;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.control.RestrictionState;
@@ -16,7 +17,7 @@ public final class BrakeRules {
   public static final Duration PAUSE_AGAIN = Duration.ofHours(24);
 
   private static final Duration CLOCKS = Duration.ofMinutes(1);
-  private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern COHORT = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NOTICE = Pattern.compile("\\P{C}{0,500}");
 
@@ -82,7 +83,6 @@ public final class BrakeRules {
     boolean withValue =
         brake.getScope() != RestrictionScope.PHARMACY
             && brake.getScope() != RestrictionScope.EVERYTHING;
-    Pattern form = brake.getScope() == RestrictionScope.CARD ? FINGERPRINT : VALUE;
     return first(
         says(brake.getScope() == RestrictionScope.UNKNOWN, "scope: is not known"),
         says(
@@ -91,10 +91,21 @@ public final class BrakeRules {
         says(
             !ofPharmacy && !brake.getPharmacyId().isEmpty(),
             "pharmacyId: must be left out for this scope"),
-        says(
-            withValue && !form.matcher(brake.getValue()).matches(),
-            "value: must be " + form.pattern()),
+        withValue ? value(brake) : Optional.empty(),
         says(!withValue && !brake.getValue().isEmpty(), "value: must be left out for this scope"));
+  }
+
+  private static Optional<String> value(Restriction brake) {
+    return switch (brake.getScope()) {
+      case TERMINAL, OPERATOR ->
+          says(!PlaceName.isOne(brake.getValue()), "value: " + PlaceName.RULE);
+      case CARD ->
+          says(
+              !FINGERPRINT.matcher(brake.getValue()).matches(),
+              "value: must be " + FINGERPRINT.pattern());
+      case PHARMACY, EVERYTHING, COHORT, UNKNOWN ->
+          says(!COHORT.matcher(brake.getValue()).matches(), "value: must be " + COHORT.pattern());
+    };
   }
 
   private static Optional<String> length(Restriction brake, int persons) {

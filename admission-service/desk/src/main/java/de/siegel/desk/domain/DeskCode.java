@@ -4,6 +4,9 @@ package de.siegel.desk.domain;
 public enum DeskCode {
   UNKNOWN_PHARMACY("There is no application under this id. Apply first."),
   ALREADY_APPLIED("This id is taken. Choose a new random one."),
+  APPLIED_OFTEN(
+      "Three applications of this pharmacy are under way. Go on with one of them, or ask the desk to"
+          + " end one."),
   CLASS_UNKNOWN("An application is a member's or a guest's."),
   STATE("This step is not possible in the state that the pharmacy is in."),
   REGISTER_MISMATCH(

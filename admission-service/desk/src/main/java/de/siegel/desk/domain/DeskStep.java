@@ -7,7 +7,7 @@ import de.siegel.schemas.control.OnboardingClass;
  * address that somebody typed: those come with the evidence.
  */
 public sealed interface DeskStep {
-  /** Somebody asks to be admitted. Needs nothing and gives nothing. */
+  /** A card asks to be admitted. Gives nothing yet. */
   record Apply(String pharmacyId, OnboardingClass onboardingClass) implements DeskStep {}
 
   /** A card passed V1 to V9. */
@@ -25,8 +25,12 @@ public sealed interface DeskStep {
   /** Somebody brings the code. */
   record RedeemCode(String code) implements DeskStep {}
 
-  /** A person of the desk signs for the evidence as it is; see {@link Evidence#hash}. */
-  record Approve(String evidenceHash) implements DeskStep {}
+  /**
+   * A person of the desk signs for the evidence as it is; see {@link Evidence#hash}.
+   *
+   * @param isOwn whether the person declared to belong to this pharmacy
+   */
+  record Approve(String evidenceHash, boolean isOwn) implements DeskStep {}
 
   /**
    * The record that approvers sign has to be drafted anew, because another one came before it: who

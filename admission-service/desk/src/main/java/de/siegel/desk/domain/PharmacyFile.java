@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param pharmacyId random, given at application
  * @param onboardingClass how it comes in
- * @param applicant who applied; may never approve
+ * @param applicant whose card applied, "card:" and 32 hex digits of its certificate's SHA-256
  * @param state where it is on its way
  * @param resumes the state that a suspended pharmacy goes back to
  * @param since when it came into this state
@@ -52,9 +52,18 @@ public record PharmacyFile(
     return copy(next, next, at, evidence, code, approvers, Optional.empty());
   }
 
+  /** Whether it can be stopped, also once more: what is found out later counts from then on. */
+  public boolean mayBeSuspended() {
+    return switch (state) {
+      case PROBATION, ACTIVE, SUSPENDED -> true;
+      case APPLIED, EVIDENCED, VERIFIED, REVOKED, UNKNOWN -> false;
+    };
+  }
+
   /** Stopped until it is reopened; whoever approved it before would have to again. */
   PharmacyFile suspended(Stop why, Instant at) {
-    return copy(AdmissionState.SUSPENDED, state, at, evidence, code, Set.of(), Optional.of(why));
+    AdmissionState before = state == AdmissionState.SUSPENDED ? resumes : state;
+    return copy(AdmissionState.SUSPENDED, before, at, evidence, code, Set.of(), Optional.of(why));
   }
 
   /** Stopped for good. */

@@ -70,7 +70,7 @@ class AdmissionRulesPropertyTest {
       case 3 -> new DeskStep.ConfirmLicence(steps.licence());
       case 4 -> new DeskStep.SendCode(ActivationCode.hashOf(Steps.CODE), Steps.ADDRESS);
       case 5 -> new DeskStep.RedeemCode(Steps.CODE);
-      case 6, 7 -> new DeskStep.Approve(hash);
+      case 6, 7 -> new DeskStep.Approve(hash, false);
       case 8 -> new DeskStep.Admit();
       case 9 -> new DeskStep.EndProbation(new ProbationRecord(100, 1, 0));
       case 10 -> new DeskStep.Suspend("reason");

@@ -66,7 +66,7 @@ final class Steps {
   }
 
   void approve(String person) {
-    take(person, new DeskStep.Approve(file.orElseThrow().evidenceHash()));
+    take(person, new DeskStep.Approve(file.orElseThrow().evidenceHash(), false));
   }
 
   /** Takes a step that must be taken. */
@@ -84,7 +84,6 @@ final class Steps {
     if (!(decision instanceof DeskDecision.Refused refused)) {
       throw new AssertionError(step + " was taken");
     }
-    file = refused.file().or(() -> file);
     return refused.code();
   }
 }

@@ -6,6 +6,7 @@ import java.security.Provider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ public final class Orders {
   private final Role role;
   private final Provider provider;
   private final InstantSource clock;
+  private final Instant since;
   private final Map<String, Instant> taken = new LinkedHashMap<>();
 
   /**
@@ -26,6 +28,7 @@ public final class Orders {
     this.role = role;
     this.provider = provider;
     this.clock = clock;
+    this.since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**
@@ -45,6 +48,11 @@ public final class Orders {
     if (Duration.between(order.at(), now).abs().compareTo(LONGEST_AGE) > 0) {
       throw new OrderRefused(
           "at: is more than a minute off; set the clock and sign the order again");
+    }
+    if (order.at().isBefore(since)) {
+      throw new OrderRefused(
+          "at: is before the service was started, which knows nothing of orders before that; sign"
+              + " the order again");
     }
     if (taken.size() >= MOST || taken.putIfAbsent(order.nonce(), now) != null) {
       throw new OrderRefused("nonce: this order was taken before; sign a new one");

@@ -3,17 +3,16 @@ package de.siegel.servicekit.card;
 import de.siegel.identity.card.CardChallenge;
 import de.siegel.identity.card.CardCode;
 import de.siegel.identity.card.CardVerifier;
+import de.siegel.identity.card.Challenges;
 import de.siegel.identity.card.Checked;
 import de.siegel.identity.card.OcspAnswer;
 import de.siegel.identity.card.OcspQuestion;
-import de.siegel.identity.card.OpenChallenges;
 import de.siegel.identity.card.PharmacyCard;
 import de.siegel.identity.card.RegisterAnswer;
 import de.siegel.identity.card.RegisterEntry;
 import de.siegel.identity.card.SessionEvidenceCheck;
 import de.siegel.identity.card.TrustServiceList;
 import de.siegel.identity.session.CardProof;
-import de.siegel.identity.session.SessionRefused;
 import de.siegel.schemas.control.SessionEvidence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +40,12 @@ public final class CardLogin {
   /** Who does not answer within this time is not available (gematik: 10 s). */
   static final Duration LONGEST = Duration.ofSeconds(10);
 
-  private static final int OPEN_CHALLENGES = 50_000;
-
   private final CardStatusSource status;
   private final CardDirectory directory;
   private final Supplier<Optional<TrustServiceList>> trustList;
   private final SecureRandom random;
   private final InstantSource clock;
-  private final OpenChallenges challenges = new OpenChallenges(OPEN_CHALLENGES);
+  private final Challenges challenges;
 
   public CardLogin(
       CardStatusSource status,
@@ -61,6 +57,7 @@ public final class CardLogin {
     this.directory = directory;
     this.trustList = trustList;
     this.random = random;
+    this.challenges = new Challenges(random);
     this.clock = clock;
   }
 
@@ -78,18 +75,9 @@ public final class CardLogin {
    *
    * @param audience who asks
    * @param binding over what the card is to speak for
-   * @throws SessionRefused if too many are open
    */
   public byte[] challenge(String audience, byte[] binding) {
-    CardChallenge challenge =
-        new CardChallenge(
-            audience, nonce(), clock.instant().truncatedTo(ChronoUnit.MILLIS), binding);
-    synchronized (challenges) {
-      if (!challenges.give(challenge)) {
-        throw new SessionRefused("Too many challenges are open: ask again in a minute");
-      }
-    }
-    return challenge.bytes();
+    return challenges.give(audience, binding, clock.instant()).bytes();
   }
 
   private byte[] nonce() {
@@ -107,13 +95,9 @@ public final class CardLogin {
     Instant now = clock.instant();
     Optional<TrustServiceList> list = trustList.get();
     Optional<CardChallenge> presented = CardChallenge.read(proof.challenge());
-    byte[] nonce = presented.map(CardChallenge::nonce).orElse(new byte[0]);
     Checked<PharmacyCard> local =
         CardVerifier.verify(proof.certificate(), list, now)
-            .then(
-                card ->
-                    redeem(nonce, binding, now)
-                        .then(challenge -> challenge.check(card, proof.signature())));
+            .then(card -> answers(card, presented, proof.signature(), binding, now));
     return next(local, card -> ask(card, presented.orElseThrow().statusNonce(), list));
   }
 
@@ -156,10 +140,20 @@ public final class CardLogin {
         ByteBuffer.wrap(status));
   }
 
-  private Checked<CardChallenge> redeem(byte[] nonce, byte[] binding, Instant now) {
-    synchronized (challenges) {
-      return challenges.redeem(nonce, binding, now);
+  private Checked<PharmacyCard> answers(
+      PharmacyCard card,
+      Optional<CardChallenge> presented,
+      byte[] signature,
+      byte[] binding,
+      Instant now) {
+    if (presented.isEmpty()) {
+      return Checked.refused(CardCode.POP_FAILED, "what was signed is no challenge");
     }
+    CardChallenge challenge = presented.get();
+    return challenges
+        .check(challenge, binding, now)
+        .then(own -> own.check(card, signature))
+        .then(signed -> challenges.use(challenge, now).then(once -> Checked.passed(signed)));
   }
 
   private CompletableFuture<Checked<Proven>> ask(
