@@ -42,7 +42,8 @@ class WallsTest {
     "de.siegel.sealing..",
     "de.siegel.identity..",
     "de.siegel.fraudrules..",
-    "de.siegel.tamperlog.."
+    "de.siegel.tamperlog..",
+    "de.siegel.revocation.."
   };
 
   private static final String[] LIBRARIES = {
@@ -51,6 +52,7 @@ class WallsTest {
     "de.siegel.identity..",
     "de.siegel.fraudrules..",
     "de.siegel.tamperlog..",
+    "de.siegel.revocation..",
     "de.siegel.servicekit..",
     "de.siegel.schemas.."
   };

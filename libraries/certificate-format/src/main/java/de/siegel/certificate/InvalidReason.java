@@ -18,6 +18,7 @@ public enum InvalidReason {
   SIGNER_NOT_VALID(Layer.SIGNER, "The signing certificate was not valid at the time of issue."),
   NOT_YET_VALID(Layer.VALIDITY, "The certificate is not valid yet."),
   EXPIRED(Layer.VALIDITY, "The certificate has expired."),
+  REVOKED(Layer.REVOCATION, "The certificate was revoked by its issuer."),
   SCHEMA_BROKEN(Layer.SCHEMA, "The content does not fit the DCC schema."),
   NOT_WHAT_WAS_SIGNED(Layer.SELF_CHECK, "The finished text does not hold what was to be signed."),
   OUTLIVES_SIGNER(Layer.SELF_CHECK, "The certificate is valid longer than its signer.");

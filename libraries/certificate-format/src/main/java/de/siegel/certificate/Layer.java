@@ -10,6 +10,7 @@ public enum Layer {
   SIGNER,
   SIGNATURE,
   VALIDITY,
+  REVOCATION,
   SCHEMA,
   SELF_CHECK
 }

@@ -27,9 +27,25 @@ public final class RevocationHandle {
   private final Kind kind;
   private final byte[] bytes;
 
-  private RevocationHandle(Kind kind, byte[] hashed) {
+  private RevocationHandle(byte[] bytes, Kind kind) {
     this.kind = kind;
-    this.bytes = Arrays.copyOf(Sha256.of(hashed), LENGTH);
+    this.bytes = bytes;
+  }
+
+  private RevocationHandle(Kind kind, byte[] hashed) {
+    this(Arrays.copyOf(Sha256.of(hashed), LENGTH), kind);
+  }
+
+  /**
+   * A handle as a list or the trail has it.
+   *
+   * @throws IllegalArgumentException if there are not 16 bytes
+   */
+  public static RevocationHandle ofBytes(Kind kind, byte[] handle) {
+    if (handle.length != LENGTH) {
+      throw new IllegalArgumentException("a revocation handle has " + LENGTH + " bytes");
+    }
+    return new RevocationHandle(handle.clone(), kind);
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.Optional;
 public sealed interface Verification {
 
   /**
-   * Read, signed by a trusted signer for this type, valid at the time asked for, and in the form of
-   * the schema. Revocation is not looked at.
+   * Read, signed by a trusted signer for this type, valid at the time asked for, not on a list of
+   * revoked certificates where the verifier has one, and in the form of the schema.
    *
    * @param signer the certificate whose key signed
    */

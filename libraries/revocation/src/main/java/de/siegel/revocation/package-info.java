@@ -1,0 +1,2 @@
+/** Which certificates an incident touched, and lists that revoke just these. */
+package de.siegel.revocation;
