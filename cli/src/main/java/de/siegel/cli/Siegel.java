@@ -17,11 +17,13 @@ import de.siegel.cli.trail.AuditCommand;
 import de.siegel.cli.trust.TrustCommand;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -117,6 +119,7 @@ public final class Siegel implements Runnable {
     CommandLine commandLine = new CommandLine(new Siegel(terminal));
     commands(terminal).forEach(commandLine::addSubcommand);
     commandLine.registerConverter(Instant.class, Siegel::time);
+    commandLine.getSubcommands().values().forEach(Siegel::summarize);
     boolean colour = terminal.outStyle().enabled();
     return commandLine
         .setOut(terminal.out())
@@ -130,6 +133,25 @@ public final class Siegel implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, arguments) -> Failures.ofUsage(e, terminal))
         .setExecutionExceptionHandler((e, command, result) -> Failures.of(e, terminal));
+  }
+
+  /** Lists of commands show the header alone, whole: the first sentence of what a command says. */
+  private static void summarize(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    String all = String.join(" ", usage.description());
+    int end = all.indexOf(". ");
+    if (usage.header().length == 0 && !all.isEmpty()) {
+      usage.header(end < 0 ? all : all.substring(0, end + 1));
+      usage.description(end < 0 ? new String[0] : new String[] {all.substring(end + 2)});
+    }
+    // How it is called comes first.
+    List<String> sections = new ArrayList<>(command.getHelpSectionKeys());
+    sections.remove(UsageMessageSpec.SECTION_KEY_HEADER);
+    sections.add(
+        sections.indexOf(UsageMessageSpec.SECTION_KEY_SYNOPSIS) + 1,
+        UsageMessageSpec.SECTION_KEY_HEADER);
+    command.setHelpSectionKeys(sections);
+    command.getSubcommands().values().forEach(Siegel::summarize);
   }
 
   private static Instant time(String text) {

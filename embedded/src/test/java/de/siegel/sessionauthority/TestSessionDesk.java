@@ -61,7 +61,7 @@ public final class TestSessionDesk {
         false,
         cards,
         new SessionQuota(),
-        new EndedSessions(publisher, trail::tell),
+        new EndedSessions(publisher, trail::tellOf),
         house.provider(),
         refusal -> trail.refused((ledger, now) -> ledger.refused(refusal, now)),
         session -> {},

@@ -251,6 +251,7 @@ class ReopeningDrillIT {
 
     // Mended; the rest follows.
     pipeline.waves().resume();
+    assertThat(pipeline.waves().verify()).isEmpty();
     for (int wave = 1; wave <= WAVES.size(); wave++) {
       int opened = wave;
       pipeline.waves().open();

@@ -234,7 +234,7 @@ public final class ApplicationDesk implements Suspensions {
   }
 
   /** Told apart from the ids of persons' keys at a glance, and nobody can choose it. */
-  private static String applicant(byte[] certificateHash) {
+  static String applicant(byte[] certificateHash) {
     return "card:" + HexFormat.of().formatHex(certificateHash).substring(0, 32);
   }
 
@@ -315,15 +315,21 @@ public final class ApplicationDesk implements Suspensions {
    */
   public synchronized Answer confirmLicence(
       String pharmacyId, String origin, String reference, String person) {
-    for (String text : List.of(origin, reference)) {
-      if (!FILE_NUMBER.matcher(text).matches()) {
-        throw new IllegalArgumentException("origin, reference: 1 to 64 letters, digits, ./:_-");
-      }
+    requireFileNumber("origin", origin);
+    requireFileNumber("reference", reference);
+    DeskStep.ConfirmLicence step =
+        new DeskStep.ConfirmLicence(
+            new Evidence.Licence(origin, reference, clock.instant(), person));
+    return isOwn(pharmacyId, person)
+        ? files.refused(pharmacyId, step, DeskCode.APPLICANT_APPROVES)
+        : files.take(pharmacyId, step, person);
+  }
+
+  private static void requireFileNumber(String field, String text) {
+    if (!FILE_NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          field + ": must have 1 to 64 letters, digits, blanks and . / : _ -");
     }
-    return files.take(
-        pharmacyId,
-        new DeskStep.ConfirmLicence(new Evidence.Licence(origin, reference, clock.instant())),
-        person);
   }
 
   /**
@@ -410,7 +416,7 @@ public final class ApplicationDesk implements Suspensions {
         AdmissionState.PROBATION,
         file.onboardingClass(),
         List.of("class-" + onboarding, "class-" + onboarding + "-" + month),
-        List.of("APO" + hex(4).toUpperCase(Locale.ROOT)),
+        List.of(newLocation()),
         ByteBuffer.wrap(seed),
         List.of(file.evidence().card().orElseThrow().telematikId()),
         List.of(),
@@ -419,6 +425,14 @@ public final class ApplicationDesk implements Suspensions {
         null,
         evidenceHash(file),
         List.of());
+  }
+
+  /** Random, and no other pharmacy's: of 18,000 two would share one once in 26 countries. */
+  private String newLocation() {
+    String location = "APO" + hex(4).toUpperCase(Locale.ROOT);
+    return admissions.all().anyMatch(known -> known.getLocations().contains(location))
+        ? newLocation()
+        : location;
   }
 
   /**
@@ -540,6 +554,9 @@ public final class ApplicationDesk implements Suspensions {
    */
   public synchronized PharmacyFile activate(String pharmacyId, PersonalSignatures person) {
     DraftBundle bundle = activationBundle(pharmacyId);
+    if (isOwn(pharmacyId, person.keyId())) {
+      throw refusal(DeskCode.APPLICANT_APPROVES);
+    }
     bundle.sign(person, signatures);
     if (bundle.signers() < AdmissionRules.APPROVERS) {
       return files.find(pharmacyId).orElseThrow();
@@ -607,12 +624,14 @@ public final class ApplicationDesk implements Suspensions {
   }
 
   private DeskStep.Approve approval(String pharmacyId, String evidenceHash, String person) {
-    boolean own =
-        file(pharmacyId)
-            .flatMap(file -> file.evidence().card())
-            .filter(card -> interests.has(person, card.telematikId()))
-            .isPresent();
-    return new DeskStep.Approve(evidenceHash, own);
+    return new DeskStep.Approve(evidenceHash, isOwn(pharmacyId, person));
+  }
+
+  private boolean isOwn(String pharmacyId, String person) {
+    return file(pharmacyId)
+        .flatMap(file -> file.evidence().card())
+        .filter(card -> interests.has(person, card.telematikId()))
+        .isPresent();
   }
 
   private static String signedFor(ControlPayload draft) {

@@ -123,7 +123,8 @@ final class ApplicationFolder {
                 node.putObject("licence")
                     .put("origin", licence.origin())
                     .put("reference", licence.reference())
-                    .put("confirmedAt", licence.confirmedAt().toString()));
+                    .put("confirmedAt", licence.confirmedAt().toString())
+                    .put("confirmedBy", licence.confirmedBy()));
     file.code()
         .ifPresent(
             code ->
@@ -166,7 +167,8 @@ final class ApplicationFolder {
                         new Evidence.Licence(
                             text(licence, "origin"),
                             text(licence, "reference"),
-                            instant(licence, "confirmedAt"))));
+                            instant(licence, "confirmedAt"),
+                            text(licence, "confirmedBy"))));
     List<String> named = texts(node, "approvers");
     Set<String> approvers = new HashSet<>(named);
     if (approvers.size() < named.size()) {

@@ -216,7 +216,10 @@ final class ApplicationRoutes {
             });
     file.evidence()
         .licence()
-        .ifPresent(licence -> node.put("licence", licence.origin() + ", " + licence.reference()));
+        .ifPresent(
+            licence ->
+                node.put("licence", licence.origin() + ", " + licence.reference())
+                    .put("licenceConfirmedBy", licence.confirmedBy()));
     file.stop()
         .ifPresent(stop -> node.put("stopReason", stop.reason()).put("stoppedBy", stop.person()));
     ArrayNode approvers = node.putArray("approvers");

@@ -3,6 +3,7 @@ package de.siegel.desk;
 import de.siegel.desk.domain.BrakeRules;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.Reopenings;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.ControlRecord;
@@ -171,6 +172,18 @@ public final class BrakeDesk {
     remember(brake.value());
   }
 
+  /**
+   * Requires that nothing but a wave has stopped a pharmacy: what else did has to be lifted first.
+   */
+  synchronized void requireStoppedByWaveAlone(String pharmacyId) {
+    suspensions
+        .keepsStopped(pharmacyId, List.of())
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(pharmacyId + ": " + why);
+            });
+  }
+
   /** Drafts of the liftings of brakes, for persons to sign. */
   synchronized ControlPayload draftLifting(Restriction brake) {
     return publisher.draftBrake(brake, RestrictionState.LIFTED);
@@ -205,7 +218,10 @@ public final class BrakeDesk {
     }
   }
 
-  /** Another brake on the same pharmacy keeps it stopped anyway. */
+  /**
+   * Another brake on the same pharmacy keeps it stopped anyway; but not that of a wave, which is
+   * lifted with many others.
+   */
   private boolean isLastOnItsPharmacy(Restriction brake) {
     return brake.getScope() == RestrictionScope.PHARMACY
         && active.values().stream()
@@ -213,6 +229,7 @@ public final class BrakeDesk {
                 other ->
                     other.getScope() == RestrictionScope.PHARMACY
                         && other.getPharmacyId().equals(brake.getPharmacyId())
+                        && !other.getReason().equals(Reopenings.WAVE_STOPPED)
                         && !Restrictions.id(other).equals(Restrictions.id(brake)));
   }
 

@@ -80,8 +80,8 @@ final class DeskServer implements AutoCloseable {
   }
 
   /**
-   * For applicants, whom nobody knows: with threads and connections of its own, so that however
-   * many come, brakes are pulled.
+   * For applicants, whom nobody knows, and pharmacies that are verified again: with threads and
+   * connections of its own, so that however many come, brakes are pulled.
    *
    * @param parts throws {@link DeskStarting} while there are none
    */
@@ -90,7 +90,10 @@ final class DeskServer implements AutoCloseable {
         host,
         port,
         new BodyLimits(USUAL_BODY, USUAL_BODY, Set.of()),
-        routes -> new ApplicationRoutes(() -> parts.get().applications()).addForApplicants(routes));
+        routes -> {
+          new ApplicationRoutes(() -> parts.get().applications()).addForApplicants(routes);
+          new WaveRoutes(() -> parts.get().waves()).addForPharmacies(routes);
+        });
   }
 
   int port() {

@@ -243,7 +243,8 @@ public final class DeskService implements Service {
             admissions,
             cards,
             measures,
-            told::taken,
+            told,
+            interests,
             context.clock());
     return new DeskParts(applications, brakes, waves);
   }

@@ -6,6 +6,7 @@ import de.siegel.servicekit.configuration.ConfigurationError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class Interests {
         "desk.interests: "
             + path
             + " must be a JSON object from the ids of persons' keys to lists of Telematik-IDs");
+  }
+
+  /** Whether a pharmacy that has these Telematik-IDs is a person's own. */
+  boolean hasAny(String keyId, Collection<String> some) {
+    return some.stream().anyMatch(id -> has(keyId, id));
   }
 
   /** Whether a pharmacy is a person's own. */

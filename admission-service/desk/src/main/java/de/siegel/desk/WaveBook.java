@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The plan of a re-opening and who was verified again, in one file. */
 final class WaveBook {
@@ -27,7 +29,7 @@ final class WaveBook {
 
   private final Path file;
   private Optional<Reopening> plan = Optional.empty();
-  private Set<String> verified = Set.of();
+  private Map<String, Instant> verified = Map.of();
 
   /**
    * @param file need not be there
@@ -49,18 +51,19 @@ final class WaveBook {
     return plan;
   }
 
-  Set<String> verified() {
+  /** Who was verified again, and when. */
+  Map<String, Instant> verified() {
     return verified;
   }
 
   /** Returns when the file is whole, or it is as it was before. */
-  void write(Reopening next, Set<String> pharmacies) {
+  void write(Reopening next, Map<String, Instant> pharmacies) {
     PrivateFiles.write(file, json(next, pharmacies).toString().getBytes(StandardCharsets.UTF_8));
     plan = Optional.of(next);
-    verified = Set.copyOf(pharmacies);
+    verified = Map.copyOf(pharmacies);
   }
 
-  private static ObjectNode json(Reopening plan, Set<String> verified) {
+  private static ObjectNode json(Reopening plan, Map<String, Instant> verified) {
     ObjectNode node =
         JSON.createObjectNode()
             .put("cohort", plan.cohort())
@@ -79,7 +82,8 @@ final class WaveBook {
       wave.stream().sorted().forEach(waves.addArray()::add);
     }
     plan.reasons().forEach(node.putArray("reasons")::add);
-    verified.stream().sorted().forEach(node.putArray("verified")::add);
+    ObjectNode again = node.putObject("verifiedAt");
+    new TreeMap<>(verified).forEach((pharmacy, at) -> again.put(pharmacy, at.toString()));
     return node;
   }
 
@@ -103,7 +107,11 @@ final class WaveBook {
                 Optional.ofNullable(node.get("openedAt")).map(at -> Instant.parse(at.asText())),
                 texts(node.path("reasons")),
                 node.path("notice").asText()));
-    verified = Set.copyOf(texts(node.path("verified")));
+    Map<String, Instant> again = new TreeMap<>();
+    node.path("verifiedAt")
+        .properties()
+        .forEach(one -> again.put(one.getKey(), Instant.parse(one.getValue().asText())));
+    verified = Map.copyOf(again);
   }
 
   private static List<String> texts(JsonNode array) {

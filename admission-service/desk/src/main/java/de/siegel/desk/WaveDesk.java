@@ -1,6 +1,7 @@
 package de.siegel.desk;
 
 import de.siegel.desk.domain.BrakeRules;
+import de.siegel.desk.domain.Evidence;
 import de.siegel.desk.domain.wave.Gates;
 import de.siegel.desk.domain.wave.Measures;
 import de.siegel.desk.domain.wave.Reopening;
@@ -9,6 +10,7 @@ import de.siegel.desk.domain.wave.WaveRules;
 import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
+import de.siegel.identity.control.Reopenings;
 import de.siegel.identity.session.CardProof;
 import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.control.Admission;
@@ -19,16 +21,17 @@ import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;
 import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.card.CardLogin;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,7 +43,6 @@ import java.util.stream.Collectors;
 public final class WaveDesk {
   private static final int LONGEST_REASON = 500;
   private static final int TWO = 2;
-  private static final String STOPPED = "wave stopped";
 
   private final WaveBook book;
   private final ControlPublisher publisher;
@@ -49,9 +51,14 @@ public final class WaveDesk {
   private final AdmissionBook admissions;
   private final CardLogin cards;
   private final WaveMeasures measures;
-  private final Consumer<Command> trail;
+  private final DeskTrail trail;
+  private final Interests interests;
   private final InstantSource clock;
   private Measures last = Measures.NONE;
+
+  /** What waves had done when they were left behind or stopped, by number from 1. */
+  private final Map<Integer, Measures> done = new HashMap<>();
+
   private Optional<Opening> opening = Optional.empty();
 
   /** What two persons have to sign to open a wave. */
@@ -69,7 +76,8 @@ public final class WaveDesk {
       AdmissionBook admissions,
       CardLogin cards,
       WaveMeasures measures,
-      Consumer<Command> trail,
+      DeskTrail trail,
+      Interests interests,
       InstantSource clock) {
     this.book = book;
     this.publisher = publisher;
@@ -79,8 +87,28 @@ public final class WaveDesk {
     this.cards = cards;
     this.measures = measures;
     this.trail = trail;
+    this.interests = interests;
     this.clock = clock;
+    noteOpened();
     book.plan().filter(plan -> plan.open() > 0).ifPresent(plan -> measures.watch(newest(plan)));
+  }
+
+  /** Notes a wave that was opened just before the desk stopped. */
+  private void noteOpened() {
+    book.plan()
+        .filter(plan -> plan.state() == State.PLANNED || plan.state() == State.RUNNING)
+        .filter(plan -> plan.open() < plan.waves().size())
+        .filter(plan -> drafts(plan.waves().get(plan.open()), plan.cohort()).isEmpty())
+        .flatMap(
+            plan ->
+                WaveRules.opened(plan, clock.instant()) instanceof WaveRules.Result.Taken taken
+                    ? Optional.of(taken.plan())
+                    : Optional.empty())
+        .ifPresent(
+            after -> {
+              book.write(after, book.verified());
+              say("admission.wave-open", after, List.of());
+            });
   }
 
   /**
@@ -90,8 +118,19 @@ public final class WaveDesk {
    * @param verified who was verified again
    * @param measures what the newest wave did
    * @param signers how many persons have signed the next wave
+   * @param done what waves had done when they were left behind or stopped, by number from 1; since
+   *     the desk was started
    */
-  public record View(Reopening plan, Set<String> verified, Measures measures, int signers) {}
+  public record View(
+      Reopening plan,
+      Set<String> verified,
+      Measures measures,
+      int signers,
+      Map<Integer, Measures> done) {
+    public View {
+      done = Map.copyOf(done);
+    }
+  }
 
   /** The plan; empty if there is none. */
   public synchronized Optional<View> view() {
@@ -100,9 +139,19 @@ public final class WaveDesk {
             plan ->
                 new View(
                     plan,
-                    book.verified(),
+                    verifiedNow(),
                     last,
-                    opening.map(next -> next.bundle().signers()).orElse(0)));
+                    opening.map(next -> next.bundle().signers()).orElse(0),
+                    done));
+  }
+
+  /** Who was verified again, and not so long ago that it says nothing any more. */
+  private Set<String> verifiedNow() {
+    Instant oldest = clock.instant().minus(Evidence.FRESH);
+    return book.verified().entrySet().stream()
+        .filter(one -> one.getValue().isAfter(oldest))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -154,7 +203,8 @@ public final class WaveDesk {
       throw new IllegalArgumentException("cohort: nobody is in it");
     }
     Reopening plan = Reopening.planned(cohort, waves.apply(members), gates, notice);
-    book.write(plan, Set.of());
+    book.write(plan, Map.of());
+    done.clear();
     last = Measures.NONE;
     opening = Optional.empty();
     say("admission.wave-plan", plan, List.of(person));
@@ -170,7 +220,7 @@ public final class WaveDesk {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> stopped =
         brakes.active().values().stream()
-            .filter(brake -> brake.getReason().equals(STOPPED))
+            .filter(brake -> brake.getReason().equals(Reopenings.WAVE_STOPPED))
             .map(Restriction::getPharmacyId)
             .collect(Collectors.toSet());
     book.plan()
@@ -218,9 +268,7 @@ public final class WaveDesk {
         .let(proof, binding(pharmacyId), admission::getTelematikIds)
         .thenApply(
             checked -> {
-              if (checked.refusal().isEmpty()) {
-                verified(pharmacyId);
-              }
+              checked.refusal().ifPresentOrElse(trail::refused, () -> verified(pharmacyId, proof));
               return checked.refusal();
             });
   }
@@ -232,17 +280,24 @@ public final class WaveDesk {
     return admissions.find(pharmacyId).orElseThrow();
   }
 
-  private synchronized void verified(String pharmacyId) {
+  private synchronized void verified(String pharmacyId, CardProof proof) {
     planned(pharmacyId);
-    Set<String> verified = new HashSet<>(book.verified());
-    if (verified.add(pharmacyId)) {
-      book.write(present(), verified);
+    Map<String, Instant> verified = new HashMap<>(book.verified());
+    boolean isNew = verified.put(pharmacyId, clock.instant()) == null;
+    book.write(present(), verified);
+    if (isNew) {
+      trail.taken(
+          new Command(
+              "admission.verify-again",
+              List.of(ApplicationDesk.applicant(Sha256.of(proof.certificate()))),
+              pharmacyId,
+              0L));
     }
   }
 
   /**
    * The records that open the next wave, as they would be published: what a person looks at and
-   * signs. A wave whose gate fails is stopped instead.
+   * signs. Looking changes nothing.
    *
    * @throws IllegalArgumentException if it may not be opened, with the reason
    */
@@ -256,12 +311,14 @@ public final class WaveDesk {
   }
 
   private Opening next() {
-    last = measures.read();
     Reopening plan = present();
-    Reopening after =
-        taken("admission.wave-open", WaveRules.open(plan, book.verified(), last, clock.instant()));
+    WaveRules.Result result = WaveRules.open(plan, verifiedNow(), last, clock.instant());
+    if (result instanceof WaveRules.Result.Refused refused) {
+      // Nobody has signed anything yet, so this can be had without end: it is counted.
+      trail.refusedOrder("admission.wave-open " + refused.why().name());
+    }
+    Reopening after = allowed(result);
     if (after.state() != State.RUNNING) {
-      apply("admission.wave-" + after.state().name().toLowerCase(Locale.ROOT), after, List.of());
       throw new IllegalArgumentException(
           "STATE: the newest wave was stopped: " + String.join(", ", after.reasons()));
     }
@@ -276,8 +333,10 @@ public final class WaveDesk {
 
   private List<ControlPayload> drafts(Set<String> wave, String cohort) {
     List<ControlPayload> drafts = new ArrayList<>();
+    wave.forEach(brakes::requireStoppedByWaveAlone);
     for (Restriction brake : brakes.active().values()) {
-      if (brake.getReason().equals(STOPPED) && wave.contains(brake.getPharmacyId())) {
+      if (brake.getReason().equals(Reopenings.WAVE_STOPPED)
+          && wave.contains(brake.getPharmacyId())) {
         drafts.add(brakes.draftLifting(brake));
       }
     }
@@ -292,10 +351,10 @@ public final class WaveDesk {
             members,
             (header, id) -> {
               Admission admission = admissions.find(id).orElseThrow();
-              List<String> others =
-                  admission.getCohorts().stream().filter(c -> !c.equals(cohort)).toList();
+              List<String> cohorts =
+                  Reopenings.after(cohort, admission.getCohorts(), header.getIssuedAt());
               return new ControlPayload.OfAdmission(
-                  Admission.newBuilder(admission).setHeader(header).setCohorts(others).build());
+                  Admission.newBuilder(admission).setHeader(header).setCohorts(cohorts).build());
             }));
     return drafts;
   }
@@ -308,6 +367,17 @@ public final class WaveDesk {
    */
   public synchronized int open(PersonalSignatures person) {
     Opening next = next();
+    next.wave().stream()
+        .flatMap(id -> admissions.find(id).stream())
+        .filter(admission -> interests.hasAny(person.keyId(), admission.getTelematikIds()))
+        .findFirst()
+        .ifPresent(
+            own -> {
+              throw new IllegalArgumentException(
+                  "APPLICANT_APPROVES: "
+                      + own.getPharmacyId()
+                      + " is this person's own. Somebody else of the desk has to sign.");
+            });
     next.bundle().sign(person, signatures);
     int signers = next.bundle().signers();
     if (signers >= TWO) {
@@ -329,10 +399,7 @@ public final class WaveDesk {
         brakes.lifted(brake.value());
       }
     }
-    Reopening after =
-        taken(
-            "admission.wave-open",
-            WaveRules.open(present(), book.verified(), last, clock.instant()));
+    Reopening after = allowed(WaveRules.opened(present(), clock.instant()));
     List<String> persons =
         published.stream().flatMap(one -> one.signers().stream()).distinct().toList();
     opened("admission.wave-open", after, persons);
@@ -380,9 +447,15 @@ public final class WaveDesk {
 
   private Reopening taken(String command, WaveRules.Result result) {
     if (result instanceof WaveRules.Result.Refused refused) {
-      Set<String> some = new TreeSet<>(refused.pharmacies());
-      trail.accept(
+      trail.taken(
           new Command("admission.refused", List.of(), command + " " + refused.why().name(), 0L));
+    }
+    return allowed(result);
+  }
+
+  private static Reopening allowed(WaveRules.Result result) {
+    if (result instanceof WaveRules.Result.Refused refused) {
+      Set<String> some = new TreeSet<>(refused.pharmacies());
       throw new IllegalArgumentException(
           refused.why()
               + ": "
@@ -399,21 +472,32 @@ public final class WaveDesk {
     Set<String> closed = new TreeSet<>(present().reopened());
     closed.removeAll(after.reopened());
     // Stopping comes first, and what cannot be published leaves the plan as it was.
-    closed.forEach(pharmacy -> brakes.stop(pharmacy, STOPPED, after.notice()));
+    closed.forEach(pharmacy -> brakes.stop(pharmacy, Reopenings.WAVE_STOPPED, after.notice()));
     if (closed.isEmpty()) {
       book.write(after, book.verified());
       say(command, after, persons);
       return after;
     }
-    return opened(command, after, persons);
+    // Whoever was stopped again is verified again: something was wrong.
+    return opened(command, after, persons, closed);
   }
 
   private Reopening opened(String command, Reopening after, List<String> persons) {
+    return opened(command, after, persons, Set.of());
+  }
+
+  private Reopening opened(
+      String command, Reopening after, List<String> persons, Set<String> closed) {
+    if (present().open() > 0) {
+      done.put(present().open(), last);
+    }
     // What another wave did says nothing of the one that is the newest now.
     measures.watch(after.open() > 0 ? newest(after) : Set.of());
     last = Measures.NONE;
     opening = Optional.empty();
-    book.write(after, book.verified());
+    Map<String, Instant> verified = new HashMap<>(book.verified());
+    verified.keySet().removeAll(closed);
+    book.write(after, verified);
     say(command, after, persons);
     return after;
   }
@@ -423,7 +507,7 @@ public final class WaveDesk {
   }
 
   private void say(String command, Reopening plan, List<String> persons) {
-    trail.accept(
+    trail.taken(
         new Command(
             command,
             persons,

@@ -3,17 +3,20 @@ package de.siegel.desk;
 import de.siegel.desk.domain.wave.Measures;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditFinding;
+import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
+import de.siegel.schemas.topic.AccessCatalogue;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.RefusalCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Counts what the pharmacies of a wave do, from the audit's events. One thread uses it. */
@@ -24,12 +27,28 @@ final class WaveMeasures implements AutoCloseable {
   private static final Set<String> CARD =
       Set.of(RefusalCode.CARD_SUSPENDED.name(), RefusalCode.SESSION_EVIDENCE_INVALID.name());
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  /**
+   * Refusals of requests that no session's key has signed: whoever may write could send them in
+   * anybody's name.
+   */
+  private static final Set<String> UNPROVEN =
+      Set.of(
+          RefusalCode.SESSION_UNKNOWN.name(),
+          RefusalCode.SESSION_UNREADABLE.name(),
+          RefusalCode.SESSION_MISMATCH.name(),
+          RefusalCode.SESSION_OVER.name(),
+          RefusalCode.EPOCH_EXPIRED.name(),
+          RefusalCode.SIGNATURE_INVALID.name());
+
+  /** A live card that status responder (V9) or directory (V10) do not stand for any more. */
+  private static final Pattern CARD_ENDED = Pattern.compile("V(9|10) .*");
+
+  private final Consumer<byte[], byte[]> consumer;
   private final AvroDeserializer<AuditEvent> deserializer;
   private Set<String> watched = Set.of();
   private Measures seen = Measures.NONE;
 
-  WaveMeasures(KafkaConsumer<byte[], byte[]> consumer, AvroDeserializer<AuditEvent> deserializer) {
+  WaveMeasures(Consumer<byte[], byte[]> consumer, AvroDeserializer<AuditEvent> deserializer) {
     this.consumer = consumer;
     this.deserializer = deserializer;
   }
@@ -67,6 +86,13 @@ final class WaveMeasures implements AutoCloseable {
     } catch (UndecodableRecord e) {
       return; // the sequencer parks it and says so
     }
+    Command command = event.getCommand();
+    if (command != null
+        && command.getName().equals("session.ended")
+        && event.getStage().equals(AccessCatalogue.SESSION_AUTHORITY)
+        && CARD_ENDED.matcher(command.getSubject()).matches()) {
+      seen = new Measures(seen.requests(), seen.refused(), seen.held(), seen.cardFailures() + 1);
+    }
     if (event.getDecision() == null) {
       return;
     }
@@ -75,7 +101,8 @@ final class WaveMeasures implements AutoCloseable {
             .map(AuditFinding::getCode)
             .collect(Collectors.toSet());
     // Stages may see the re-opening a moment later than the desk.
-    if (codes.contains(RefusalCode.PHARMACY_SUSPENDED.name())) {
+    if (codes.contains(RefusalCode.PHARMACY_SUSPENDED.name())
+        || codes.stream().anyMatch(UNPROVEN::contains)) {
       return;
     }
     seen =

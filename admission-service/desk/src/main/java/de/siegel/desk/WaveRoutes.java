@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.desk.domain.wave.Gates;
+import de.siegel.desk.domain.wave.Measures;
 import de.siegel.desk.domain.wave.Reopening;
 import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.control.ControlPayload;
@@ -32,6 +33,11 @@ final class WaveRoutes {
     routes.get("/waves", context -> DeskJson.answer(context, view(desk.get())));
     routes.get("/waves/opening", this::opening);
     routes.post("/waves/opening", this::open);
+    addForPharmacies(routes);
+  }
+
+  /** What a pharmacy of the plan needs, to be verified again. */
+  void addForPharmacies(RoutesConfig routes) {
     routes.post("/waves/verification/{pharmacy}/challenge", this::challenge);
     routes.post("/waves/verification/{pharmacy}/card", this::verify);
   }
@@ -56,11 +62,16 @@ final class WaveRoutes {
     ArrayNode reasons = root.putArray("reasons");
     plan.reasons().forEach(reasons::add);
     ArrayNode waves = root.putArray("waves");
-    for (Set<String> wave : plan.waves()) {
-      waves
-          .addObject()
-          .put("pharmacies", wave.size())
-          .put("verified", wave.stream().filter(view.verified()::contains).count());
+    for (int number = 1; number <= plan.waves().size(); number++) {
+      Set<String> wave = plan.waves().get(number - 1);
+      ObjectNode one =
+          waves
+              .addObject()
+              .put("pharmacies", wave.size())
+              .put("verified", wave.stream().filter(view.verified()::contains).count());
+      if (view.done().containsKey(number)) {
+        write(one.putObject("measures"), view.done().get(number));
+      }
     }
     ArrayNode members = root.putArray("members");
     for (Set<String> wave : plan.waves()) {
@@ -69,11 +80,21 @@ final class WaveRoutes {
           .forEach(
               id -> ids.addObject().put("id", id).put("verified", view.verified().contains(id)));
     }
-    root.putObject("measures")
-        .put("requests", view.measures().requests())
-        .put("refused", view.measures().refused())
-        .put("held", view.measures().held())
-        .put("cardFailures", view.measures().cardFailures());
+    Gates gates = plan.gates();
+    root.putObject("gates")
+        .put("mostRefused", gates.mostRefused())
+        .put("mostHeld", gates.mostHeld())
+        .put("mostCardFailures", gates.mostCardFailures())
+        .put("fewestRequests", gates.fewestRequests())
+        .put("watchSeconds", gates.watch().toSeconds());
+    write(root.putObject("measures"), view.measures());
+  }
+
+  private static void write(ObjectNode node, Measures measures) {
+    node.put("requests", measures.requests())
+        .put("refused", measures.refused())
+        .put("held", measures.held())
+        .put("cardFailures", measures.cardFailures());
   }
 
   /** Makes a plan of what an order says of it, in JSON. */

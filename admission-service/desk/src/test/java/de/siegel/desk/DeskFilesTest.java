@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class DeskFilesTest {
                     new RegisterEntry(
                         "3-10.2.1", "Apotheke \"am\" Test", List.of("Straße 1, Ort", "Ort 2")),
                     NOW)),
-            Optional.of(new Evidence.Licence("Landesamt", "AZ 1", NOW))),
+            Optional.of(new Evidence.Licence("Landesamt", "AZ 1", NOW, "key-1"))),
         Optional.of(new ActivationCode("cd".repeat(32), "Straße 1, Ort", NOW, true)),
         Set.of("key-1", "key-2"),
         Optional.of(new PharmacyFile.Stop("a \"test\"", "key-3")));
@@ -142,10 +143,10 @@ class DeskFilesTest {
               List.of("refused: 30.0 % of at most 20.0 %"),
               "Wir prüfen jeden Zugang neu.");
 
-      new WaveBook(file).write(plan, Set.of("a"));
+      new WaveBook(file).write(plan, Map.of("a", NOW));
 
       assertThat(new WaveBook(file).plan()).contains(plan);
-      assertThat(new WaveBook(file).verified()).containsExactly("a");
+      assertThat(new WaveBook(file).verified()).isEqualTo(Map.of("a", NOW));
     }
   }
 

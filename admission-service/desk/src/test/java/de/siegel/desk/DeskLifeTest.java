@@ -12,6 +12,7 @@ import de.siegel.identity.card.RegisterEntry;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.control.LocationCodes;
+import de.siegel.identity.control.Reopenings;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.Role;
@@ -86,7 +87,7 @@ class DeskLifeTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private AdmissionBook admissions = new AdmissionBook();
-  private final Incidents incidents = new Incidents();
+  private Incidents incidents = new Incidents();
   private ProbationRecord shown = new ProbationRecord(20, 0, 0);
   private Interests interests = Interests.none();
   private ApplicationDesk applications;
@@ -103,7 +104,7 @@ class DeskLifeTest {
     return new Evidence(
         Optional.of(new Evidence.Card("3-10.2.1", "ab".repeat(32), at)),
         Optional.of(new Evidence.Register(ENTRY, at)),
-        Optional.of(new Evidence.Licence("Landesamt", "AZ 1", at)));
+        Optional.of(new Evidence.Licence("Landesamt", "AZ 1", at, "key-1")));
   }
 
   private static PharmacyFile file(AdmissionState state, Instant since, Evidence evidence) {
@@ -310,6 +311,40 @@ class DeskLifeTest {
     assertThat(applications.keepsStopped(ID, List.of(ONE.id())).orElseThrow())
         .startsWith("APPLICANT_APPROVES");
     assertThat(brakes.active()).containsKey(brake);
+  }
+
+  @Test
+  void nobodyConfirmsTheLicenceOrEndsTheProbationOfTheirOwn() {
+    interests = Interests.of(ONE.id(), Set.of("3-10.2.1"));
+    start();
+    suspend();
+    assertThat(applications.confirmLicence(ID, "Landesamt", "AZ 2", ONE.id()))
+        .isInstanceOfSatisfying(
+            ApplicationDesk.Answer.Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo("APPLICANT_APPROVES"));
+    assertThat(applications.confirmLicence(ID, "Landesamt", "AZ 2", TWO.id()))
+        .isInstanceOf(ApplicationDesk.Answer.Taken.class);
+
+    new ApplicationFolder(folder)
+        .write(file(AdmissionState.PROBATION, ADMITTED, evidence(ADMITTED)));
+    incidents = new Incidents();
+    start();
+    clock.advance(ProbationRecord.SHORTEST);
+    assertThatThrownBy(() -> activate(ONE)).hasMessageStartingWith("APPLICANT_APPROVES");
+    activate(TWO);
+    assertThat(state()).isEqualTo(AdmissionState.PROBATION);
+  }
+
+  /** A wave lifts its brakes with many others: what else stopped a pharmacy is not among them. */
+  @Test
+  void aBrakeOfAWaveDoesNotMakeAnotherOneEasierToLift() {
+    DeskOrders orders = new DeskOrders(null, () -> applications, () -> brakes, () -> null);
+    orders.revoke(ID, "a test", ONE.id());
+    String revoked = brakes.active().keySet().iterator().next();
+    brakes.stop(ID, Reopenings.WAVE_STOPPED, "");
+
+    assertThatThrownBy(() -> brakes.lifting(revoked)).hasMessageStartingWith("REVOKED");
+    assertThatThrownBy(() -> brakes.requireStoppedByWaveAlone(ID)).hasMessageContaining("REVOKED");
   }
 
   @Test

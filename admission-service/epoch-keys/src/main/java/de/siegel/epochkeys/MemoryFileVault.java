@@ -2,13 +2,12 @@ package de.siegel.epochkeys;
 
 import de.siegel.sealing.EpochKeyPair;
 import de.siegel.servicekit.configuration.ConfigurationError;
+import de.siegel.servicekit.file.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,9 +28,7 @@ final class MemoryFileVault implements EpochKeyVault {
   MemoryFileVault(Path folder, boolean onDisk) {
     this.folder = folder;
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      PrivateFiles.ownFolder(folder);
       String type = Files.getFileStore(folder).type();
       if (!onDisk && !type.equals("tmpfs") && !type.equals("ramfs")) {
         throw new ConfigurationError(
@@ -40,8 +37,8 @@ final class MemoryFileVault implements EpochKeyVault {
                 + ": name a folder on tmpfs, for example under /dev/shm, or leave it out to keep"
                 + " the keys in the memory of the process");
       }
-    } catch (IOException e) {
-      throw new ConfigurationError("epoch-keys.vault.folder cannot be used: " + e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new ConfigurationError("epoch-keys.vault.folder cannot be used: " + e.getMessage());
     }
   }
 
@@ -49,16 +46,7 @@ final class MemoryFileVault implements EpochKeyVault {
   public void put(String epoch, String stage, EpochKeyPair pair) {
     byte[] key = pair.privateKey();
     try {
-      Path file = file(epoch, stage);
-      Path temporary = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(temporary);
-      Files.createFile(
-          temporary,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(temporary, key, StandardOpenOption.TRUNCATE_EXISTING);
-      Files.move(temporary, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("An epoch key cannot be kept in " + folder, e);
+      PrivateFiles.write(file(epoch, stage), key);
     } finally {
       Arrays.fill(key, (byte) 0);
     }

@@ -6,14 +6,17 @@ import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.SessionState;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.authority.ControlPublisher;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Ends sessions before their time, and tells the audit why. */
 final class EndedSessions {
   private final ControlPublisher publisher;
-  private final Consumer<Command> audit;
+  private final BiConsumer<String, Command> audit;
 
-  EndedSessions(ControlPublisher publisher, Consumer<Command> audit) {
+  /**
+   * @param audit is told under the pharmacy's id, so that the desk sees whose session it was
+   */
+  EndedSessions(ControlPublisher publisher, BiConsumer<String, Command> audit) {
     this.publisher = publisher;
     this.audit = audit;
   }
@@ -34,6 +37,8 @@ final class EndedSessions {
                         .setHeader(header)
                         .setState(SessionState.ENDED)
                         .build()));
-    audit.accept(new Command("session.ended", published.signers(), why, published.sequence()));
+    audit.accept(
+        session.getPharmacyId(),
+        new Command("session.ended", published.signers(), why, published.sequence()));
   }
 }

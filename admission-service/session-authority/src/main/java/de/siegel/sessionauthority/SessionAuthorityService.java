@@ -144,7 +144,7 @@ public final class SessionAuthorityService implements Service {
               context.crypto().hot(),
               context.clock());
       SessionQuota quota = new SessionQuota();
-      EndedSessions ended = new EndedSessions(publisher, trail::tell);
+      EndedSessions ended = new EndedSessions(publisher, trail::tellOf);
       LiveSessions live = new LiveSessions(view, ended, cards, recheckEvery, context.clock());
       recover(publisher, quota, live);
       desk =

@@ -222,6 +222,10 @@ public final class AdmissionCommand implements Runnable {
                     : "Stopped")
                 + ". To reopen: siegel admission reopen "
                 + shown(answer));
+    tellOfOthers(
+        ((ControlPayload.OfRestriction) brake).value(),
+        answer.path("id").asText(),
+        desk.open().get("/restrictions").path("restrictions"));
     terminal.out().flush();
     return ExitCode.OK.value();
   }
@@ -297,28 +301,44 @@ public final class AdmissionCommand implements Runnable {
         .println(
             answer.path("lifted").asBoolean()
                 ? "Reopened: " + shown(answer)
-                : "Signed by one. Another person lifts it: siegel admission reopen "
+                : "Signed by one person; the same person twice counts once. Another one lifts it:"
+                    + " siegel admission reopen "
                     + shown(answer)
                     + " --key NAME");
     if (answer.path("lifted").asBoolean()) {
-      tellOfOthers(draft, http.get("/restrictions").path("restrictions"));
+      tellOfOthers(
+          ((ControlPayload.OfRestriction) draft).value(),
+          answer.path("id").asText(),
+          http.get("/restrictions").path("restrictions"));
     }
     terminal.out().flush();
     return ExitCode.OK.value();
   }
 
-  /** Two brakes on the same target are lifted one by one. */
-  private void tellOfOthers(ControlPayload lifted, JsonNode restrictions) {
-    Restriction before = ((ControlPayload.OfRestriction) lifted).value();
+  /**
+   * Two brakes on the same target are lifted one by one; those on parts of a pharmacy outlive the
+   * one on the whole.
+   */
+  private void tellOfOthers(Restriction brake, String id, JsonNode restrictions) {
     for (JsonNode other : restrictions) {
-      if (other.path("scope").asText().equals(before.getScope().name())
-          && other.path("pharmacyId").asText().equals(before.getPharmacyId())
-          && other.path("value").asText().equals(before.getValue())) {
+      boolean same =
+          other.path("scope").asText().equals(brake.getScope().name())
+              && other.path("pharmacyId").asText().equals(brake.getPharmacyId())
+              && other.path("value").asText().equals(brake.getValue());
+      boolean part =
+          brake.getScope() == RestrictionScope.PHARMACY
+              && other.path("pharmacyId").asText().equals(brake.getPharmacyId());
+      if ((same || part) && !other.path("id").asText().equals(id)) {
         terminal
             .out()
             .println(
-                "Still stopped by another brake: "
+                "Stopped by another brake too: "
                     + shown(other)
+                    + ", "
+                    + other.path("scope").asText().toLowerCase(Locale.ROOT)
+                    + (other.path("value").asText().isEmpty()
+                        ? ""
+                        : " " + other.path("value").asText())
                     + ", because: "
                     + other.path("reason").asText());
       }

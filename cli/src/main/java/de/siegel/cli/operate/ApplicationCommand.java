@@ -158,10 +158,15 @@ final class ApplicationCommand implements Runnable {
             .orElseThrow(
                 () ->
                     CommandFailure.negative(
-                        "There is nothing to sign yet: the file is "
+                        "There is nothing to sign: the file is "
                             + file.path("state").asText().toLowerCase(Locale.ROOT)
                             + "."));
     show(file);
+    if (!file.path("codeRedeemed").asBoolean()) {
+      throw CommandFailure.negative(
+          "The code of the letter has not come back yet: siegel admission application letter, then"
+              + " redeem. Nothing was signed.");
+    }
     requireSame(draft, file);
     confirmation.require("Sign this admission as " + approver.id() + "?", "Not signed.");
     return open.post(
@@ -295,7 +300,12 @@ final class ApplicationCommand implements Runnable {
     table.row("Telematik-ID", file.path("telematikId").asText("no card yet"));
     table.row("directory", file.path("name").asText("-"));
     file.path("addresses").forEach(address -> table.row("address", address.asText()));
-    table.row("licence", file.path("licence").asText("-"));
+    table.row(
+        "licence",
+        file.path("licence").asText("-")
+            + (file.has("licenceConfirmedBy")
+                ? ", asked there by " + file.path("licenceConfirmedBy").asText()
+                : ""));
     table.row("letter", letter(file));
     for (JsonNode other : file.path("others")) {
       table.row(

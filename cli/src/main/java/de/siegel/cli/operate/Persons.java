@@ -32,7 +32,7 @@ final class Persons {
     try {
       return AuthorityKeyFile.read(key);
     } catch (ConfigurationError e) {
-      throw CommandFailure.usage(e.getMessage() + ".", e);
+      throw CommandFailure.usage("--key: " + e.getMessage() + ".", e);
     }
   }
 

@@ -19,6 +19,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -182,27 +184,67 @@ final class WaveCommand implements Runnable {
         "Shows who comes back with the next wave, and signs that. Two persons have to, each with",
         "their own key: here one after the other, or both at once."
       })
-  int open(@Mixin PersonOption key, @Mixin Confirmation confirmation, @Mixin DeskOption desk) {
+  int open(
+      @Option(
+              names = "--cohort",
+              required = true,
+              paramLabel = "NAME",
+              description = "Whose next wave it is: what the desk says must be of this one.")
+          String cohort,
+      @Mixin PersonOption key,
+      @Mixin Confirmation confirmation,
+      @Mixin DeskOption desk) {
     AuthorityHttp http = desk.open();
     JsonNode answer = null;
     for (AuthorityKey person : key.persons()) {
-      String cohort = http.get("/waves").path("cohort").asText();
       List<ControlPayload> drafts = new ArrayList<>();
       for (JsonNode draft : http.get("/waves/opening").path("drafts")) {
         drafts.add(requireReopening(draft, cohort));
       }
-      terminal
-          .out()
-          .println(
-              "To be signed: "
-                  + drafts.size()
-                  + " records, each of which only lets a pharmacy leave the cohort "
-                  + cohort
-                  + ", or lifts the brake of a wave that was stopped.");
+      showDrafts(drafts, cohort);
+      showGates(http.get("/waves"));
       confirmation.require("Sign them, as " + person.id() + "?", "Not signed.");
       answer = http.post("/waves/opening", Persons.signatures(drafts, person));
     }
     return show(answer);
+  }
+
+  /** Each by its name: who signs must see whom it lets issue again. */
+  private void showDrafts(List<ControlPayload> drafts, String cohort) {
+    Table table = Table.of("pharmacy", "what is signed");
+    for (ControlPayload draft : drafts) {
+      if (draft instanceof ControlPayload.OfAdmission admission) {
+        table.row(admission.value().getPharmacyId(), "leaves the cohort " + cohort);
+      } else if (draft instanceof ControlPayload.OfRestriction brake) {
+        table.row(
+            brake.value().getPharmacyId(),
+            "its brake is lifted: "
+                + brake.value().getReason()
+                + ", "
+                + brake.value().getImposedAt());
+      }
+    }
+    table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+    terminal.out().println();
+    terminal.out().flush();
+  }
+
+  private void showGates(JsonNode view) {
+    JsonNode gates = view.path("gates");
+    terminal
+        .out()
+        .println(
+            "Gates: at most "
+                + gates.path("mostRefused").asText()
+                + " refused, "
+                + gates.path("mostHeld").asText()
+                + " held, "
+                + gates.path("mostCardFailures").asText()
+                + " card failures; at least "
+                + gates.path("fewestRequests").asText()
+                + " requests, watched for "
+                + gates.path("watchSeconds").asText()
+                + " s.");
   }
 
   /** A desk that has something else signed is found out here. */
@@ -282,7 +324,9 @@ final class WaveCommand implements Runnable {
                 + ": "
                 + view.path("state").asText().toLowerCase(Locale.ROOT)
                 + (view.has("openedAt")
-                    ? ", newest wave open since " + view.path("openedAt").asText()
+                    ? ", newest wave open since "
+                        + Instant.parse(view.path("openedAt").asText())
+                            .truncatedTo(ChronoUnit.SECONDS)
                     : ""));
     if (view.path("signers").asInt() > 0) {
       terminal
@@ -292,6 +336,7 @@ final class WaveCommand implements Runnable {
     for (JsonNode reason : view.path("reasons")) {
       terminal.out().println("Stopped: " + reason.asText());
     }
+    showGates(view);
     terminal.out().println();
     Table table =
         Table.of("wave", "pharmacies", "verified", "open", "requests", "refused", "held", "cards");
@@ -299,17 +344,17 @@ final class WaveCommand implements Runnable {
     int number = 0;
     for (JsonNode wave : view.path("waves")) {
       number++;
-      boolean newest = number == open;
-      JsonNode measures = view.path("measures");
+      // Of a wave that was left behind or stopped: what it had done by then.
+      JsonNode measures = number == open ? view.path("measures") : wave.path("measures");
       table.row(
           Integer.toString(number),
           wave.path("pharmacies").asText(),
           wave.path("verified").asText(),
           number <= open ? "yes" : "no",
-          newest ? measures.path("requests").asText() : "-",
-          newest ? measures.path("refused").asText() : "-",
-          newest ? measures.path("held").asText() : "-",
-          newest ? measures.path("cardFailures").asText() : "-");
+          measures.path("requests").asText("-"),
+          measures.path("refused").asText("-"),
+          measures.path("held").asText("-"),
+          measures.path("cardFailures").asText("-"));
     }
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
     terminal.out().flush();

@@ -47,6 +47,7 @@ final class MemoryFolder {
     String owner = dataFolder.toAbsolutePath().normalize().toString();
     byte[] hash = Sha256.of(owner.getBytes(StandardCharsets.UTF_8));
     Path folder = memory.resolve(PREFIX + HexFormat.of().formatHex(hash, 0, NAME_BYTES));
+    PrivateFiles.ownFolder(folder);
     PrivateFiles.write(folder.resolve(OWNER), owner.getBytes(StandardCharsets.UTF_8));
     return folder;
   }

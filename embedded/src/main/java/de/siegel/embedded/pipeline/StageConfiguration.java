@@ -82,7 +82,7 @@ public record StageConfiguration(
             "session-authority.key",
             folder.authorityKey(RootOfTrust.roleName(TopicCatalogue.SESSIONS), 1).toString());
         trust(values);
-        trustList(values);
+        trustList(stage, values);
       }
       case DeskService.NAME -> {
         values.put(
@@ -94,7 +94,7 @@ public record StageConfiguration(
           values.put("desk.interests.file", folder.interests().toString());
         }
         trust(values);
-        trustList(values);
+        trustList(stage, values);
       }
       case EpochKeysService.NAME -> {
         values.put(
@@ -123,17 +123,20 @@ public record StageConfiguration(
   private void deciding(String stage, Map<String, String> values) {
     trust(values);
     if (Files.exists(TiSimulator.trustList(folder.ti()))) {
-      trustList(values);
+      trustList(stage, values);
     }
     values.put("epoch-keys.holders", epochKeyHolders);
     values.put("attestation-keys.folder", folder.attestationKeys(stage).toString());
     values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
   }
 
-  private void trustList(Map<String, String> values) {
+  private void trustList(String stage, Map<String, String> values) {
     values.put("identity.trust-list.file", TiSimulator.trustList(folder.ti()).toString());
     values.put(
         "identity.trust-list-signer.file", TiSimulator.trustListSigner(folder.ti()).toString());
+    values.put(
+        "identity.trust-list-floor.file",
+        dataFolder.resolve("trust-list-floor").resolve(stage).toString());
   }
 
   private void trust(Map<String, String> values) {

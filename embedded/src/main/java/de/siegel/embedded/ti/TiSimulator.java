@@ -73,7 +73,7 @@ public final class TiSimulator {
     list.ca(ca.certificate(), true, since, Set.of(TiObjectIdentifiers.HCI_AUT.getId()), responder)
         .responder(status.certificate(), since, responder);
     PrivateFiles.write(
-        trustList(folder), list.xml(now.getEpochSecond(), since, now.plus(LIST_VALIDITY)));
+        trustList(folder), list.xml(now.toEpochMilli(), since, now.plus(LIST_VALIDITY)));
     PrivateFiles.write(trustListSigner(folder), list.signer().getEncoded());
   }
 

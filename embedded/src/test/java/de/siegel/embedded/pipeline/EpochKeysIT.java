@@ -261,6 +261,7 @@ class EpochKeysIT {
     EpochKeysService keeper = keeper(first);
     EpochKey key = published();
     await().until(() -> signerAsks(keeper).ask(key).isPresent());
+    takesOrders(first);
 
     assertThat(send(first, order(operator(), "epoch.destroy", key.getEpoch())).statusCode())
         .isEqualTo(200);
@@ -272,10 +273,16 @@ class EpochKeysIT {
     assertThat(signerAsks(publisher(url(keeper))).ask(key)).isEmpty();
   }
 
+  /** Hardly started, a service takes none: it may have taken it before. */
+  private void takesOrders(EpochKeysService service) {
+    await().until(() -> send(service, order(operator(), "epoch.sell")).statusCode() == 400);
+  }
+
   @Test
   void onlyWhoHasAKeyOfTheRoleOrdersAndEachOrderOnce() throws Exception {
     EpochKeysService holder = publisher("");
     String epoch = published().getEpoch();
+    takesOrders(holder);
     SignedOrder good = order(operator(), "epoch.begin");
     AuthorityKey stranger = AuthorityKey.generate(CRYPTO.hot());
     SignedOrder late =

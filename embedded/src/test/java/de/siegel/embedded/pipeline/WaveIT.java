@@ -121,6 +121,8 @@ class WaveIT {
     assertThat(issues(MEMBER)).isTrue();
 
     pipeline.waves().resume();
+    assertThatThrownBy(() -> pipeline.waves().open()).hasMessageStartingWith("NOT_VERIFIED");
+    assertThat(pipeline.waves().verify()).isEmpty();
     pipeline.waves().open();
     await().until(() -> issues(3) && issues(4));
     for (int n = 0; n < GATES.fewestRequests(); n++) {

@@ -1,5 +1,6 @@
 package de.siegel.desk.domain;
 
+import de.siegel.identity.control.Reopenings;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.identity.session.PlaceName;
 import de.siegel.schemas.control.Restriction;
@@ -50,6 +51,9 @@ public final class BrakeRules {
         says(
             brake.getReason().isBlank() || !REASON.matcher(brake.getReason()).matches(),
             "reason: must be said, in at most 200 characters, none of them invisible"),
+        says(
+            brake.getReason().equals(Reopenings.WAVE_STOPPED),
+            "reason: this one is the desk's own, for waves; say what happened"),
         says(
             brake.getState() != RestrictionState.ACTIVE,
             "state: must be ACTIVE; a brake is lifted by its lifting"),

@@ -20,7 +20,8 @@ public enum DeskCode {
   EVIDENCE_OLD("Evidence is older than 30 days, or from the future. Gather it again."),
   EVIDENCE_CHANGED(
       "The evidence is not what was signed for. Look at it again and sign for what it is now."),
-  APPLICANT_APPROVES("Whoever applied cannot approve. Somebody else of the desk has to."),
+  APPLICANT_APPROVES(
+      "Nobody decides on a pharmacy of their own. Somebody else of the desk has to."),
   SAME_APPROVER("This person has approved already. A second person has to."),
   TWO_PERSONS("This needs two persons of the desk; fewer have signed."),
   ADDRESS_NOT_IN_REGISTER("A code goes to an address of the directory's entry, and nowhere else."),

@@ -50,8 +50,9 @@ public record Evidence(
    * @param origin the authority that issued it
    * @param reference its file number there
    * @param confirmedAt when it answered
+   * @param confirmedBy the id of the key of who asked there
    */
-  public record Licence(String origin, String reference, Instant confirmedAt) {}
+  public record Licence(String origin, String reference, Instant confirmedAt, String confirmedBy) {}
 
   /**
    * With another card: what the directory said of the one before does not count any more, and a
@@ -125,7 +126,8 @@ public record Evidence(
             .add(register.map(r -> r.askedAt().toEpochMilli()).orElse(0L))
             .add(licence.map(Licence::origin).orElse(""))
             .add(licence.map(Licence::reference).orElse(""))
-            .add(licence.map(l -> l.confirmedAt().toEpochMilli()).orElse(0L));
+            .add(licence.map(l -> l.confirmedAt().toEpochMilli()).orElse(0L))
+            .add(licence.map(Licence::confirmedBy).orElse(""));
     return HexFormat.of().formatHex(Sha256.of(bytes.bytes()));
   }
 }

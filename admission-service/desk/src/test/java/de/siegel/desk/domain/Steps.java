@@ -62,7 +62,7 @@ final class Steps {
   }
 
   Evidence.Licence licence() {
-    return new Evidence.Licence("Landesamt", "AZ 1", now);
+    return new Evidence.Licence("Landesamt", "AZ 1", now, "desk");
   }
 
   void approve(String person) {

@@ -7,19 +7,39 @@ import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.control.RestrictionState;
 import de.siegel.sealing.Bytes;
 import de.siegel.sealing.Sha256;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a person who opens a wave or ends a probation looks at, so that the desk cannot have
  * something else signed.
  */
 public final class Reopenings {
+  /** Why the desk's own key stops a pharmacy whose wave is stopped; no person gives this reason. */
+  public static final String WAVE_STOPPED = "wave stopped";
+
+  private static final String REOPENED = "-reopened-";
+
   private Reopenings() {}
 
   /**
-   * Whether a draft is the successor of an admission and only leaves a cohort.
+   * The cohort of those who left one on a day: what came back together can be stopped together.
+   *
+   * @param cohort which they leave; may itself be of such a name
+   */
+  public static String reopened(String cohort, Instant at) {
+    int before = cohort.indexOf(REOPENED);
+    return (before < 0 ? cohort : cohort.substring(0, before))
+        + REOPENED
+        + at.toString().substring(0, "2026-11-29".length());
+  }
+
+  /**
+   * Whether a draft is the successor of an admission and only leaves a cohort, for that of those
+   * who left it on its day.
    *
    * @param signedBefore the bytes that the desk says are in force; if they are not, no stage
    *     follows the draft
@@ -30,13 +50,26 @@ public final class Reopenings {
       return false;
     }
     Admission before = known.get();
-    List<String> others = before.getCohorts().stream().filter(c -> !c.equals(cohort)).toList();
     return before.getCohorts().contains(cohort)
         && Admission.newBuilder(before)
             .setHeader(draft.getHeader())
-            .setCohorts(others)
+            .setCohorts(after(cohort, before.getCohorts(), draft.getHeader().getIssuedAt()))
             .build()
             .equals(draft);
+  }
+
+  /**
+   * The cohorts of a pharmacy after it has left one.
+   *
+   * @param cohort which it leaves
+   * @param before its cohorts, this one among them
+   * @param at when it leaves
+   */
+  public static List<String> after(String cohort, List<String> before, Instant at) {
+    return Stream.concat(
+            before.stream().filter(one -> !one.equals(cohort)), Stream.of(reopened(cohort, at)))
+        .distinct()
+        .toList();
   }
 
   /**
@@ -63,10 +96,14 @@ public final class Reopenings {
         .map(payload -> ((ControlPayload.OfAdmission) payload).value());
   }
 
-  /** Whether a draft lifts a brake on one pharmacy. */
+  /**
+   * Whether a draft lifts the brake of a wave that was stopped, on one pharmacy. The reason is
+   * under the brake's id, so that no other brake can be passed off as such.
+   */
   public static boolean onlyLifts(Restriction draft) {
     return draft.getState() == RestrictionState.LIFTED
         && draft.getScope() == RestrictionScope.PHARMACY
+        && draft.getReason().equals(WAVE_STOPPED)
         && new ControlPayload.OfRestriction(draft).inPlace();
   }
 }

@@ -34,7 +34,7 @@ class ReopeningsTest {
     Admission draft =
         Admission.newBuilder(before())
             .setHeader(ControlRecords.header(TopicCatalogue.ADMISSIONS, "pharmacy-1", 2, 7, hash))
-            .setCohorts(List.of("class-guest"))
+            .setCohorts(List.of("class-guest", Reopenings.reopened(COHORT, ControlRecords.NOW)))
             .build();
     change.accept(draft);
     return draft;
@@ -52,6 +52,7 @@ class ReopeningsTest {
   @Test
   void anAdmissionThatSaysAnythingElseIsNotSigned() {
     assertThat(isSigned(draft -> draft.setCohorts(List.of()))).isFalse();
+    assertThat(isSigned(draft -> draft.setCohorts(List.of("class-guest")))).isFalse();
     assertThat(isSigned(draft -> draft.setCohorts(List.of("class-guest", COHORT)))).isFalse();
     assertThat(isSigned(draft -> draft.setLocations(List.of("ELSEWHERE")))).isFalse();
     assertThat(isSigned(draft -> draft.setTelematikIds(List.of("3-0.0815")))).isFalse();
@@ -88,6 +89,36 @@ class ReopeningsTest {
     assertThat(Reopenings.onlyActivates(bytes(before()), draft)).isFalse();
     draft.setCohorts(List.of());
     assertThat(Reopenings.onlyActivates(bytes(probation), draft)).isFalse();
+  }
+
+  /** Whoever comes back together can be stopped together, however often that happens. */
+  @Test
+  void whoComesBackIsInACohortOfItsDay() {
+    assertThat(Reopenings.reopened("guests", ControlRecords.NOW))
+        .isEqualTo("guests-reopened-" + ControlRecords.NOW.toString().substring(0, 10));
+    assertThat(Reopenings.reopened("guests-reopened-2021-07-31", ControlRecords.NOW))
+        .isEqualTo(Reopenings.reopened("guests", ControlRecords.NOW));
+  }
+
+  /** A desk that slips the lifting of a revoked pharmacy's brake in among those of a wave. */
+  @Test
+  void noOtherBrakeIsLiftedWithAWave() {
+    for (String reason : List.of("revoked", "stolen card", "Wave stopped", "")) {
+      Restriction brake =
+          Restrictions.imposed(
+                  RestrictionScope.PHARMACY,
+                  "pharmacy-1",
+                  "",
+                  reason,
+                  Optional.empty(),
+                  ControlRecords.NOW)
+              .value();
+      brake.setState(RestrictionState.LIFTED);
+      assertThat(Reopenings.onlyLifts(brake)).isFalse();
+      // The reason is under the id: it cannot be passed off as the other.
+      brake.setReason(Reopenings.WAVE_STOPPED);
+      assertThat(Reopenings.onlyLifts(brake)).isFalse();
+    }
   }
 
   @Test

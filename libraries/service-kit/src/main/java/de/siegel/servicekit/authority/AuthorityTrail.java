@@ -5,6 +5,7 @@ import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.RefusalLedger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,9 +46,18 @@ public final class AuthorityTrail {
 
   /** Tells of an act. */
   public void tell(Command command) {
+    send(null, command);
+  }
+
+  /** Tells of an act that concerns a pharmacy: its id is the record's key, and not in the trail. */
+  public void tellOf(String pharmacyId, Command command) {
+    send(pharmacyId.getBytes(StandardCharsets.UTF_8), command);
+  }
+
+  private void send(byte[] key, Command command) {
     synchronized (writer) {
       byte[] event = writer.command(AuditKind.CONTROL, clock.instant(), command);
-      producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, event));
+      producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, key, event));
     }
   }
 

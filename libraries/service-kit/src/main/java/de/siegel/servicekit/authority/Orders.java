@@ -13,6 +13,7 @@ import java.util.Map;
 /** Takes persons' orders: signed by a key of the role, fresh, and each once. */
 public final class Orders {
   private static final Duration LONGEST_AGE = Duration.ofMinutes(1);
+  private static final Duration AHEAD = Duration.ofSeconds(2);
   private static final int MOST = 10_000;
 
   private final Role role;
@@ -45,14 +46,16 @@ public final class Orders {
               + role.name()
               + ", over just this order");
     }
-    if (Duration.between(order.at(), now).abs().compareTo(LONGEST_AGE) > 0) {
+    if (order.at().isAfter(now.plus(AHEAD)) || order.at().isBefore(now.minus(LONGEST_AGE))) {
       throw new OrderRefused(
-          "at: is more than a minute off; set the clock and sign the order again");
+          "at: is in the future, or more than a minute ago; set the clock and sign the order"
+              + " again");
     }
-    if (order.at().isBefore(since)) {
+    // Before it was started, this may have been taken that was signed by a clock that runs ahead.
+    if (!order.at().isAfter(since.plus(AHEAD))) {
       throw new OrderRefused(
-          "at: is before the service was started, which knows nothing of orders before that; sign"
-              + " the order again");
+          "at: is before the service was started, or hardly after, and it knows nothing of orders"
+              + " before that; sign the order again");
     }
     if (taken.size() >= MOST || taken.putIfAbsent(order.nonce(), now) != null) {
       throw new OrderRefused("nonce: this order was taken before; sign a new one");

@@ -32,14 +32,17 @@ public final class TrustListFile implements Supplier<Optional<TrustServiceList>>
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
   private final Path file;
+  private final Optional<TrustListFloor> floor;
   private final TrustServiceListReader reader;
   private final InstantSource clock;
   private TrustServiceList current;
   private FileTime readFrom;
   private Instant nextLook;
 
-  private TrustListFile(Path file, PublicKey signer, InstantSource clock) {
+  private TrustListFile(
+      Path file, PublicKey signer, Optional<TrustListFloor> floor, InstantSource clock) {
     this.file = file;
+    this.floor = floor;
     this.reader = new TrustServiceListReader(signer);
     this.clock = clock;
     this.nextLook = clock.instant().plus(LOOK_EVERY);
@@ -48,6 +51,7 @@ public final class TrustListFile implements Supplier<Optional<TrustServiceList>>
   /**
    * What a stage's configuration names: {@code identity.trust-list.file} and {@code
    * identity.trust-list-signer.file} (SubjectPublicKeyInfo, DER). Without them no card is believed.
+   * With {@code identity.trust-list-floor.file} no older list is taken after a restart either.
    *
    * @throws ConfigurationError if a file cannot be read, or the list is not the signer's
    */
@@ -61,6 +65,9 @@ public final class TrustListFile implements Supplier<Optional<TrustServiceList>>
     return of(
         configuration.path("identity.trust-list.file"),
         configuration.path("identity.trust-list-signer.file"),
+        configuration
+            .optional("identity.trust-list-floor.file")
+            .map(set -> new TrustListFloor(configuration.path("identity.trust-list-floor.file"))),
         clock);
   }
 
@@ -70,7 +77,12 @@ public final class TrustListFile implements Supplier<Optional<TrustServiceList>>
    * @throws ConfigurationError if a file cannot be read, or the list is not the signer's
    */
   public static TrustListFile of(Path listFile, Path signerFile, InstantSource clock) {
-    TrustListFile opened = new TrustListFile(listFile, signer(signerFile), clock);
+    return of(listFile, signerFile, Optional.empty(), clock);
+  }
+
+  private static TrustListFile of(
+      Path listFile, Path signerFile, Optional<TrustListFloor> floor, InstantSource clock) {
+    TrustListFile opened = new TrustListFile(listFile, signer(signerFile), floor, clock);
     opened
         .read()
         .ifPresent(
@@ -116,13 +128,18 @@ public final class TrustListFile implements Supplier<Optional<TrustServiceList>>
       if (modified.equals(readFrom)) {
         return Optional.empty();
       }
-      Checked<TrustServiceList> read = reader.read(Files.readAllBytes(file));
+      byte[] bytes = Files.readAllBytes(file);
+      Checked<TrustServiceList> read = reader.read(bytes);
       if (read.refusal().isPresent()) {
         return Optional.of(read.refusal().get().detail());
       }
       TrustServiceList list = read.orElseThrow();
       if (current != null && list.sequence() < current.sequence()) {
         return Optional.of("its sequence number is lower than before");
+      }
+      Optional<String> lower = floor.flatMap(known -> known.refuses(list.sequence(), bytes));
+      if (lower.isPresent()) {
+        return lower;
       }
       current = list;
       readFrom = modified;

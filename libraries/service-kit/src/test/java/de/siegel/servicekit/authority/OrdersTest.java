@@ -31,6 +31,7 @@ class OrdersTest {
 
   @Test
   void takesAnOrderOnce() {
+    clock.advance(Duration.ofSeconds(10));
     SignedOrder order = order(PERSON, clock.instant());
 
     assertThatCode(() -> orders.take(order)).doesNotThrowAnyException();
@@ -40,9 +41,9 @@ class OrdersTest {
   @Test
   void takesNoneThatIsOldOrEarlyOrSomebodyElses() {
     clock.advance(Duration.ofHours(1));
-    for (long seconds : List.of(-61, 61)) {
+    for (long seconds : List.of(-61, 3)) {
       assertThatThrownBy(() -> orders.take(order(PERSON, clock.instant().plusSeconds(seconds))))
-          .hasMessageStartingWith("at: is more than a minute off");
+          .hasMessageStartingWith("at: is in the future, or more than a minute ago");
     }
     assertThatThrownBy(() -> orders.take(order(AuthorityKey.generate(PROVIDER), clock.instant())))
         .hasMessageStartingWith("signature");
@@ -53,13 +54,16 @@ class OrdersTest {
    */
   @Test
   void anOrderFromBeforeARestartIsNotTakenAgain() {
-    SignedOrder order = order(PERSON, clock.instant());
-    orders.take(order);
+    // By a clock that runs ahead as far as it may; the service comes back at once.
     clock.advance(Duration.ofSeconds(10));
+    SignedOrder order = order(PERSON, clock.instant().plusSeconds(2));
+    orders.take(order);
     Orders afterRestart = new Orders(ROLE, PROVIDER, clock);
+    clock.advance(Duration.ofSeconds(2));
 
     assertThatThrownBy(() -> afterRestart.take(order))
         .hasMessageStartingWith("at: is before the service was started");
+    clock.advance(Duration.ofSeconds(1));
     assertThatCode(() -> afterRestart.take(order(PERSON, clock.instant())))
         .doesNotThrowAnyException();
   }

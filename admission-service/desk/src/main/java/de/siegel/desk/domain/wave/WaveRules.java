@@ -18,7 +18,9 @@ public final class WaveRules {
     STATE(
         "The plan's state does not allow this; siegel admission wave status shows it and what is"
             + " open."),
-    NOT_VERIFIED("Pharmacies of the wave have not been verified again. Verify them, or move them."),
+    NOT_VERIFIED(
+        "Pharmacies of the wave have not been verified again: siegel admission wave verify. Or plan other"
+            + " waves."),
     WATCHING("The wave before is still being watched."),
     PAUSED("The plan was paused. Resume it first: siegel admission wave resume."),
     STOPPED(
@@ -84,7 +86,14 @@ public final class WaveRules {
     if (!missing.isEmpty()) {
       return new Result.Refused(Refusal.NOT_VERIFIED, missing);
     }
-    return new Result.Taken(plan.next(State.RUNNING, plan.open() + 1, Optional.of(now), List.of()));
+    return opened(plan, now);
+  }
+
+  /** The next wave has been opened, after {@link #open} allowed it. */
+  public static Result opened(Reopening plan, Instant now) {
+    return plan.open() < plan.waves().size()
+        ? new Result.Taken(plan.next(State.RUNNING, plan.open() + 1, Optional.of(now), List.of()))
+        : refused(Refusal.STATE);
   }
 
   /**
