@@ -7,7 +7,9 @@ public enum ExitCode {
   /** The command ran and its result is negative, or something on the way was broken. */
   NEGATIVE(1),
   /** Wrong usage or configuration: nothing was done. */
-  USAGE(2);
+  USAGE(2),
+  /** A certificate is signed by our key and not in the trail. */
+  COMPROMISED(3);
 
   private final int value;
 

@@ -12,6 +12,7 @@ import de.siegel.cli.operate.ParkedCommand;
 import de.siegel.cli.operate.RunCommand;
 import de.siegel.cli.operate.TopicsCommand;
 import de.siegel.cli.operate.WitnessCommand;
+import de.siegel.cli.revocation.RevokeCommand;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.AuditCommand;
 import de.siegel.cli.trust.TrustCommand;
@@ -38,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = Siegel.Version.class,
     footer = {
       "",
-      "Exit codes: 0 done or valid, 1 failed or not valid, 2 wrong usage or configuration.",
+      "Exit codes: 0 done or valid, 1 failed or not valid, 2 wrong usage or configuration, 3 a",
+      "compromised key (audit trace).",
       "siegel COMMAND --help says more about one command."
     })
 public final class Siegel implements Runnable {
@@ -110,6 +112,7 @@ public final class Siegel implements Runnable {
         new TrustCommand(terminal, java.time.Clock.systemUTC()),
         new TopicsCommand(terminal),
         AuditCommand.commandLine(terminal),
+        new RevokeCommand(terminal),
         new DemoCommand(terminal),
         new BenchCommand(terminal));
   }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -37,13 +38,15 @@ public record TestCertificate(SignedCertificate signed, TrustList trustList) {
 
   private static final Provider PROVIDER = new BouncyCastleProvider();
 
+  private static final String VACCINATION =
+      """
+      {"type":"V","payload":{"nam":{"fn":"Musterfrau-Dießner","gn":"Erika Dörte"},
+      "dob":"1979-04-14","v":[{"id":"IZ28215B","tg":"840539006","vp":"1119349007",
+      "mp":"EU/1/20/1528","ma":"ORG-100030215","dn":1,"sd":2,"dt":"2021-04-14"}]}}
+      """;
+
   public static TestCertificate vaccination() {
-    return of(
-        """
-        {"type":"V","payload":{"nam":{"fn":"Musterfrau-Dießner","gn":"Erika Dörte"},
-        "dob":"1979-04-14","v":[{"id":"IZ28215B","tg":"840539006","vp":"1119349007",
-        "mp":"EU/1/20/1528","ma":"ORG-100030215","dn":1,"sd":2,"dt":"2021-04-14"}]}}
-        """);
+    return of(VACCINATION);
   }
 
   public static TestCertificate rapidTest() {
@@ -67,29 +70,47 @@ public record TestCertificate(SignedCertificate signed, TrustList trustList) {
     return signed.text();
   }
 
+  /**
+   * What a thief of a signing key could make.
+   *
+   * @param at when it says that it was issued
+   */
+  public static TestCertificate stolen(PrivateKey key, X509Certificate signer, Instant at) {
+    try {
+      return of(VACCINATION, key, signer, at);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static TestCertificate of(String request) {
-    Checked checked =
-        CertificateFormats.euDcc().check(request.getBytes(StandardCharsets.UTF_8), AT);
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair pair = generator.generateKeyPair();
-      X509Certificate signer = certificate(pair);
-      Draft draft = ((Checked.Accepted) checked).draft();
-      ToBeSigned toBeSigned =
-          draft.fix(
-              new CertificateFields(
-                  CertificateIds.next(draft.location(), new SecureRandom()),
-                  KeyId.ofCertificate(signer),
-                  AT,
-                  AT.plusSeconds(365L * 86_400)));
-      Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format", PROVIDER);
-      signature.initSign(pair.getPrivate());
-      signature.update(toBeSigned.bytes());
-      return new TestCertificate(toBeSigned.with(signature.sign()), TrustList.of(List.of(signer)));
+      return of(request, pair.getPrivate(), certificate(pair), AT);
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static TestCertificate of(
+      String request, PrivateKey key, X509Certificate signer, Instant at)
+      throws GeneralSecurityException {
+    Checked checked =
+        CertificateFormats.euDcc().check(request.getBytes(StandardCharsets.UTF_8), at);
+    Draft draft = ((Checked.Accepted) checked).draft();
+    ToBeSigned toBeSigned =
+        draft.fix(
+            new CertificateFields(
+                CertificateIds.next(draft.location(), new SecureRandom()),
+                KeyId.ofCertificate(signer),
+                at,
+                at.plusSeconds(365L * 86_400)));
+    Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format", PROVIDER);
+    signature.initSign(key);
+    signature.update(toBeSigned.bytes());
+    return new TestCertificate(toBeSigned.with(signature.sign()), TrustList.of(List.of(signer)));
   }
 
   private static X509Certificate certificate(KeyPair pair)

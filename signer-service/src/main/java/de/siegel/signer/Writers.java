@@ -140,6 +140,7 @@ final class Writers {
     links.setCertificateIdHash(ByteBuffer.allocate(0));
     links.setCountryCertificateIdHash(ByteBuffer.allocate(0));
     links.setSignatureHashes(signatureHashes);
+    links.setSupersedes("");
     return audit.signing(kind, clock.instant(), attempts, links);
   }
 

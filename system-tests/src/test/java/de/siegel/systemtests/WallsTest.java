@@ -29,6 +29,7 @@ class WallsTest {
     "de.siegel.sequencer..",
     "de.siegel.integrator..",
     "de.siegel.witness..",
+    "de.siegel.revocations..",
     "de.siegel.replay.."
   };
 
@@ -104,7 +105,7 @@ class WallsTest {
       slices()
           .matching(
               "de.siegel."
-                  + "(validation|fraudcheck|desk|sessionauthority|epochkeys|signer|sequencer|integrator|witness|replay)"
+                  + "(validation|fraudcheck|desk|sessionauthority|epochkeys|signer|sequencer|integrator|witness|revocations|replay)"
                   + "..")
           .should()
           .notDependOnEachOther();

@@ -80,7 +80,8 @@ public final class Events {
         "gateway",
         ByteBuffer.wrap(idHash),
         ByteBuffer.allocate(0),
-        List.of());
+        List.of(),
+        "");
   }
 
   private static AuditEvent event(AuditKind kind, String stage, Instant at) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Finds the text of a certificate in what a person gives: the text, a file of it, or a picture. */
-final class CertificateInput {
+public final class CertificateInput {
 
   /** How the help of a command names what it takes. */
   static final String LABEL = "CERTIFICATE";
@@ -39,7 +39,7 @@ final class CertificateInput {
    * @throws CommandFailure when there is no such file, it cannot be read or is too large, or a
    *     picture has no QR code
    */
-  static String read(String argument, InputStream standardInput) {
+  public static String read(String argument, InputStream standardInput) {
     if (argument.startsWith(Hcert.PREFIX)) {
       return argument;
     }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a trust list from a file. */
-final class TrustListFile {
+public final class TrustListFile {
   private static final int MAXIMUM_BYTES = 64 * 1024 * 1024;
 
   private TrustListFile() {}
@@ -18,7 +18,7 @@ final class TrustListFile {
   /**
    * @throws CommandFailure when the file cannot be read or is no trust list
    */
-  static TrustList read(Path file) {
+  public static TrustList read(Path file) {
     if (Files.isDirectory(file)) {
       throw CommandFailure.usage("Cannot read the trust list " + file + ": it is a folder.");
     }

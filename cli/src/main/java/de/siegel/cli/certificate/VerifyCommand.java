@@ -4,12 +4,15 @@ import de.siegel.certificate.CertificateVerifier;
 import de.siegel.certificate.DccView;
 import de.siegel.certificate.Hcert;
 import de.siegel.certificate.Layer;
+import de.siegel.certificate.Revocations;
 import de.siegel.certificate.Verification;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.revocation.UploadCertificate;
 import de.siegel.cli.terminal.Style;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.terminal.TextWidth;
+import de.siegel.revocation.RevocationList;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.security.auth.x500.X500Principal;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +34,8 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description = {
       "Decodes and verifies a certificate, and shows what it says.",
-      "Ends with 0 if it is valid and with 1 and the reason if not. Revocation is not looked at."
+      "Ends with 0 if it is valid and with 1 and the reason if not. Lists of revoked certificates are",
+      "honoured where they are named (--revocations)."
     })
 public final class VerifyCommand implements Callable<Integer> {
   /** Names of attributes that RFC 2253 leaves as numbers. */
@@ -49,6 +54,32 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "The signing certificates that are trusted, such as trust-list.json of a run.")
   private Path trust;
 
+  @ArgGroup(exclusive = false)
+  private Lists lists;
+
+  /** Lists of revoked certificates. */
+  static final class Lists {
+    @Option(
+        names = "--revocations",
+        required = true,
+        paramLabel = "DIR",
+        description =
+            "Batches of revoked certificates (.cms), such as siegel-data/revocations/batches.")
+    private Path folder;
+
+    @Option(
+        names = "--upload-certificate",
+        required = true,
+        paramLabel = "FILE",
+        description =
+            "By which they are believed, such as siegel-data/authority/upload-certificate.der.")
+    private Path upload;
+
+    Revocations open(Instant at) {
+      return new RevocationList(UploadCertificate.read(upload).openAll(folder), at);
+    }
+  }
+
   @Option(
       names = "--at",
       paramLabel = "TIME",
@@ -63,7 +94,9 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant time = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : instant(at);
-    CertificateVerifier verifier = new CertificateVerifier(TrustListFile.read(trust));
+    CertificateVerifier verifier =
+        new CertificateVerifier(
+            TrustListFile.read(trust), lists == null ? Revocations.NONE : lists.open(time));
     Verification verification =
         verifier.verify(CertificateInput.read(certificate, terminal.in()), time);
     Style style = terminal.outStyle();
@@ -84,7 +117,7 @@ public final class VerifyCommand implements Callable<Integer> {
       out.println();
       // Times are judged last, when the signature is known to be good.
       out.println(
-          invalid.layer() == Layer.VALIDITY
+          invalid.layer() == Layer.VALIDITY || invalid.layer() == Layer.REVOCATION
               ? "It says:"
               : style.warning("It says the following; nothing of it is proved:"));
       show(invalid.certificate().get());

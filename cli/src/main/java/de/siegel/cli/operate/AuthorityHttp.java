@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** An authority's service over HTTP. */
-final class AuthorityHttp {
+public final class AuthorityHttp {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int OK = 200;
@@ -30,7 +30,7 @@ final class AuthorityHttp {
    * @param name what people call it, for example {@code The admission desk}
    * @param option which option says where it is
    */
-  AuthorityHttp(String name, String option, URI base) {
+  public AuthorityHttp(String name, String option, URI base) {
     this.name = name;
     this.option = option;
     if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {
@@ -43,7 +43,8 @@ final class AuthorityHttp {
     return JSON.createObjectNode();
   }
 
-  JsonNode get(String path) {
+  /** Gets an answer. */
+  public JsonNode get(String path) {
     return send(request(path).GET());
   }
 
@@ -53,6 +54,11 @@ final class AuthorityHttp {
 
   JsonNode post(String path, byte[] body) {
     return send(request(path).POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  /** Posts a body with one header more. */
+  public JsonNode post(String path, byte[] body, String header, String value) {
+    return send(request(path).header(header, value).POST(BodyPublishers.ofByteArray(body)));
   }
 
   private HttpRequest.Builder request(String path) {

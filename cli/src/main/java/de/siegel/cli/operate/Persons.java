@@ -22,13 +22,13 @@ import java.util.Base64;
 import java.util.List;
 
 /** What persons sign with their own keys, which never leave this process. */
-final class Persons {
+public final class Persons {
   private static final CryptoProviders CRYPTO = CryptoProviders.choose();
 
   private Persons() {}
 
   /** A key as {@code siegel trust key} made it. */
-  static AuthorityKey read(Path key) {
+  public static AuthorityKey read(Path key) {
     try {
       return AuthorityKeyFile.read(key);
     } catch (ConfigurationError e) {
@@ -43,9 +43,13 @@ final class Persons {
   /** Orders something, and returns the answer. */
   static JsonNode order(
       AuthorityHttp http, String path, String action, List<String> details, AuthorityKey person) {
-    SignedOrder order =
-        SignedOrder.sign(action, details, now(), person, CRYPTO.random(), CRYPTO.hot());
-    return http.post(path, OrderJson.write(order));
+    return http.post(path, signedOrder(action, details, person));
+  }
+
+  /** An order as it is sent. */
+  public static byte[] signedOrder(String action, List<String> details, AuthorityKey person) {
+    return OrderJson.write(
+        SignedOrder.sign(action, details, now(), person, CRYPTO.random(), CRYPTO.hot()));
   }
 
   /** A record with the signatures of persons, as the desk takes it. */
@@ -100,7 +104,7 @@ final class Persons {
         "What the desk wants signed is not what was asked for: do not sign, tell the operators.");
   }
 
-  static String base64(byte[] bytes) {
+  public static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -6,6 +6,7 @@ import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
 import de.siegel.integrator.IntegratorService;
+import de.siegel.revocations.RevocationsService;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sequencer.SequencerService;
 import de.siegel.servicekit.service.Service;
@@ -46,6 +47,7 @@ public final class RunCommand implements Callable<Integer> {
               DeskService.NAME, DeskService::new,
               EpochKeysService.NAME, EpochKeysService::new,
               IntegratorService.NAME, IntegratorService::new,
+              RevocationsService.NAME, RevocationsService::new,
               TestAuthority.NAME, TestAuthority::of));
 
   @Spec private CommandSpec spec;

@@ -23,6 +23,8 @@ public final class AuditCommand implements Runnable {
     return new CommandLine(new AuditCommand())
         .addSubcommand(new ReplayCommand(terminal))
         .addSubcommand(new AuditVerifyCommand(terminal))
+        .addSubcommand(new TraceCommand(terminal, Clock.systemUTC()))
+        .addSubcommand(new BlastRadiusCommand(terminal))
         .addSubcommand(new ProveCommand(terminal))
         .addSubcommand(new CheckProofCommand(terminal))
         .addSubcommand(new MerkleCheckCommand(terminal))

@@ -25,6 +25,11 @@ final class ClusterOptions {
           "The months' keys that open the links of leaves; without them links stay closed.")
   private Path linkKeys;
 
+  /** The data folder, if one is named. */
+  Optional<Path> data() {
+    return Optional.ofNullable(data);
+  }
+
   Cluster open() {
     if (linkKeys != null && !Files.isDirectory(linkKeys)) {
       throw CommandFailure.usage("--link-keys: there is no folder " + linkKeys);

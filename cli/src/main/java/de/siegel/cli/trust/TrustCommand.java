@@ -52,6 +52,9 @@ public final class TrustCommand implements Runnable {
   /** The role of the running desk, which a root may name besides: without it no desk can run. */
   static final String DESK = RootOfTrust.runnerName(TopicCatalogue.ADMISSIONS);
 
+  /** Roles that a root may name besides. */
+  static final Set<String> OPTIONAL = Set.of(DESK, RootOfTrust.REVOCATIONS);
+
   private final Terminal terminal;
   private final InstantSource clock;
   private final Provider provider = CryptoProviders.choose().hot();
@@ -121,7 +124,7 @@ public final class TrustCommand implements Runnable {
       }
     }
     Set<String> authorities = new TreeSet<>(byName.keySet());
-    authorities.remove(DESK);
+    authorities.removeAll(OPTIONAL);
     if (!authorities.equals(ROLES)) {
       throw CommandFailure.usage(
           "A root names the roles "

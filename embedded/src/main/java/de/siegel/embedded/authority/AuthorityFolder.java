@@ -58,6 +58,21 @@ public record AuthorityFolder(Path lasting, Path passing) {
     return lasting.resolve("document-signing-certificate.der");
   }
 
+  /** The key of the upload certificate, which signs lists of revoked certificates. */
+  public Path uploadKeyStore() {
+    return lasting.resolve("revocations").resolve("upload-key.p12");
+  }
+
+  /** The password of that file. */
+  public Path uploadKeyStorePassword() {
+    return lasting.resolve("revocations").resolve("upload-key.password");
+  }
+
+  /** The upload certificate, DER: who reads lists of revoked certificates believes this one. */
+  public Path uploadCertificate() {
+    return lasting.resolve("upload-certificate.der");
+  }
+
   /** The attestation keys of a stage. */
   public Path attestationKeys(String stage) {
     return lasting.resolve("attestation-keys").resolve(stage);

@@ -4,6 +4,8 @@ import de.siegel.servicekit.file.PrivateFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -53,24 +55,48 @@ final class TestSigningCertificate {
           certificate(csca, authority, csca, authority, now, CSCA_VALIDITY, true, random);
       X509Certificate signerCertificate =
           certificate(csca, authority, dsc, signer, now, DSC_VALIDITY, false, random);
-      byte[] secret = new byte[24];
-      random.nextBytes(secret);
-      String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(
-          "dsc",
-          signer.getPrivate(),
-          password.toCharArray(),
-          new Certificate[] {signerCertificate, authorityCertificate});
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      store.store(out, password.toCharArray());
-      PrivateFiles.write(folder.keyStorePassword(), password.getBytes());
       PrivateFiles.write(folder.signingCertificate(), signerCertificate.getEncoded());
-      PrivateFiles.write(folder.keyStore(), out.toByteArray());
+      store(
+          folder.keyStore(),
+          folder.keyStorePassword(),
+          signer,
+          random,
+          signerCertificate,
+          authorityCertificate);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new IllegalStateException("A test signing certificate cannot be made", e);
     }
+  }
+
+  /** The certificate that the gateway knows a country's lists by. */
+  static void makeUpload(AuthorityFolder folder, Instant now) {
+    try {
+      SecureRandom random = new SecureRandom();
+      KeyPair keys = keyPair();
+      X500Name name = new X500Name("CN=Upload TEST-ONLY, O=Siegel TEST-ONLY, C=DE");
+      X509Certificate certificate =
+          certificate(name, keys, name, keys, now, DSC_VALIDITY, false, random);
+      PrivateFiles.write(folder.uploadCertificate(), certificate.getEncoded());
+      store(folder.uploadKeyStore(), folder.uploadKeyStorePassword(), keys, random, certificate);
+    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+      throw new IllegalStateException("A test upload certificate cannot be made", e);
+    }
+  }
+
+  /** The file with the key comes last: where it is, all is there. */
+  private static void store(
+      Path file, Path passwordFile, KeyPair keys, SecureRandom random, Certificate... chain)
+      throws GeneralSecurityException, IOException {
+    byte[] secret = new byte[24];
+    random.nextBytes(secret);
+    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("key", keys.getPrivate(), password.toCharArray(), chain);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    store.store(out, password.toCharArray());
+    PrivateFiles.write(passwordFile, password.getBytes(StandardCharsets.US_ASCII));
+    PrivateFiles.write(file, out.toByteArray());
   }
 
   private static KeyPair keyPair() throws GeneralSecurityException {

@@ -38,12 +38,20 @@ final class TestTrust {
   /** How many keys have to sign, by role. */
   private static final Map<String, Integer> THRESHOLDS =
       Map.of(
-          RootOfTrust.roleName(TopicCatalogue.ADMISSIONS), 2,
-          RootOfTrust.runnerName(TopicCatalogue.ADMISSIONS), 1,
-          RootOfTrust.roleName(TopicCatalogue.SESSIONS), 1,
-          RootOfTrust.roleName(TopicCatalogue.STAGE_KEYS), 2,
-          RootOfTrust.roleName(TopicCatalogue.EPOCH_KEYS), 1,
-          RootOfTrust.roleName(TopicCatalogue.FRAUD_CONFIGURATION), 2);
+          RootOfTrust.roleName(TopicCatalogue.ADMISSIONS),
+          2,
+          RootOfTrust.runnerName(TopicCatalogue.ADMISSIONS),
+          1,
+          RootOfTrust.roleName(TopicCatalogue.SESSIONS),
+          1,
+          RootOfTrust.roleName(TopicCatalogue.STAGE_KEYS),
+          2,
+          RootOfTrust.roleName(TopicCatalogue.EPOCH_KEYS),
+          1,
+          RootOfTrust.roleName(TopicCatalogue.FRAUD_CONFIGURATION),
+          2,
+          RootOfTrust.REVOCATIONS,
+          2);
 
   private final AuthorityFolder folder;
   private final Provider provider;
@@ -57,6 +65,9 @@ final class TestTrust {
   void prepare(Instant now) {
     if (!Files.exists(folder.keyStore())) {
       TestSigningCertificate.make(folder, now);
+    }
+    if (!Files.exists(folder.uploadKeyStore())) {
+      TestSigningCertificate.makeUpload(folder, now);
     }
     shareKey(TopicCatalogue.VALIDATION, TopicCatalogue.FRAUD_CHECK);
     shareKey(TopicCatalogue.VALIDATION, TopicCatalogue.SIGNER);

@@ -26,6 +26,7 @@ import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
 import de.siegel.identity.session.SessionAuthority;
 import de.siegel.integrator.IntegratorService;
+import de.siegel.revocations.RevocationsService;
 import de.siegel.schemas.registry.HttpRegistrySettings;
 import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.registry.SchemaRegistry;
@@ -93,6 +94,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private EmbeddedRegistry registry;
   private TestAuthority authority;
   private EpochKeysService epochKeys;
+  private RevocationsService revocations;
   private DeskService desk;
   private SessionAuthorityService sessions;
   private AuthorityFolder folder;
@@ -188,6 +190,12 @@ public final class EmbeddedPipeline implements AutoCloseable {
             EmbeddedWitness.start(
                 folder, settings.dataFolder().resolve("witness"), configurations.witnesses()));
     stage(IntegratorService.NAME, configurations, IntegratorService::new);
+    revocations =
+        authorityService(
+            RevocationsService.NAME,
+            configurations,
+            Map.of("revocations.port", ports.revocations()),
+            RevocationsService::new);
     // Its test pharmacies have to be admitted before the desk writes.
     authority.start();
     awaitReady(List.of(authority));
@@ -349,6 +357,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     addresses.put("session authority", "http://127.0.0.1:" + sessions.port());
     addresses.put("admission desk", "http://127.0.0.1:" + desk.port());
     addresses.put("epoch keys", "http://127.0.0.1:" + epochKeys.port());
+    addresses.put("revocations", "http://127.0.0.1:" + revocations.port());
     addresses.put("witness", "http://127.0.0.1:" + witness.port());
     addresses.put("simulated TI", authority.tiServer().address().toString());
     addresses.put("health and metrics", "http://127.0.0.1:" + management.port() + "/metrics");

@@ -41,12 +41,20 @@ public record PipelineSettings(
    * @param desk admission desk
    * @param ti simulated TI
    * @param epochs holder of epoch keys
+   * @param revocations service of revocations
    */
   public record Ports(
-      int broker, int registry, int sessions, int management, int desk, int ti, int epochs) {
+      int broker,
+      int registry,
+      int sessions,
+      int management,
+      int desk,
+      int ti,
+      int epochs,
+      int revocations) {
     /** The ports of the quickstart that stays. */
     public static final Ports FIXED =
-        new Ports(29_092, 28_081, 28_090, 28_080, 28_091, 28_092, 28_093);
+        new Ports(29_092, 28_081, 28_090, 28_080, 28_091, 28_092, 28_093, 28_096);
 
     /** All of them moved by so much. */
     public Ports shifted(int by) {
@@ -57,10 +65,11 @@ public record PipelineSettings(
           management + by,
           desk + by,
           ti + by,
-          epochs + by);
+          epochs + by,
+          revocations + by);
     }
 
     /** Whatever is free. */
-    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0);
+    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0, 0);
   }
 }

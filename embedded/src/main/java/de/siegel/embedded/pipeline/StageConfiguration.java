@@ -7,6 +7,7 @@ import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.integrator.IntegratorService;
+import de.siegel.revocations.RevocationsService;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.sessionauthority.SessionAuthorityService;
@@ -74,6 +75,14 @@ public record StageConfiguration(
         if (Files.exists(witnesses())) {
           values.put("integrator.witnesses.file", witnesses().toString());
         }
+      }
+      case RevocationsService.NAME -> {
+        values.put("revocations.folder", dataFolder.resolve("revocations").toString());
+        values.put("revocations.key-store.file", folder.uploadKeyStore().toString());
+        values.put(
+            "revocations.key-store-password.file", folder.uploadKeyStorePassword().toString());
+        values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
+        trust(values);
       }
       case SessionAuthorityService.NAME -> {
         values.put("topics.tenants", PipelineSettings.TENANT);

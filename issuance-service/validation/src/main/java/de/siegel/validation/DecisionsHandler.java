@@ -109,7 +109,8 @@ final class DecisionsHandler {
         repeat.getTenant(),
         repeat.getFormat(),
         repeat.getRequestedAt(),
-        new SourcePosition(partition, repeat.getSourceOffset()));
+        new SourcePosition(partition, repeat.getSourceOffset()),
+        "");
   }
 
   private List<Outbound> park(byte[] key, byte[] value, Parking.Source from, String reason) {

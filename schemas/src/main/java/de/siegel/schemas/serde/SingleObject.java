@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -33,15 +35,26 @@ public final class SingleObject {
   public static <T> BinaryMessageDecoder<T> decoder(
       BinaryMessageDecoder<T> decoder, Schema current) {
     GeneratedClasses.trust();
+    earlier(current).forEach(decoder::addSchema);
+    return decoder;
+  }
+
+  /**
+   * The earlier schemas of a record, the oldest first.
+   *
+   * @param current the schema of now
+   */
+  public static List<Schema> earlier(Schema current) {
     String resource = EARLIER + current.getFullName() + ".json";
     try (InputStream in = SingleObject.class.getResourceAsStream(resource)) {
+      List<Schema> schemas = new ArrayList<>();
       if (in != null) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         for (JsonNode schema : new ObjectMapper().readTree(text)) {
-          decoder.addSchema(new SchemaParser().parse(schema.toString()).mainSchema());
+          schemas.add(new SchemaParser().parse(schema.toString()).mainSchema());
         }
       }
-      return decoder;
+      return schemas;
     } catch (IOException e) {
       throw new UncheckedIOException(resource + " cannot be read", e);
     }

@@ -36,6 +36,9 @@ public final class AccessCatalogue {
   /** Makes the Merkle log and signs its checkpoints. */
   public static final String INTEGRATOR = "integrator";
 
+  /** Revokes certificates: signs batches, and delivers them. */
+  public static final String REVOCATIONS = "revocations";
+
   /** The one writer of admissions and brakes. */
   public static final String DESK = "desk";
 
@@ -137,6 +140,9 @@ public final class AccessCatalogue {
         WRITE);
     topic(INTEGRATOR, TopicCatalogue.AUDIT_LOG, READ);
     topic(INTEGRATOR, TopicCatalogue.AUDIT_CHECKPOINTS, READ, WRITE);
+    topic(REVOCATIONS, TopicCatalogue.AUDIT_LOG, READ);
+    topic(REVOCATIONS, TopicCatalogue.REVOCATIONS, WRITE);
+    topic(REVOCATIONS, TopicCatalogue.AUDIT_EVENTS, WRITE);
   }
 
   private void authorities(boolean test) {

@@ -36,6 +36,7 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
   public static final String AUDIT_EVENTS = "audit.events";
   public static final String AUDIT_LOG = "audit.log";
   public static final String AUDIT_CHECKPOINTS = "audit.checkpoints";
+  public static final String REVOCATIONS = "certificate.revocations";
 
   public static final String VALIDATION = "validation";
   public static final String FRAUD_CHECK = "fraud-check";
@@ -62,6 +63,9 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
 
   /** As long as an epoch can live, with room for a night's outage. */
   private static final Duration HOURS = Duration.ofHours(12);
+
+  /** A batch is of no use when the last of its certificates has ended: two years at most. */
+  private static final Duration LONGER_THAN_A_CERTIFICATE = Duration.ofDays(740);
 
   public TopicCatalogue {
     tenants = List.copyOf(tenants);
@@ -130,6 +134,17 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
             1,
             Cleanup.FOR_EVER,
             Duration.ZERO,
+            true,
+            1024 * 1024,
+            List.of()));
+    topics.add(
+        new Topic(
+            REVOCATIONS,
+            "country and key id",
+            Optional.empty(),
+            1,
+            Cleanup.DELETE,
+            LONGER_THAN_A_CERTIFICATE,
             true,
             1024 * 1024,
             List.of()));

@@ -28,8 +28,8 @@ import java.util.List;
  *       links} ({@code none}, {@code opened}, {@code key-missing}, {@code does-not-open})
  *   <li>where links are closed: {@code linkKey}; where they are opened: {@code pharmacy}, {@code
  *       session}, {@code terminal}, {@code operator}, {@code request}, {@code submission}, {@code
- *       tenant}, {@code certificateIdHash}, {@code countryCertificateIdHash}, {@code
- *       signatureHashes}
+ *       supersedes}, {@code tenant}, {@code certificateIdHash}, {@code countryCertificateIdHash},
+ *       {@code signatureHashes}
  *   <li>{@code decision}: {@code requestedAt}, {@code partition}, {@code offset}, {@code format},
  *       {@code findings} (each {@code code}, {@code field}), {@code commitment}, {@code keyId},
  *       {@code expiresAt} (seconds since 1970), {@code score}, {@code rules}, {@code attestedBy},
@@ -103,6 +103,7 @@ public final class ReplayJsonLines implements LeafFormat {
       text(json, "operator", links.getOperator());
       text(json, "request", links.getRequestId());
       text(json, "submission", links.getSubmissionId());
+      text(json, "supersedes", links.getSupersedes());
       text(json, "tenant", links.getTenant());
       hex(json, "certificateIdHash", links.getCertificateIdHash());
       hex(json, "countryCertificateIdHash", links.getCountryCertificateIdHash());

@@ -22,6 +22,9 @@ public record RootOfTrust(
   /** The environment of real certificates: there nobody admits, or changes what is fraud, alone. */
   public static final String PRODUCTION = "production";
 
+  /** The role of those who have certificates revoked. */
+  public static final String REVOCATIONS = "revocations";
+
   /** The smallest number of root keys that have to sign. */
   public static final int MINIMUM_THRESHOLD = 2;
 
@@ -32,8 +35,12 @@ public record RootOfTrust(
           "a root of trust needs at least " + MINIMUM_THRESHOLD + " signatures");
     }
     if (environment.equals(PRODUCTION)) {
-      for (String topic : List.of(TopicCatalogue.ADMISSIONS, TopicCatalogue.FRAUD_CONFIGURATION)) {
-        Role role = roles.get(roleName(topic));
+      for (String name :
+          List.of(
+              roleName(TopicCatalogue.ADMISSIONS),
+              roleName(TopicCatalogue.FRAUD_CONFIGURATION),
+              REVOCATIONS)) {
+        Role role = roles.get(name);
         if (role != null && role.threshold() < MINIMUM_THRESHOLD) {
           throw new IllegalArgumentException(
               "role " + role.name() + " needs at least " + MINIMUM_THRESHOLD + " signatures");

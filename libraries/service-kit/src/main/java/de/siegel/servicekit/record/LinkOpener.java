@@ -4,13 +4,17 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.audit.SealedLinks;
 import de.siegel.schemas.serde.GeneratedClasses;
+import de.siegel.schemas.serde.SingleObject;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.servicekit.key.SecretFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -23,14 +27,18 @@ import org.apache.avro.specific.SpecificDatumReader;
 public final class LinkOpener {
   private final Optional<LinkSeal> seal;
   private final Optional<SecretFolder> keys;
-  private final SpecificDatumReader<Links> reader;
+  private final List<SpecificDatumReader<Links>> readers = new ArrayList<>();
   private BinaryDecoder decoder;
 
   private LinkOpener(Optional<LinkSeal> seal, Optional<SecretFolder> keys) {
     GeneratedClasses.trust();
     this.seal = seal;
     this.keys = keys;
-    this.reader = new SpecificDatumReader<>(Links.class);
+    readers.add(new SpecificDatumReader<>(Links.class));
+    // Links of an earlier release end before the fields that came later.
+    for (Schema earlier : SingleObject.earlier(Links.getClassSchema())) {
+      readers.add(1, new SpecificDatumReader<>(earlier, Links.getClassSchema()));
+    }
   }
 
   /** Has no key: all links stay closed. */
@@ -77,12 +85,15 @@ public final class LinkOpener {
   }
 
   private Optional<Links> decode(byte[] links) {
-    decoder = DecoderFactory.get().binaryDecoder(links, decoder);
-    try {
-      return Optional.of(reader.read(null, decoder));
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty();
+    for (SpecificDatumReader<Links> reader : readers) {
+      decoder = DecoderFactory.get().binaryDecoder(links, decoder);
+      try {
+        return Optional.of(reader.read(null, decoder));
+      } catch (IOException | RuntimeException e) {
+        // Of an earlier schema, or no links at all.
+      }
     }
+    return Optional.empty();
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

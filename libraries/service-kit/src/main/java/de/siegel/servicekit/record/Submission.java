@@ -21,6 +21,7 @@ import java.util.Optional;
  *
  * @param requestedAt event time: the broker's append time
  * @param source where it stands in certificate.requests
+ * @param supersedes the request that it replaces; empty if none
  */
 public record Submission(
     String submissionId,
@@ -30,7 +31,8 @@ public record Submission(
     String tenant,
     String format,
     Instant requestedAt,
-    SourcePosition source) {
+    SourcePosition source,
+    String supersedes) {
 
   /** A submission as validation meets it. */
   public static Submission of(IssuanceRequest request, Instant requestedAt, SourcePosition source) {
@@ -43,7 +45,8 @@ public record Submission(
         envelope.getTenant(),
         envelope.getFormat(),
         requestedAt,
-        source);
+        source,
+        envelope.getSupersedes() == null ? "" : envelope.getSupersedes());
   }
 
   /** A submission as later stages meet it. */
@@ -89,6 +92,7 @@ public record Submission(
         tenant,
         ByteBuffer.allocate(0),
         ByteBuffer.allocate(0),
-        List.of());
+        List.of(),
+        supersedes);
   }
 }

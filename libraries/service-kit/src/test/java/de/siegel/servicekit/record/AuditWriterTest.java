@@ -42,7 +42,8 @@ class AuditWriterTest {
         TestHouse.TENANT,
         "eu-dcc-1.3",
         at,
-        new SourcePosition(2, 9L));
+        new SourcePosition(2, 9L),
+        "");
   }
 
   private byte[] issued(Submission of) {

@@ -1,0 +1,114 @@
+package de.siegel.revocations;
+
+import de.siegel.revocation.BlastRadius;
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.audit.Links;
+import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.schemas.serde.UndecodableRecord;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.record.LeafLinks;
+import de.siegel.servicekit.record.LinkOpener;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Looks for certificates in the trail itself: what persons sign for, or a pharmacy asks for, is
+ * held against it.
+ */
+final class TrailSearch {
+  static final TopicPartition TRAIL = new TopicPartition(TopicCatalogue.AUDIT_LOG, 0);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final AvroDeserializer<AuditEvent> deserializer;
+  private final LinkOpener links;
+
+  /** Not safe for use by several threads: neither is what it reads with. */
+  TrailSearch(
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      AvroDeserializer<AuditEvent> deserializer,
+      LinkOpener links) {
+    this.consumers = consumers;
+    this.deserializer = deserializer;
+    this.links = links;
+  }
+
+  /**
+   * A leaf of the trail.
+   *
+   * @param index its number
+   * @param event what it says
+   * @param links what links it, as far as that can be opened
+   */
+  record Leaf(long index, AuditEvent event, LeafLinks links) {}
+
+  /** Reads a record; empty if it is no leaf, which the oracle says elsewhere. */
+  Optional<Leaf> leaf(ConsumerRecord<byte[], byte[]> record) {
+    Header index = record.headers().lastHeader("index");
+    if (index == null || index.value() == null || index.value().length != Long.BYTES) {
+      return Optional.empty();
+    }
+    try {
+      AuditEvent event = deserializer.deserialize(record.value());
+      return Optional.of(
+          new Leaf(ByteBuffer.wrap(index.value()).getLong(), event, links.open(event)));
+    } catch (UndecodableRecord e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Hands the trail over twice, from a time on: a request is asked for before it is in the log.
+   *
+   * @param before leaves from this number on are not looked at
+   * @return how many certificates of that time could not be looked at, because their month's key is
+   *     not here
+   */
+  long search(BlastRadius radius, Instant from, long before) {
+    long closed =
+        read(
+            from,
+            leaf -> {
+              Optional<Links> opened = leaf.links().opened();
+              if (leaf.index() < before) {
+                opened.ifPresent(found -> radius.seek(leaf.index(), leaf.event(), found));
+              }
+            });
+    read(
+        from,
+        leaf -> leaf.links().opened().ifPresent(found -> radius.attempts(leaf.event(), found)));
+    return closed;
+  }
+
+  private long read(Instant from, java.util.function.Consumer<Leaf> each) {
+    long closed = 0;
+    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      consumer.assign(List.of(TRAIL));
+      OffsetAndTimestamp start =
+          consumer.offsetsForTimes(Map.of(TRAIL, from.toEpochMilli())).get(TRAIL);
+      long end = consumer.endOffsets(List.of(TRAIL)).get(TRAIL);
+      if (start == null) {
+        return 0;
+      }
+      consumer.seek(TRAIL, start.offset());
+      while (consumer.position(TRAIL) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          Optional<Leaf> leaf = leaf(record);
+          leaf.ifPresent(each);
+          closed += leaf.filter(one -> one.links() instanceof LeafLinks.Closed).isPresent() ? 1 : 0;
+        }
+      }
+    }
+    return closed;
+  }
+}

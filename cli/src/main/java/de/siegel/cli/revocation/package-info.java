@@ -1,0 +1,2 @@
+/** Commands that revoke certificates, and lists of those that were. */
+package de.siegel.cli.revocation;
