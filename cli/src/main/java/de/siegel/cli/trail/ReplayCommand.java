@@ -2,25 +2,21 @@ package de.siegel.cli.trail;
 
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.issue.Farewell;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.replay.kafka.AuditTrailReader;
 import de.siegel.replay.trail.DamagedTrail;
+import de.siegel.replay.trail.Leaf;
 import de.siegel.replay.view.LeafFormat;
 import de.siegel.replay.view.ReplayFilter;
 import de.siegel.replay.view.ReplayJsonLines;
 import de.siegel.replay.view.ReplayTable;
-import de.siegel.schemas.audit.AuditKind;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.record.LeafLinks;
 import de.siegel.servicekit.record.LinkOpener;
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,25 +34,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   @Mixin private ClusterOptions cluster = new ClusterOptions();
-
-  @Option(names = "--pharmacy", paramLabel = "ID", description = "Only this pharmacy.")
-  private String pharmacy;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Only from this time on, such as 2026-11-23T08:00:00Z.")
-  private Instant from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Only before this time.")
-  private Instant to;
-
-  @Option(
-      names = "--outcome",
-      paramLabel = "KIND",
-      split = ",",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
-  private Set<AuditKind> outcomes = EnumSet.noneOf(AuditKind.class);
+  @Mixin private ReplayFilterOptions filters = new ReplayFilterOptions();
 
   @Option(
       names = "--format",
@@ -64,39 +42,39 @@ final class ReplayCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not named.")
   private Format format = Format.TABLE;
 
+  @Option(
+      names = "--follow",
+      description = "Goes on with what comes into the trail, until Ctrl-C or SIGTERM.")
+  private boolean follow;
+
+  /** Leaves that passed the filter. */
+  private long shown;
+
+  /** Leaves whose links would have had to be looked at and are closed. */
+  private long closed;
+
   ReplayCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    ReplayFilter filter =
-        new ReplayFilter(
-            Optional.ofNullable(pharmacy),
-            Optional.ofNullable(from),
-            Optional.ofNullable(to),
-            outcomes);
     try (Cluster opened = cluster.open();
         AuditTrailReader reader =
             new AuditTrailReader(opened.kafka(), opened.registry(), links(opened))) {
+      ReplayFilter filter = filters.filter(opened);
       LeafFormat out =
           switch (format) {
             case TABLE -> new ReplayTable(terminal.out());
             case JSONL -> new ReplayJsonLines(terminal.out());
           };
-      LongAdder closed = new LongAdder();
-      reader.readToEnd(
-          leaf -> {
-            if (leaf.links() instanceof LeafLinks.Closed) {
-              closed.increment();
-            }
-            if (filter.wants(leaf)) {
-              out.write(leaf);
-            }
-          });
-      out.flush();
+      long seen = reader.readToEnd(filter::mayWant, leaf -> take(leaf, filter, out));
+      if (follow) {
+        follow(reader, filter, out);
+      }
+      out.end();
       terminal.out().flush();
-      tellOfClosed(closed.sum());
+      tell(filter, seen);
       return ExitCode.OK.value();
     } catch (DamagedTrail e) {
       throw CommandFailure.negative("The trail is damaged: " + e.getMessage(), e);
@@ -106,20 +84,53 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** Who looks for a pharmacy must know that some leaves could not be looked at. */
-  private void tellOfClosed(long leaves) {
-    if (leaves > 0) {
+  private void take(Leaf leaf, ReplayFilter filter, LeafFormat out) {
+    if (leaf.links() instanceof LeafLinks.Closed) {
+      closed++;
+    }
+    if (filter.wants(leaf.links())) {
+      out.write(leaf);
+      shown++;
+    }
+  }
+
+  private void follow(AuditTrailReader reader, ReplayFilter filter, LeafFormat out) {
+    Farewell farewell = Farewell.listen(() -> {});
+    try {
+      reader.follow(
+          filter::mayWant,
+          leaf -> take(leaf, filter, out),
+          () -> {
+            out.flush();
+            terminal.out().flush();
+            // Who reads us may have gone, as head does.
+            return !farewell.asked() && !terminal.out().checkError();
+          });
+    } finally {
+      farewell.finished();
+    }
+  }
+
+  /** Who looks for something must know that nothing was found, and what could not be looked at. */
+  private void tell(ReplayFilter filter, long seen) {
+    if (shown == 0 && !follow) {
+      terminal.err().printf("Nothing found: none of the trail's %,d leaves is like that.%n", seen);
+    }
+    if (closed > 0) {
       terminal
           .err()
           .println(
               "Closed: pharmacy, terminal, operator and certificate of "
-                  + leaves
+                  + closed
                   + " leaves"
-                  + (pharmacy == null ? "" : ", which --pharmacy therefore does not find")
+                  + (filter.links().asks()
+                      ? ", which --pharmacy, --terminal, --operator, --session, --request and"
+                          + " --class therefore do not find"
+                      : "")
                   + ". Name the folder of the months' keys with --link-keys (of a quickstart:"
                   + " siegel-data/authority/audit-link-keys).");
-      terminal.err().flush();
     }
+    terminal.err().flush();
   }
 
   static LinkOpener links(Cluster cluster) {

@@ -147,7 +147,7 @@ public final class InvariantChecker {
             check.pending(
                 new Position(record.partition(), record.offset()),
                 Instant.ofEpochMilli(record.timestamp()),
-                decoder.decode(-1, record.value()));
+                decoder.decode(-1, Instant.ofEpochMilli(record.timestamp()), record.value()));
           } catch (UndecodableRecord e) {
             // The sequencer will park it, and says so then; until then the log lacks it.
           }
@@ -157,7 +157,7 @@ public final class InvariantChecker {
   private static void take(InvariantCheck check, LeafDecoder decoder, LogEntry entry) {
     check.entry(entry);
     try {
-      check.leaf(decoder.decode(entry.index().orElse(-1L), entry.value()));
+      check.leaf(decoder.decode(entry.index().orElse(-1L), entry.appendedAt(), entry.value()));
     } catch (UndecodableRecord e) {
       check.undecodable(entry);
     }

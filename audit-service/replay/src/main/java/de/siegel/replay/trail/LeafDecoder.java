@@ -5,6 +5,9 @@ import de.siegel.schemas.registry.SchemaRegistry;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.servicekit.record.LinkOpener;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Turns entries of the log into leaves.
@@ -24,10 +27,28 @@ public final class LeafDecoder {
    * Reads an entry.
    *
    * @param index the index to give it
+   * @param loggedAt when the broker appended it
    * @throws UndecodableRecord if its bytes are no audit event
    */
-  public Leaf decode(long index, byte[] value) throws UndecodableRecord {
+  public Leaf decode(long index, Instant loggedAt, byte[] value) throws UndecodableRecord {
     AuditEvent event = deserializer.deserialize(value);
-    return new Leaf(index, event, links.open(event));
+    return new Leaf(index, loggedAt, event, links.open(event));
+  }
+
+  /**
+   * Reads an entry, and opens its links only if the event is wanted: opening costs as much as
+   * reading.
+   *
+   * @param wanted looks at the event alone
+   * @return empty if it is not wanted
+   * @throws UndecodableRecord if its bytes are no audit event
+   */
+  public Optional<Leaf> decode(
+      long index, Instant loggedAt, byte[] value, Predicate<AuditEvent> wanted)
+      throws UndecodableRecord {
+    AuditEvent event = deserializer.deserialize(value);
+    return wanted.test(event)
+        ? Optional.of(new Leaf(index, loggedAt, event, links.open(event)))
+        : Optional.empty();
   }
 }

@@ -12,6 +12,15 @@ public interface LeafFormat {
    */
   void write(Leaf leaf);
 
-  /** Writes what was held back; call it after the last leaf, or whenever somebody waits. */
+  /** Writes what was held back; call it whenever somebody waits. */
   void flush();
+
+  /**
+   * Writes what ends the output; nothing may be written after it.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  default void end() {
+    flush();
+  }
 }

@@ -1,26 +1,41 @@
 package de.siegel.replay.view;
 
 import de.siegel.replay.trail.Leaf;
+import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
+import de.siegel.servicekit.record.LeafLinks;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which leaves somebody wants to see.
+ * Which leaves somebody wants to see: those for which all that is asked for is so.
  *
- * @param pharmacy only leaves that are linked to this pharmacy; a leaf whose links stay closed is
- *     then not shown
  * @param from only what happened at this time or later
  * @param to only what happened before this time
  * @param kinds only these; empty for all
+ * @param rule only decisions to which this fraud rule contributed
+ * @param key only decisions and uses of this document signing key, 8 bytes
+ * @param links what is asked of the links
  */
 public record ReplayFilter(
-    Optional<String> pharmacy, Optional<Instant> from, Optional<Instant> to, Set<AuditKind> kinds) {
+    Optional<Instant> from,
+    Optional<Instant> to,
+    Set<AuditKind> kinds,
+    Optional<String> rule,
+    Optional<ByteBuffer> key,
+    LinkFilter links) {
 
   /** Lets everything through. */
   public static final ReplayFilter ALL =
-      new ReplayFilter(Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+      new ReplayFilter(
+          Optional.empty(),
+          Optional.empty(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
+          LinkFilter.ALL);
 
   public ReplayFilter {
     kinds = Set.copyOf(kinds);
@@ -28,14 +43,30 @@ public record ReplayFilter(
 
   /** Whether a leaf is wanted. */
   public boolean wants(Leaf leaf) {
-    Instant at = leaf.event().getOccurredAt();
-    return (kinds.isEmpty() || kinds.contains(leaf.event().getKind()))
-        && from.map(first -> !at.isBefore(first)).orElse(true)
-        && to.map(at::isBefore).orElse(true)
-        && pharmacy.map(wanted -> isLinkedTo(leaf, wanted)).orElse(true);
+    return mayWant(leaf.event()) && wants(leaf.links());
   }
 
-  private static boolean isLinkedTo(Leaf leaf, String pharmacy) {
-    return leaf.links().opened().map(links -> links.getPharmacyId().equals(pharmacy)).orElse(false);
+  /** What can be told before the links are opened: false if no leaf of this event is wanted. */
+  public boolean mayWant(AuditEvent event) {
+    return (kinds.isEmpty() || kinds.contains(event.getKind()))
+        && (from.isEmpty() || !event.getOccurredAt().isBefore(from.get()))
+        && (to.isEmpty() || event.getOccurredAt().isBefore(to.get()))
+        && (rule.isEmpty() || hasRule(event, rule.get()))
+        && (key.isEmpty() || hasKey(event, key.get()))
+        && (!links.asks() || event.getLinks() != null);
+  }
+
+  /** Whether the rest is so: ask {@link #mayWant} first. */
+  public boolean wants(LeafLinks opened) {
+    return links.wants(opened);
+  }
+
+  private static boolean hasRule(AuditEvent event, String rule) {
+    return event.getDecision() != null && event.getDecision().getRules().contains(rule);
+  }
+
+  private static boolean hasKey(AuditEvent event, ByteBuffer key) {
+    return (event.getDecision() != null && event.getDecision().getKeyId().equals(key))
+        || (event.getSigning() != null && event.getSigning().getKeyId().equals(key));
   }
 }

@@ -2,6 +2,8 @@ package de.siegel.replay.view;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.AuditAttestation;
 import de.siegel.schemas.audit.AuditEvent;
@@ -13,8 +15,8 @@ import de.siegel.schemas.audit.ParkedRecord;
 import de.siegel.schemas.audit.SigningAttempts;
 import de.siegel.servicekit.record.LeafLinks;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -24,8 +26,9 @@ import java.util.List;
  * value is absent is left out.
  *
  * <ul>
- *   <li>always: {@code index}, {@code time}, {@code kind}, {@code stage}, {@code instance}, {@code
- *       links} ({@code none}, {@code opened}, {@code key-missing}, {@code does-not-open})
+ *   <li>always: {@code index}, {@code time}, {@code loggedAt} (when it came into the log, by the
+ *       broker's clock), {@code kind}, {@code stage}, {@code instance}, {@code links} ({@code
+ *       none}, {@code opened}, {@code key-missing}, {@code does-not-open})
  *   <li>where links are closed: {@code linkKey}; where they are opened: {@code pharmacy}, {@code
  *       session}, {@code terminal}, {@code operator}, {@code request}, {@code submission}, {@code
  *       supersedes}, {@code tenant}, {@code certificateIdHash}, {@code countryCertificateIdHash},
@@ -42,23 +45,30 @@ import java.util.List;
  * </ul>
  */
 public final class ReplayJsonLines implements LeafFormat {
-  private final Appendable out;
-  private final JsonFactory factory = new JsonFactory();
+  private static final SerializableString NOTHING = new SerializedString("");
 
-  public ReplayJsonLines(Appendable out) {
-    this.out = out;
+  private final JsonGenerator json;
+  private final IsoTimes times = new IsoTimes();
+
+  /**
+   * @param out gets UTF-16; nothing of it is closed here
+   */
+  public ReplayJsonLines(Writer out) {
+    try {
+      // One generator for all lines: it has buffers that need not be made anew for each.
+      json = new JsonFactory().createGenerator(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.setRootValueSeparator(NOTHING);
   }
 
   @Override
   public void write(Leaf leaf) {
-    StringWriter line = new StringWriter(512);
-    try (JsonGenerator json = factory.createGenerator(line)) {
-      write(json, leaf);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     try {
-      out.append(line.getBuffer()).append('\n');
+      write(json, leaf);
+      json.writeRaw('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,14 +76,19 @@ public final class ReplayJsonLines implements LeafFormat {
 
   @Override
   public void flush() {
-    // Nothing is held back.
+    try {
+      json.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static void write(JsonGenerator json, Leaf leaf) throws IOException {
+  private void write(JsonGenerator json, Leaf leaf) throws IOException {
     AuditEvent event = leaf.event();
     json.writeStartObject();
     json.writeNumberField("index", leaf.index());
-    json.writeStringField("time", event.getOccurredAt().toString());
+    json.writeStringField("time", times.text(event.getOccurredAt()));
+    json.writeStringField("loggedAt", times.text(leaf.loggedAt()));
     json.writeStringField("kind", event.getKind().name());
     json.writeStringField("stage", event.getStage());
     json.writeStringField("instance", event.getInstance());
@@ -122,9 +137,9 @@ public final class ReplayJsonLines implements LeafFormat {
     }
   }
 
-  private static void decision(JsonGenerator json, Decision decision) throws IOException {
+  private void decision(JsonGenerator json, Decision decision) throws IOException {
     json.writeObjectFieldStart("decision");
-    json.writeStringField("requestedAt", decision.getRequestedAt().toString());
+    json.writeStringField("requestedAt", times.text(decision.getRequestedAt()));
     json.writeNumberField("partition", decision.getSourcePartition());
     json.writeNumberField("offset", decision.getSourceOffset());
     text(json, "format", decision.getFormat());

@@ -101,12 +101,14 @@ final class History {
     long offset = 0;
     for (Logged each : log) {
       check.entry(new LogEntry(offset, each.appendedAt, each.index, each.source, each.value));
-      check.leaf(new Leaf(each.index.orElse(-1L), each.event, each.links));
+      check.leaf(new Leaf(each.index.orElse(-1L), each.appendedAt, each.event, each.links));
       offset++;
     }
     for (Logged each : pending) {
       check.pending(
-          each.source.orElseThrow(), each.appendedAt, new Leaf(-1, each.event, each.links));
+          each.source.orElseThrow(),
+          each.appendedAt,
+          new Leaf(-1, each.appendedAt, each.event, each.links));
     }
     return check.report();
   }

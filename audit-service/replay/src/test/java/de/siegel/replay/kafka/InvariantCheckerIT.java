@@ -121,7 +121,7 @@ class InvariantCheckerIT {
       assertThat(leaves.get(2).links().opened().orElseThrow().getSubmissionId()).isEqualTo("one");
 
       flow.leaf(Events.command("brake.pull"));
-      reader.follow(leaves::add, () -> leaves.size() < 4);
+      reader.follow(event -> true, leaves::add, () -> leaves.size() < 4);
     }
 
     assertThat(leaves.get(3).event().getKind()).isEqualTo(AuditKind.COMMAND);
