@@ -4,14 +4,20 @@ import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditFinding;
 import de.siegel.schemas.audit.Command;
+import de.siegel.servicekit.record.LeafLinks;
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The parts of a leaf that both formats show. */
 final class LeafText {
   private LeafText() {}
+
+  private static final String HEX = "0123456789abcdef";
+
+  /** The end of the year 9999: what stands behind it is nonsense that a format may not know. */
+  private static final long LATEST_SECOND = 253_402_300_799L;
 
   /** Key ids are random: so much of one tells persons apart. */
   private static final int ACTOR_DIGITS = 8;
@@ -43,9 +49,34 @@ final class LeafText {
         + (who.isEmpty() ? "" : " by " + who);
   }
 
+  /** {@code none}, {@code opened}, {@code key-missing} or {@code does-not-open}. */
+  static String state(LeafLinks links) {
+    if (links instanceof LeafLinks.Closed closed) {
+      return switch (closed.why()) {
+        case KEY_MISSING -> "key-missing";
+        case DOES_NOT_OPEN -> "does-not-open";
+      };
+    }
+    return links instanceof LeafLinks.Opened ? "opened" : "none";
+  }
+
+  /**
+   * A certificate's expiry.
+   *
+   * @return null if the number of seconds is none that a certificate can have
+   */
+  static Instant expiry(long seconds) {
+    return seconds < 0 || seconds > LATEST_SECOND ? null : Instant.ofEpochSecond(seconds);
+  }
+
   static String hex(ByteBuffer bytes) {
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.duplicate().get(copy);
-    return HexFormat.of().formatHex(copy);
+    char[] digits = new char[bytes.remaining() * 2];
+    int first = bytes.position();
+    for (int i = 0; i < digits.length; i += 2) {
+      byte next = bytes.get(first + i / 2);
+      digits[i] = HEX.charAt(next >> 4 & 0xf);
+      digits[i + 1] = HEX.charAt(next & 0xf);
+    }
+    return new String(digits);
   }
 }
