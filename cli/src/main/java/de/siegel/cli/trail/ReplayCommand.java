@@ -40,6 +40,7 @@ final class ReplayCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private ClusterOptions cluster = new ClusterOptions();
   @Mixin private ReplayFilterOptions filters = new ReplayFilterOptions();
+  @Mixin private AsOfReplay asOf = new AsOfReplay();
 
   @Option(
       names = "--format",
@@ -96,7 +97,12 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void check() {
+    asOf.check();
     String name = format.name().toLowerCase(Locale.ROOT);
+    if (asOf.isAsked() && (follow || format != ReplayFormat.TABLE)) {
+      throw CommandFailure.usage(
+          "--as-of is a table of one time: leave --follow and --format out.");
+    }
     if (follow && !format.canFollow()) {
       throw CommandFailure.usage(
           "--follow has no end, and --format "
@@ -148,8 +154,14 @@ final class ReplayCommand implements Callable<Integer> {
       PrintWriter to,
       Optional<Path> part,
       Optional<Farewell> farewell) {
+    int columns = file == null ? terminal.columns() : Integer.MAX_VALUE;
+    Style style = file == null ? terminal.outStyle() : new Style(false);
+    if (asOf.isAsked()) {
+      asOf.write(opened, filter, to, columns, style);
+      return;
+    }
     if (format == ReplayFormat.TIMELINE) {
-      timeline(opened, reader, filter, to);
+      timeline(opened, reader, filter, to, columns, style);
       return;
     }
     LeafFormat out = format.leaves(to, part, filters.pharmacy());
@@ -171,7 +183,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** What the leaves of a request point at is known when all were read: so it is read twice. */
   private void timeline(
-      Cluster opened, AuditTrailReader reader, ReplayFilter filter, PrintWriter to) {
+      Cluster opened,
+      AuditTrailReader reader,
+      ReplayFilter filter,
+      PrintWriter to,
+      int columns,
+      Style style) {
     RequestTimeline timeline = new RequestTimeline();
     long seen =
         reader.readToEnd(
@@ -187,8 +204,6 @@ final class ReplayCommand implements Callable<Integer> {
         again.readToEnd(timeline::belongs, timeline::surrounding);
       }
     }
-    int columns = file == null ? terminal.columns() : Integer.MAX_VALUE;
-    Style style = file == null ? terminal.outStyle() : new Style(false);
     TimelineTable.lines(filters.request().orElseThrow(), timeline, columns, style)
         .forEach(to::println);
     to.flush();

@@ -161,6 +161,26 @@ class ReplayCommandIT {
   }
 
   @Test
+  void tellsWhoWasAdmittedThen() throws Exception {
+    Path authority = folder.resolve("authority");
+    String pin = Files.readString(authority.resolve("root-of-trust.pin")).strip();
+    String root = authority.resolve("root-of-trust.json").toString();
+
+    assertThat(replay("--as-of", "2100-01-01T00:00:00Z", "--trust-root", root, "--trust-pin", pin))
+        .as(terminal::err)
+        .isZero();
+    assertThat(terminal.out())
+        .containsPattern(TestPharmacies.DEFAULT + " +TEST +ACTIVE +yes")
+        .contains("CERTIFICATE_SIGNING", "velocity.limit", "signed by its authority")
+        .doesNotContain("left out");
+    assertThat(replay("--as-of", "2000-01-01T00:00:00Z")).isZero();
+    assertThat(terminal.out())
+        .contains("none was admitted", "none was in force", "signatures were checked")
+        .doesNotContain(TestPharmacies.DEFAULT);
+    assertThat(replay("--as-of", "2000-01-01T00:00:00Z", "--follow")).isEqualTo(2);
+  }
+
+  @Test
   void drawsThePictureOfAPharmacy() throws Exception {
     Path file = files.resolve("pharmacy.svg");
     awaitLines(1, "--format", "jsonl", "--request", "request-1");

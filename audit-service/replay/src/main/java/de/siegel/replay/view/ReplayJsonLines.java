@@ -122,8 +122,11 @@ public final class ReplayJsonLines implements LeafFormat {
       text(json, "tenant", links.getTenant());
       hex(json, "certificateIdHash", links.getCertificateIdHash());
       hex(json, "countryCertificateIdHash", links.getCountryCertificateIdHash());
-      texts(
-          json, "signatureHashes", links.getSignatureHashes().stream().map(LeafText::hex).toList());
+      json.writeArrayFieldStart("signatureHashes");
+      for (ByteBuffer hash : links.getSignatureHashes()) {
+        json.writeString(LeafText.hex(hash));
+      }
+      json.writeEndArray();
     } else if (leafLinks instanceof LeafLinks.Closed closed) {
       json.writeStringField(
           "links",
@@ -158,16 +161,30 @@ public final class ReplayJsonLines implements LeafFormat {
     }
     json.writeNumberField("score", decision.getScore());
     texts(json, "rules", decision.getRules());
-    texts(
-        json,
-        "attestedBy",
-        decision.getAttestations().stream().map(AuditAttestation::getStage).distinct().toList());
+    attestedBy(json, decision.getAttestations());
     json.writeNumberField("admissionsVersion", decision.getAdmissionsVersion());
     json.writeNumberField("sessionsVersion", decision.getSessionsVersion());
     json.writeNumberField("stageKeysVersion", decision.getStageKeysVersion());
     json.writeNumberField("epochKeysVersion", decision.getEpochKeysVersion());
     json.writeNumberField("fraudConfigurationVersion", decision.getFraudConfigurationVersion());
     json.writeEndObject();
+  }
+
+  /** By loops: this stands in nearly every leaf, and streams cost more than all the rest of it. */
+  private static void attestedBy(JsonGenerator json, List<AuditAttestation> attestations)
+      throws IOException {
+    json.writeArrayFieldStart("attestedBy");
+    for (int i = 0; i < attestations.size(); i++) {
+      String stage = attestations.get(i).getStage();
+      boolean named = false;
+      for (int before = 0; before < i && !named; before++) {
+        named = attestations.get(before).getStage().equals(stage);
+      }
+      if (!named) {
+        json.writeString(stage);
+      }
+    }
+    json.writeEndArray();
   }
 
   private static void signing(JsonGenerator json, SigningAttempts attempts) throws IOException {

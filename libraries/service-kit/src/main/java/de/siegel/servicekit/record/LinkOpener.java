@@ -30,6 +30,9 @@ public final class LinkOpener {
   private final List<SpecificDatumReader<Links>> readers = new ArrayList<>();
   private BinaryDecoder decoder;
 
+  /** An id that is a month. */
+  private String lastMonth = "";
+
   private LinkOpener(Optional<LinkSeal> seal, Optional<SecretFolder> keys) {
     GeneratedClasses.trust();
     this.seal = seal;
@@ -75,10 +78,18 @@ public final class LinkOpener {
 
   /** A key id comes from the log and names a file: nothing but a month is looked for. */
   private Optional<byte[]> key(String id) {
+    if (keys.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return keys.isPresent() && YearMonth.parse(id).toString().equals(id)
-          ? keys.get().find(id)
-          : Optional.empty();
+      // Leaves of one month come one after the other: their id need not be read each time.
+      if (!id.equals(lastMonth)) {
+        if (!YearMonth.parse(id).toString().equals(id)) {
+          return Optional.empty();
+        }
+        lastMonth = id;
+      }
+      return keys.get().find(id);
     } catch (DateTimeParseException noMonth) {
       return Optional.empty();
     }
