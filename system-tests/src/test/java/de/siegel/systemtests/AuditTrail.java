@@ -46,7 +46,7 @@ final class AuditTrail {
         .allSatisfy(section -> assertThat(section.skipped()).isZero());
     List<Leaf> leaves = new ArrayList<>();
     try (AuditTrailReader reader =
-        new AuditTrailReader(kafka(pipeline), pipeline.schemaRegistry(), links(pipeline))) {
+        new AuditTrailReader(kafka(pipeline), pipeline.schemaRegistry(), () -> links(pipeline))) {
       reader.readToEnd(leaves::add);
     }
     return List.copyOf(leaves);

@@ -80,7 +80,7 @@ final class AsOfReplay {
                     TopicCatalogue.FRAUD_CONFIGURATION),
                 asOf::record);
     try (AuditTrailReader reader =
-        new AuditTrailReader(cluster.kafka(), cluster.registry(), LinkOpener.withoutKeys())) {
+        new AuditTrailReader(cluster.kafka(), cluster.registry(), LinkOpener::withoutKeys)) {
       reader.readToEnd(leaf -> asOf.leaf(leaf.index(), leaf.event()));
     }
     to.println("As of " + time);

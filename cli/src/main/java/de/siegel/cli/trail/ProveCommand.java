@@ -88,7 +88,8 @@ final class ProveCommand implements Callable<Integer> {
     AtomicLong found = new AtomicLong(-1);
     try (Cluster opened = cluster.open();
         AuditTrailReader reader =
-            new AuditTrailReader(opened.kafka(), opened.registry(), ReplayCommand.links(opened))) {
+            new AuditTrailReader(
+                opened.kafka(), opened.registry(), () -> ReplayCommand.links(opened))) {
       reader.readToEnd(
           leaf -> {
             if (leaf.event().getKind() == AuditKind.ISSUED

@@ -78,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
         follow ? Optional.of(Farewell.listen(() -> {})) : Optional.empty();
     try (Cluster opened = cluster.open();
         AuditTrailReader reader =
-            new AuditTrailReader(opened.kafka(), opened.registry(), links(opened))) {
+            new AuditTrailReader(opened.kafka(), opened.registry(), () -> links(opened))) {
       ReplayFilter filter = filters.filter(opened);
       if (file == null) {
         replay(opened, reader, filter, terminal.out(), Optional.empty(), farewell);
@@ -200,7 +200,7 @@ final class ReplayCommand implements Callable<Integer> {
             });
     if (shown > 0) {
       try (AuditTrailReader again =
-          new AuditTrailReader(opened.kafka(), opened.registry(), LinkOpener.withoutKeys())) {
+          new AuditTrailReader(opened.kafka(), opened.registry(), LinkOpener::withoutKeys)) {
         again.readToEnd(timeline::belongs, timeline::surrounding);
       }
     }

@@ -1,18 +1,18 @@
 package de.siegel.replay.kafka;
 
 import de.siegel.replay.trail.DamagedTrail;
+import de.siegel.replay.trail.FetchDecoder;
 import de.siegel.replay.trail.Leaf;
-import de.siegel.replay.trail.LeafDecoder;
 import de.siegel.replay.trail.LogEntry;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.registry.SchemaRegistry;
-import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.servicekit.kafka.KafkaSettings;
 import de.siegel.servicekit.record.LinkOpener;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Replays the trail: streams the leaves of audit.log in order, decoded, their links opened where
@@ -21,13 +21,22 @@ import java.util.function.Predicate;
  * <p>Not safe for use by several threads.
  */
 public final class AuditTrailReader implements AutoCloseable {
+  /** One writes and fetches beside them. */
+  private static final int THREADS =
+      Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() - 1));
+
   private final LogReader log;
-  private final LeafDecoder decoder;
+  private final FetchDecoder decoder;
   private long seen;
 
-  /** Begins before the first leaf. */
-  public AuditTrailReader(KafkaSettings kafka, SchemaRegistry registry, LinkOpener links) {
-    this.decoder = new LeafDecoder(registry, links);
+  /**
+   * Begins before the first leaf.
+   *
+   * @param links makes an opener for each thread that decodes
+   */
+  public AuditTrailReader(
+      KafkaSettings kafka, SchemaRegistry registry, Supplier<LinkOpener> links) {
+    this.decoder = new FetchDecoder(registry, links, THREADS);
     this.log = new LogReader(kafka);
   }
 
@@ -50,7 +59,7 @@ public final class AuditTrailReader implements AutoCloseable {
    */
   public long readToEnd(Predicate<AuditEvent> wanted, Consumer<Leaf> each) {
     long before = seen;
-    log.readToEnd(entry -> leaf(entry, wanted).ifPresent(each));
+    log.fetchToEnd(fetch -> decode(fetch, wanted, each));
     return seen - before;
   }
 
@@ -62,22 +71,17 @@ public final class AuditTrailReader implements AutoCloseable {
    * @throws DamagedTrail if the log holds something that is no leaf
    */
   public void follow(Predicate<AuditEvent> wanted, Consumer<Leaf> each, BooleanSupplier goOn) {
-    log.follow(entry -> leaf(entry, wanted).ifPresent(each), goOn);
+    log.follow(fetch -> decode(fetch, wanted, each), goOn);
   }
 
-  private Optional<Leaf> leaf(LogEntry entry, Predicate<AuditEvent> wanted) {
-    long index =
-        entry.index().orElseThrow(() -> new DamagedTrail(entry.offset(), "it has no index"));
-    seen++;
-    try {
-      return decoder.decode(index, entry.appendedAt(), entry.value(), wanted);
-    } catch (UndecodableRecord e) {
-      throw new DamagedTrail(entry.offset(), e.getMessage());
-    }
+  private void decode(List<LogEntry> fetch, Predicate<AuditEvent> wanted, Consumer<Leaf> each) {
+    decoder.decode(fetch, wanted, each);
+    seen += fetch.size();
   }
 
   @Override
   public void close() {
+    decoder.close();
     log.close();
   }
 }

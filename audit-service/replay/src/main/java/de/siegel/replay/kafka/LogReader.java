@@ -5,10 +5,13 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,11 +29,15 @@ public final class LogReader implements AutoCloseable {
   private static final TopicPartition LOG = new TopicPartition(TopicCatalogue.AUDIT_LOG, 0);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  private static final int RECORDS_AT_ONCE = 2_000;
+
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   /** Begins before the first record. */
   public LogReader(KafkaSettings kafka) {
-    Map<String, Object> settings = kafka.consumer("audit-log-reader");
+    Map<String, Object> settings = new HashMap<>(kafka.consumer("audit-log-reader"));
+    // Several threads decode a fetch: a small one would leave them idle.
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE);
     consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer.assign(List.of(LOG));
@@ -43,20 +50,31 @@ public final class LogReader implements AutoCloseable {
    * @throws org.apache.kafka.common.errors.TimeoutException if the broker stops answering
    */
   public void readToEnd(Consumer<LogEntry> each) {
+    fetchToEnd(fetch -> fetch.forEach(each));
+  }
+
+  /** As {@link #readToEnd}, with all that one fetch brought at once. */
+  void fetchToEnd(Consumer<List<LogEntry>> each) {
     long end = consumer.endOffsets(List.of(LOG)).get(LOG);
     Progress progress = new Progress(LOG.topic());
     while (consumer.position(LOG) < end) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      records.forEach(record -> each.accept(entry(record)));
+      each.accept(fetch());
       progress.at(consumer.position(LOG));
     }
   }
 
-  /** Hands over what comes for as long as the caller wants more; looks after each fetch. */
-  public void follow(Consumer<LogEntry> each, BooleanSupplier goOn) {
+  /** Hands over each fetch for as long as the caller wants more; asks after each. */
+  void follow(Consumer<List<LogEntry>> each, BooleanSupplier goOn) {
     while (goOn.getAsBoolean()) {
-      consumer.poll(POLL).forEach(record -> each.accept(entry(record)));
+      each.accept(fetch());
     }
+  }
+
+  private List<LogEntry> fetch() {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    List<LogEntry> entries = new ArrayList<>(records.count());
+    records.forEach(record -> entries.add(entry(record)));
+    return entries;
   }
 
   private static LogEntry entry(ConsumerRecord<byte[], byte[]> record) {

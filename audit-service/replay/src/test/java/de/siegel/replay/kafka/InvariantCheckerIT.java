@@ -112,7 +112,8 @@ class InvariantCheckerIT {
   void replaysTheTrailWithOpenedLinksAndThenWhatCame() throws Exception {
     flow.issue("one");
     List<Leaf> leaves = new ArrayList<>();
-    try (AuditTrailReader reader = new AuditTrailReader(broker.kafka(), events.registry, links())) {
+    try (AuditTrailReader reader =
+        new AuditTrailReader(broker.kafka(), events.registry, this::links)) {
       reader.readToEnd(leaves::add);
       assertThat(leaves).extracting(Leaf::index).containsExactly(0L, 1L, 2L);
       assertThat(leaves)
@@ -131,7 +132,8 @@ class InvariantCheckerIT {
   void stopsTheReplayAtWhatIsNoLeaf() throws Exception {
     flow.append(new byte[] {7}, 0);
 
-    try (AuditTrailReader reader = new AuditTrailReader(broker.kafka(), events.registry, links())) {
+    try (AuditTrailReader reader =
+        new AuditTrailReader(broker.kafka(), events.registry, this::links)) {
       assertThatThrownBy(() -> reader.readToEnd(leaf -> {}))
           .isInstanceOf(DamagedTrail.class)
           .hasMessageContaining("TOO_SHORT");

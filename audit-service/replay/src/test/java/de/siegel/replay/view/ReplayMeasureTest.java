@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.replay.Events;
 import de.siegel.replay.SealedEvents;
-import de.siegel.replay.trail.LeafDecoder;
+import de.siegel.replay.trail.FetchDecoder;
+import de.siegel.replay.trail.LogEntry;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
@@ -19,15 +20,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How fast leaves are decoded, filtered and written as JSON lines, on one thread. */
+/** How fast leaves are decoded, filtered and written as JSON lines. */
 @Tag("measure")
 class ReplayMeasureTest {
   private static final int LEAVES = 10_000_000;
+  private static final int FETCH = 2_000;
   private static final int WARM_UP = 1_000_000;
 
   /** More than any cache of a processor holds, less than would be long to seal. */
@@ -70,12 +73,14 @@ class ReplayMeasureTest {
   }
 
   @Test
-  void leavesASecond() throws Exception {
-    measure("all, links closed", LinkOpener.withoutKeys(), ReplayFilter.ALL);
-    measure("all, links opened", opener(), ReplayFilter.ALL);
+  void leavesASecond() {
+    measure("all, links closed", 1, LinkOpener::withoutKeys, ReplayFilter.ALL);
+    measure("all, links opened", 1, this::opener, ReplayFilter.ALL);
+    measure("all, links opened", 2, this::opener, ReplayFilter.ALL);
     measure(
         "one rule (5 of 100), links opened",
-        opener(),
+        1,
+        this::opener,
         new ReplayFilter(
             Optional.empty(),
             Optional.empty(),
@@ -85,7 +90,8 @@ class ReplayMeasureTest {
             LinkFilter.ALL));
     measure(
         "one pharmacy, links opened",
-        opener(),
+        1,
+        this::opener,
         new ReplayFilter(
             Optional.empty(),
             Optional.empty(),
@@ -105,8 +111,13 @@ class ReplayMeasureTest {
     return LinkOpener.of(events.fastSeal(), new SecretFolder(folder));
   }
 
-  private void measure(String what, LinkOpener links, ReplayFilter filter) throws Exception {
-    LeafDecoder decoder = new LeafDecoder(events.registry, links);
+  private void measure(String what, int threads, Supplier<LinkOpener> links, ReplayFilter filter) {
+    try (FetchDecoder decoder = new FetchDecoder(events.registry, links, threads)) {
+      measure(what + ", decoding threads: " + threads, decoder, filter);
+    }
+  }
+
+  private void measure(String what, FetchDecoder decoder, ReplayFilter filter) {
     run(decoder, filter, 0, WARM_UP);
     long before = used();
     long halfway = System.nanoTime();
@@ -129,13 +140,24 @@ class ReplayMeasureTest {
     assertThat(grown).as("memory is flat").isLessThan(16L * 1024 * 1024);
   }
 
-  private void run(LeafDecoder decoder, ReplayFilter filter, int from, int to) throws Exception {
+  private void run(FetchDecoder decoder, ReplayFilter filter, int from, int to) {
     ReplayJsonLines out = new ReplayJsonLines(Writer.nullWriter());
+    List<LogEntry> fetch = new ArrayList<>(FETCH);
     for (int i = from; i < to; i++) {
-      decoder
-          .decode(i, AT.plusMillis(i), values.get(i % DISTINCT), filter::mayWant)
-          .filter(leaf -> filter.wants(leaf.links()))
-          .ifPresent(out::write);
+      Instant at = AT.plusMillis(i);
+      byte[] value = values.get(i % DISTINCT);
+      fetch.add(new LogEntry(i, at, Optional.of((long) i), Optional.empty(), value));
+      if (fetch.size() == FETCH || i == to - 1) {
+        decoder.decode(
+            fetch,
+            filter::mayWant,
+            leaf -> {
+              if (filter.wants(leaf.links())) {
+                out.write(leaf);
+              }
+            });
+        fetch.clear();
+      }
     }
     out.end();
   }
