@@ -30,6 +30,11 @@ final class ClusterOptions {
     return Optional.ofNullable(data);
   }
 
+  /** Whether a data folder was named: brokers always have a default. */
+  boolean namesData() {
+    return data != null;
+  }
+
   Cluster open() {
     if (linkKeys != null && !Files.isDirectory(linkKeys)) {
       throw CommandFailure.usage("--link-keys: there is no folder " + linkKeys);

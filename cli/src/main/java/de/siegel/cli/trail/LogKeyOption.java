@@ -1,12 +1,8 @@
 package de.siegel.cli.trail;
 
 import de.siegel.cli.CommandFailure;
-import de.siegel.cli.FileTrouble;
-import de.siegel.tamperlog.note.MalformedNote;
 import de.siegel.tamperlog.note.VerifierKey;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which log is believed. */
@@ -20,19 +16,10 @@ final class LogKeyOption {
   private String key;
 
   VerifierKey key() {
-    String text = key;
-    if (!text.contains("+")) {
-      try {
-        text = Files.readString(Path.of(key));
-      } catch (IOException e) {
-        throw CommandFailure.usage(
-            "--log-key: " + key + " cannot be read: " + FileTrouble.reason(e) + ".", e);
-      }
+    List<VerifierKey> keys = VerifierKeys.read("--log-key", key);
+    if (keys.size() > 1) {
+      throw CommandFailure.usage("--log-key: a log has one key, and there are " + keys.size());
     }
-    try {
-      return VerifierKey.parse(text);
-    } catch (MalformedNote e) {
-      throw CommandFailure.usage("--log-key: " + e.getMessage() + ".", e);
-    }
+    return keys.get(0);
   }
 }

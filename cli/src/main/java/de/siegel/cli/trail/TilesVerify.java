@@ -11,43 +11,46 @@ import de.siegel.servicekit.kafka.KafkaSettings;
 import de.siegel.tamperlog.note.VerifierKey;
 import de.siegel.tamperlog.tile.BadTile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 
 /** The log from its files alone. */
 final class TilesVerify {
-  private TilesVerify() {}
+  private final Terminal terminal;
+  private final VerifierKey key;
+  private final List<VerifierKey> witnesses;
+
+  /**
+   * @param witnesses who must have co-signed the checkpoint of the first folder
+   */
+  TilesVerify(Terminal terminal, VerifierKey key, List<VerifierKey> witnesses) {
+    this.terminal = terminal;
+    this.key = key;
+    this.witnesses = witnesses;
+  }
 
   /** Verifies, shows the root, or fails with the first entry that something is wrong with. */
-  static int verify(Terminal terminal, Path folder, VerifierKey key) {
-    return verify(terminal, folder, key, TileVerification::of);
+  int verify(Path folder) {
+    return verify(folder, TileVerification::of);
   }
 
   /** The trail of a cluster against the files. */
-  static int verifyTrail(Terminal terminal, KafkaSettings kafka, Path folder, VerifierKey key) {
-    return verify(
-        terminal,
-        folder,
-        key,
-        (opened, progress) -> CrossVerification.ofTrail(kafka, opened, progress));
+  int verifyTrail(KafkaSettings kafka, Path folder) {
+    return verify(folder, (opened, progress) -> CrossVerification.ofTrail(kafka, opened, progress));
   }
 
   /** Two copies of the files against each other. */
-  static int verifyCopies(Terminal terminal, Path folder, Path other, VerifierKey key) {
+  int verifyCopies(Path folder, Path other) {
     return verify(
-        terminal,
         folder,
-        key,
         (opened, progress) ->
             CrossVerification.ofCopies(opened, LogFolder.open(other, key), progress));
   }
 
-  private static int verify(
-      Terminal terminal,
-      Path folder,
-      VerifierKey key,
-      BiFunction<LogFolder, LongConsumer, TileVerification.Result> verification) {
+  private int verify(
+      Path folder, BiFunction<LogFolder, LongConsumer, TileVerification.Result> verification) {
     try {
       LogFolder opened = LogFolder.open(folder, key);
       TileVerification.Result result;
@@ -64,6 +67,7 @@ final class TilesVerify {
           .out()
           .println(sound.size() + " entries are as they were signed; root " + sound.root());
       terminal.out().flush();
+      WitnessKeysOption.requireNone(opened.missing(witnesses));
       return ExitCode.OK.value();
     } catch (BadTile e) {
       throw CommandFailure.negative(e.getMessage() + ".", e);

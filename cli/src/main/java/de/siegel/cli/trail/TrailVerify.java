@@ -5,14 +5,16 @@ import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.replay.log.TrailVerification;
 import de.siegel.tamperlog.note.VerifierKey;
+import java.util.List;
 
 /** The log from the brokers alone. */
 final class TrailVerify {
   private TrailVerify() {}
 
   /** Verifies, shows the root, or fails with the first entry that something may be wrong with. */
-  static int verify(Terminal terminal, Cluster cluster, VerifierKey key) {
-    TrailVerification.Result result = TrailVerification.of(cluster.kafka(), key);
+  static int verify(
+      Terminal terminal, Cluster cluster, VerifierKey key, List<VerifierKey> witnesses) {
+    TrailVerification.Result result = TrailVerification.of(cluster.kafka(), key, witnesses);
     if (result instanceof TrailVerification.Result.Broken broken) {
       throw CommandFailure.negative("Entry " + broken.index() + ": " + broken.what() + ".");
     }
@@ -31,6 +33,7 @@ final class TrailVerify {
     if (sound.checkpoints() == 0) {
       throw CommandFailure.negative("Nothing was signed by this key: nothing is shown.");
     }
+    WitnessKeysOption.requireNone(sound.missing());
     return ExitCode.OK.value();
   }
 }

@@ -196,4 +196,21 @@ class ProofCommandsTest {
         .isEqualTo(1);
     assertThat(terminal.err()).contains("checkpoint is missing");
   }
+
+  @Test
+  void aWitnessIsNamedByAKeyForCosignaturesAndOnlyBesideALog() throws Exception {
+    String key = log(ORIGIN).verifier().toString();
+    String tiles = folder.toString();
+
+    assertThat(run("verify", "--tiles", tiles, "--log-key", key, "--witness-key", key))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("not the key of a witness");
+    assertThat(run("verify", "--tiles", tiles, "--log-key", key, "--witness-key", "missing"))
+        .isEqualTo(2);
+    assertThat(run("verify", "--invariants", "--witness-key", key)).isEqualTo(2);
+    assertThat(
+            run("verify", "--data", tiles, "--tiles", tiles, "--against", tiles, "--log-key", key))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("three copies");
+  }
 }

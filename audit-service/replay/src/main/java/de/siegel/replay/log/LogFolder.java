@@ -12,6 +12,7 @@ import de.siegel.tamperlog.tile.EntryBundle;
 import de.siegel.tamperlog.tile.Tile;
 import de.siegel.tamperlog.tile.TiledNodes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,12 @@ import java.util.Optional;
  */
 public final class LogFolder {
   private static final String CHECKPOINT = "checkpoint";
+
+  /** The last checkpoint that the witnesses co-signed; not there if nobody is asked. */
+  private static final String WITNESSED = "checkpoint.witnessed";
+
+  /** Of a full bundle of the longest entries, in bytes; no other file is longer. */
+  private static final int LONGEST_FILE = Tile.FULL * (Short.BYTES + EntryBundle.LONGEST_ENTRY);
 
   private final Path folder;
   private final SignedNote note;
@@ -60,7 +67,14 @@ public final class LogFolder {
 
   private static byte[] content(Path folder, String path) {
     try {
-      return Files.readAllBytes(folder.resolve(path));
+      byte[] content;
+      try (InputStream in = Files.newInputStream(folder.resolve(path))) {
+        content = in.readNBytes(LONGEST_FILE + 1);
+      }
+      if (content.length > LONGEST_FILE) {
+        throw new BadTile(path + " has more than " + LONGEST_FILE + " bytes");
+      }
+      return content;
     } catch (NoSuchFileException e) {
       throw new BadTile(path + " is missing");
     } catch (IOException e) {
@@ -71,6 +85,28 @@ public final class LogFolder {
   /** What the log's key signed. */
   public Checkpoint checkpoint() {
     return checkpoint;
+  }
+
+  /**
+   * Which witnesses have not co-signed just this checkpoint, here or in {@code
+   * checkpoint.witnessed}.
+   *
+   * @param witnesses keys for cosignatures
+   * @return one sentence each, without its period; empty if all have
+   * @throws BadTile if {@code checkpoint.witnessed} is no checkpoint
+   */
+  public List<String> missing(List<VerifierKey> witnesses) {
+    Cosignatures cosignatures = new Cosignatures(witnesses);
+    cosignatures.add(note, checkpoint);
+    if (!witnesses.isEmpty() && Files.exists(folder.resolve(WITNESSED))) {
+      try {
+        SignedNote witnessed = SignedNote.parse(content(folder, WITNESSED));
+        cosignatures.add(witnessed, Checkpoint.parse(witnessed.text()));
+      } catch (MalformedNote e) {
+        throw new BadTile(WITNESSED + ": " + e.getMessage());
+      }
+    }
+    return cosignatures.missing(checkpoint);
   }
 
   /**

@@ -32,11 +32,13 @@ public final class TrailVerification {
   private final NavigableMap<Long, Hash> signed = new TreeMap<>();
   private final CompactRange range = CompactRange.empty();
   private final VerifierKey key;
+  private final Cosignatures cosignatures;
   private long agreed;
   private long compared;
 
-  private TrailVerification(VerifierKey key) {
+  private TrailVerification(VerifierKey key, Cosignatures cosignatures) {
     this.key = key;
+    this.cosignatures = cosignatures;
   }
 
   /** What was found. */
@@ -47,8 +49,11 @@ public final class TrailVerification {
      * @param size of the trail
      * @param checkpoints how many were compared
      * @param signed size of the largest one; what comes behind it nobody has signed yet
+     * @param missing a sentence for each witness that was asked for and has not co-signed just the
+     *     largest one, without its period
      */
-    record Sound(long size, Hash root, long checkpoints, long signed) implements Result {}
+    record Sound(long size, Hash root, long checkpoints, long signed, List<String> missing)
+        implements Result {}
 
     /**
      * It is not.
@@ -61,7 +66,16 @@ public final class TrailVerification {
 
   /** Verifies the trail of a cluster. */
   public static Result of(KafkaSettings kafka, VerifierKey key) {
-    TrailVerification verification = new TrailVerification(key);
+    return of(kafka, key, List.of());
+  }
+
+  /**
+   * Verifies the trail of a cluster, and that witnesses have seen the same tree.
+   *
+   * @param witnesses keys for cosignatures
+   */
+  public static Result of(KafkaSettings kafka, VerifierKey key, List<VerifierKey> witnesses) {
+    TrailVerification verification = new TrailVerification(key, new Cosignatures(witnesses));
     try (LogReader log = new LogReader(kafka)) {
       // First, so that what is signed while this reads is not held against what it has read.
       verification.readCheckpoints(kafka);
@@ -97,6 +111,7 @@ public final class TrailVerification {
           || !(note.check(List.of(key)) instanceof SignedNote.Check.Signed)) {
         return; // of another log, or by nobody who is believed
       }
+      cosignatures.add(note, checkpoint);
       Hash before = signed.putIfAbsent(checkpoint.size(), checkpoint.root());
       if (before != null && !before.equals(checkpoint.root())) {
         throw new Difference(
@@ -134,6 +149,13 @@ public final class TrailVerification {
           range.size(),
           "the trail ends here, and a checkpoint of " + largest.getKey() + " was signed");
     }
-    return new Result.Sound(range.size(), range.root(), compared, agreed);
+    // Without any checkpoint nobody can have co-signed one.
+    Checkpoint head =
+        new Checkpoint(
+            key.name(),
+            largest == null ? 0 : largest.getKey(),
+            largest == null ? Hash.OF_EMPTY_TREE : largest.getValue());
+    return new Result.Sound(
+        range.size(), range.root(), compared, agreed, cosignatures.missing(head));
   }
 }
