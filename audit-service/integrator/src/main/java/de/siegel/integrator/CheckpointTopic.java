@@ -58,6 +58,18 @@ final class CheckpointTopic {
     return last;
   }
 
+  /**
+   * The larger one of two: a topic can be deleted, and so can a folder.
+   *
+   * @param kept a checkpoint that stands elsewhere; nothing if its key did not sign it
+   */
+  Optional<Checkpoint> larger(Optional<Checkpoint> one, Optional<byte[]> kept) {
+    Optional<Checkpoint> other = kept.flatMap(this::read);
+    return other.isPresent() && other.get().size() > one.map(Checkpoint::size).orElse(-1L)
+        ? other
+        : one;
+  }
+
   private Optional<Checkpoint> read(byte[] value) {
     try {
       SignedNote note = SignedNote.parse(value == null ? new byte[0] : value);

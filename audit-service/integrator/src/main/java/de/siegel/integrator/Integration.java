@@ -6,6 +6,8 @@ import de.siegel.tamperlog.merkle.Hash;
 import de.siegel.tamperlog.merkle.Proofs;
 import de.siegel.tamperlog.note.Checkpoint;
 import de.siegel.tamperlog.tile.BadTile;
+import de.siegel.tamperlog.tile.LeafSource;
+import de.siegel.tamperlog.tile.SourceBundle;
 import de.siegel.tamperlog.tile.Tile;
 import de.siegel.tamperlog.tile.TiledNodes;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +82,9 @@ final class Integration {
     if (!resumed.root().toString().equals(matcher.group(3))) {
       throw new BadTile("the tiles have another root than they had");
     }
+    if (resumed.size() >= Tile.FULL && store.read(SourceBundle.path(0, Tile.FULL)).isEmpty()) {
+      throw new BadTile("the files were made before places were kept");
+    }
     log = resumed;
     offset = OptionalLong.of(Long.parseLong(matcher.group(2)));
     matcher
@@ -142,7 +147,7 @@ final class Integration {
   }
 
   /** Appends the trail's next record. */
-  void append(long index, Source source, byte[] entry) {
+  void append(long index, LeafSource source, byte[] entry) {
     if (index != log.size()) {
       throw new IntegratorFailure(
           "The trail goes on with index "
@@ -151,7 +156,7 @@ final class Integration {
               + log.size()
               + " must come: a record was dropped, inserted or moved. Verify the log");
     }
-    log.append(entry);
+    log.append(entry, source);
     covered.merge(source.partition(), source.offset(), Math::max);
     published
         .filter(checkpoint -> !agrees && checkpoint.size() == log.size())

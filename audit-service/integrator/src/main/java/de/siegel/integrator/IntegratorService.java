@@ -16,6 +16,7 @@ import de.siegel.tamperlog.note.NoteSigner;
 import de.siegel.tamperlog.note.SignatureType;
 import de.siegel.tamperlog.note.SignedNote;
 import de.siegel.tamperlog.note.VerifierKey;
+import de.siegel.tamperlog.tile.LeafSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -115,7 +116,9 @@ public final class IntegratorService implements Service {
           new LogFile(
               VERIFIER_KEY, (signer.verifier() + "\n").getBytes(StandardCharsets.UTF_8), true));
       CheckpointTopic checkpoints = new CheckpointTopic(producer, signer.verifier(), origin);
-      Integration integration = new Integration(store, checkpoints.last(earlier));
+      Integration integration =
+          new Integration(
+              store, checkpoints.larger(checkpoints.last(earlier), store.read(CHECKPOINT)));
       trail.assign(List.of(TRAIL));
       integration
           .resumeAt()
@@ -190,7 +193,7 @@ public final class IntegratorService implements Service {
   }
 
   /** Where a leaf comes from, as the sequencer says. */
-  private static Source source(ConsumerRecord<byte[], byte[]> record) {
+  private static LeafSource source(ConsumerRecord<byte[], byte[]> record) {
     Header source = record.headers().lastHeader("source");
     Matcher place =
         SOURCE.matcher(
@@ -203,7 +206,7 @@ public final class IntegratorService implements Service {
               + record.offset()
               + " of audit.log has no source: somebody else writes there. Verify the log");
     }
-    return new Source(Integer.parseInt(place.group(1)), Long.parseLong(place.group(2)));
+    return new LeafSource(Integer.parseInt(place.group(1)), Long.parseLong(place.group(2)));
   }
 
   private static long index(ConsumerRecord<byte[], byte[]> record) {

@@ -3,6 +3,7 @@ package de.siegel.integrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.integrator.domain.LogFile;
+import de.siegel.tamperlog.tile.LeafSource;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ class IntegrationMeasureTest {
     for (long index = 0; index < LEAVES; index++) {
       byte[] entry = new byte[ENTRY_BYTES];
       ByteBuffer.wrap(entry).putLong(index);
-      integration.append(index, new Source((int) (index % 6), index), entry);
+      integration.append(index, new LeafSource((int) (index % 6), index), entry);
       if (index % LEAVES_A_TURN == LEAVES_A_TURN - 1) {
         integration.store(index);
         integration.signed();

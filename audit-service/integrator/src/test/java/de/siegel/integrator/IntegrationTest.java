@@ -8,6 +8,8 @@ import de.siegel.tamperlog.merkle.CompactRange;
 import de.siegel.tamperlog.merkle.Hash;
 import de.siegel.tamperlog.note.Checkpoint;
 import de.siegel.tamperlog.tile.EntryBundle;
+import de.siegel.tamperlog.tile.LeafSource;
+import de.siegel.tamperlog.tile.SourceBundle;
 import de.siegel.tamperlog.tile.Tile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log that is made of the trail, across restarts, and held against what was signed. */
 class IntegrationTest {
-  private static final Source SOURCE = new Source(0, 0);
+  private static final LeafSource SOURCE = new LeafSource(0, 0);
 
   private static final Optional<Checkpoint> NOTHING = Optional.empty();
 
@@ -48,7 +50,7 @@ class IntegrationTest {
   private Integration upTo(long size, Optional<Checkpoint> published) {
     Integration integration = new Integration(store, published);
     for (long index = integration.log().size(); index < size; index++) {
-      integration.append(index, new Source((int) (index % 3), index), entry(index));
+      integration.append(index, new LeafSource((int) (index % 3), index), entry(index));
     }
     integration.store(2 * size);
     return integration;
@@ -64,8 +66,11 @@ class IntegrationTest {
       int width = (int) Math.min(Tile.FULL, size - from);
       String path = Tile.entriesPath(from / Tile.FULL, width);
       List<byte[]> entries = EntryBundle.read(path, store.read(path).orElseThrow(), width);
+      String places = SourceBundle.path(from / Tile.FULL, width);
+      List<LeafSource> sources = SourceBundle.read(places, store.read(places).orElseThrow(), width);
       for (int n = 0; n < width; n++) {
         assertThat(entries.get(n)).isEqualTo(entry(from + n));
+        assertThat(sources.get(n)).isEqualTo(new LeafSource((int) ((from + n) % 3), from + n));
       }
     }
   }
@@ -106,7 +111,10 @@ class IntegrationTest {
     }
     assertThat(store.files.keySet())
         .filteredOn(
-            path -> path.startsWith("tile/0/000.p") || path.startsWith("tile/entries/000.p"))
+            path ->
+                path.startsWith("tile/0/000.p")
+                    || path.startsWith("tile/entries/000.p")
+                    || path.startsWith("sources/000.p"))
         .isEmpty();
     assertThat(store.files).containsKeys("tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1");
   }
@@ -121,7 +129,12 @@ class IntegrationTest {
                     .filter(file -> !file.isPublic())
                     .map(LogFile::path)
                     .toList()))
-        .containsExactly("integrated", "tile/entries/000", "tile/entries/001.p/44");
+        .containsExactly(
+            "integrated",
+            "sources/000",
+            "sources/001.p/44",
+            "tile/entries/000",
+            "tile/entries/001.p/44");
   }
 
   /** Of the entries only the lengths are read again; who verifies the tiles finds the rest. */
@@ -135,6 +148,9 @@ class IntegrationTest {
     "tile/1/000.p/1, changed",
     "tile/entries/001.p/44, missing",
     "tile/entries/001.p/44, cut",
+    "sources/000, missing",
+    "sources/001.p/44, missing",
+    "sources/001.p/44, cut",
     "integrated, missing",
     "integrated, cut"
   })
@@ -177,7 +193,7 @@ class IntegrationTest {
     Integration integration = new Integration(store, Optional.of(checkpoint(150)));
     assertThat(integration.maySign()).isFalse();
     for (long index = 100; index < 149; index++) {
-      integration.append(index, new Source((int) (index % 3), index), entry(index));
+      integration.append(index, new LeafSource((int) (index % 3), index), entry(index));
     }
     assertThat(integration.maySign()).isFalse();
     assertThatThrownBy(integration::requireWhole)

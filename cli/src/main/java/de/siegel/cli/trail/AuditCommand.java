@@ -25,6 +25,7 @@ public final class AuditCommand implements Runnable {
         .addSubcommand(new AuditVerifyCommand(terminal))
         .addSubcommand(new TraceCommand(terminal, Clock.systemUTC()))
         .addSubcommand(new BlastRadiusCommand(terminal))
+        .addSubcommand(new RestoreCommand(terminal))
         .addSubcommand(new ProveCommand(terminal))
         .addSubcommand(new CheckProofCommand(terminal))
         .addSubcommand(new MerkleCheckCommand(terminal))

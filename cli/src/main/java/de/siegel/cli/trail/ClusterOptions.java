@@ -25,14 +25,9 @@ final class ClusterOptions {
           "The months' keys that open the links of leaves; without them links stay closed.")
   private Path linkKeys;
 
-  /** The data folder, if one is named. */
+  /** The data folder; empty if brokers are meant. */
   Optional<Path> data() {
     return Optional.ofNullable(data);
-  }
-
-  /** Whether a data folder was named: brokers always have a default. */
-  boolean namesData() {
-    return data != null;
   }
 
   Cluster open() {

@@ -4,6 +4,8 @@ import de.siegel.tamperlog.merkle.CompactRange;
 import de.siegel.tamperlog.merkle.Hash;
 import de.siegel.tamperlog.tile.BadTile;
 import de.siegel.tamperlog.tile.EntryBundle;
+import de.siegel.tamperlog.tile.LeafSource;
+import de.siegel.tamperlog.tile.SourceBundle;
 import de.siegel.tamperlog.tile.Tile;
 import de.siegel.tamperlog.tile.TiledNodes;
 import java.util.ArrayList;
@@ -29,6 +31,10 @@ public final class GrowingLog {
   private final CompactRange range;
   private final List<Edge> edges = new ArrayList<>();
   private final List<byte[]> entries = new ArrayList<>();
+
+  /** Of the same entries. */
+  private final List<LeafSource> sources = new ArrayList<>();
+
   private final List<LogFile> full = new ArrayList<>();
   private final List<String> overtaken = new ArrayList<>();
 
@@ -69,6 +75,8 @@ public final class GrowingLog {
     if (width > 0) {
       String path = Tile.entriesPath(size / Tile.FULL, width);
       log.entries.addAll(EntryBundle.read(path, files.apply(path), width));
+      String sources = SourceBundle.path(size / Tile.FULL, width);
+      log.sources.addAll(SourceBundle.read(sources, files.apply(sources), width));
     }
     return log;
   }
@@ -93,21 +101,27 @@ public final class GrowingLog {
   /**
    * Appends an entry.
    *
+   * @param source where it was copied from: kept beside it, no part of the tree
    * @throws IllegalArgumentException if it is longer than an entry may be
    */
-  public void append(byte[] entry) {
+  public void append(byte[] entry, LeafSource source) {
     if (entry.length > EntryBundle.LONGEST_ENTRY) {
       throw new IllegalArgumentException(
           "entry " + size() + " has " + entry.length + " bytes, more than a bundle can hold");
     }
     long index = size();
     entries.add(entry);
+    sources.add(source);
     range.append(Hash.ofLeaf(entry), this::completed);
     if (entries.size() == Tile.FULL) {
       long bundle = index / Tile.FULL;
       full.add(new LogFile(Tile.entriesPath(bundle, Tile.FULL), EntryBundle.write(entries), false));
       overtaken.add(Tile.entriesPath(bundle, Tile.FULL) + Tile.PARTIAL);
       entries.clear();
+      full.add(
+          new LogFile(SourceBundle.path(bundle, Tile.FULL), SourceBundle.write(sources), false));
+      overtaken.add(SourceBundle.path(bundle, Tile.FULL) + Tile.PARTIAL);
+      sources.clear();
     }
   }
 
@@ -153,6 +167,11 @@ public final class GrowingLog {
           new LogFile(
               Tile.entriesPath(size() / Tile.FULL, entries.size()),
               EntryBundle.write(entries),
+              false));
+      files.add(
+          new LogFile(
+              SourceBundle.path(size() / Tile.FULL, sources.size()),
+              SourceBundle.write(sources),
               false));
     }
     return files;

@@ -9,6 +9,8 @@ import de.siegel.tamperlog.note.VerifierKey;
 import de.siegel.tamperlog.proof.TlogProof;
 import de.siegel.tamperlog.tile.BadTile;
 import de.siegel.tamperlog.tile.EntryBundle;
+import de.siegel.tamperlog.tile.LeafSource;
+import de.siegel.tamperlog.tile.SourceBundle;
 import de.siegel.tamperlog.tile.Tile;
 import de.siegel.tamperlog.tile.TiledNodes;
 import java.io.IOException;
@@ -62,6 +64,20 @@ public final class LogFolder {
       return new LogFolder(folder, note, checkpoint);
     } catch (MalformedNote e) {
       throw new BadTile(CHECKPOINT + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * The same files up to another checkpoint: the integrator publishes one on the topic before its
+   * copy here, and all files before both.
+   *
+   * @param other signed by the same key; files that are not there are missed later
+   */
+  public LogFolder upTo(SignedNote other) {
+    try {
+      return new LogFolder(folder, other, Checkpoint.parse(other.text()));
+    } catch (MalformedNote e) {
+      throw new BadTile("the checkpoint on the topic: " + e.getMessage());
     }
   }
 
@@ -132,6 +148,19 @@ public final class LogFolder {
     boolean own = Files.exists(folder.resolve(path)) || width == Tile.FULL;
     String there = own ? path : Tile.entriesPath(index, Tile.FULL);
     return EntryBundle.read(there, content(folder, there), own ? width : Tile.FULL)
+        .subList(0, width);
+  }
+
+  /**
+   * Where the entries of a bundle were copied from, as the sequencer said; nobody has signed that.
+   *
+   * @throws BadTile if it was not kept, or is not as it must be
+   */
+  List<LeafSource> sources(long index, int width) {
+    String path = SourceBundle.path(index, width);
+    boolean own = Files.exists(folder.resolve(path)) || width == Tile.FULL;
+    String there = own ? path : SourceBundle.path(index, Tile.FULL);
+    return SourceBundle.read(there, content(folder, there), own ? width : Tile.FULL)
         .subList(0, width);
   }
 

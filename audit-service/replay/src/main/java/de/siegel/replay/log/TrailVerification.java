@@ -2,33 +2,22 @@ package de.siegel.replay.log;
 
 import de.siegel.replay.kafka.LogReader;
 import de.siegel.replay.trail.LogEntry;
-import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
 import de.siegel.tamperlog.merkle.CompactRange;
 import de.siegel.tamperlog.merkle.Hash;
 import de.siegel.tamperlog.note.Checkpoint;
-import de.siegel.tamperlog.note.MalformedNote;
 import de.siegel.tamperlog.note.SignedNote;
 import de.siegel.tamperlog.note.VerifierKey;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Computes the log anew from {@code audit.log} alone, and compares it with every checkpoint that
  * its key signed on {@code audit.checkpoints}.
  */
 public final class TrailVerification {
-  private static final TopicPartition CHECKPOINTS =
-      new TopicPartition(TopicCatalogue.AUDIT_CHECKPOINTS, 0);
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final NavigableMap<Long, Hash> signed = new TreeMap<>();
   private final CompactRange range = CompactRange.empty();
   private final VerifierKey key;
@@ -78,7 +67,7 @@ public final class TrailVerification {
     TrailVerification verification = new TrailVerification(key, new Cosignatures(witnesses));
     try (LogReader log = new LogReader(kafka)) {
       // First, so that what is signed while this reads is not held against what it has read.
-      verification.readCheckpoints(kafka);
+      SignedCheckpoints.each(kafka, key, verification::add);
       log.readToEnd(verification::append);
       return verification.end();
     } catch (Difference e) {
@@ -86,39 +75,12 @@ public final class TrailVerification {
     }
   }
 
-  private void readCheckpoints(KafkaSettings kafka) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.consumer("audit-checkpoint-reader"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(List.of(CHECKPOINTS));
-      consumer.seekToBeginning(List.of(CHECKPOINTS));
-      long end = consumer.endOffsets(List.of(CHECKPOINTS)).get(CHECKPOINTS);
-      while (consumer.position(CHECKPOINTS) < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          add(record);
-        }
-      }
-    }
-  }
-
-  private void add(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      SignedNote note = SignedNote.parse(record.value() == null ? new byte[0] : record.value());
-      Checkpoint checkpoint = Checkpoint.parse(note.text());
-      if (!checkpoint.origin().equals(key.name())
-          || !(note.check(List.of(key)) instanceof SignedNote.Check.Signed)) {
-        return; // of another log, or by nobody who is believed
-      }
-      cosignatures.add(note, checkpoint);
-      Hash before = signed.putIfAbsent(checkpoint.size(), checkpoint.root());
-      if (before != null && !before.equals(checkpoint.root())) {
-        throw new Difference(
-            0, "the log's key has signed two roots at size " + checkpoint.size() + ": a fork");
-      }
-    } catch (MalformedNote e) {
-      // Nobody believes it either.
+  private void add(SignedNote note, Checkpoint checkpoint) {
+    cosignatures.add(note, checkpoint);
+    Hash before = signed.putIfAbsent(checkpoint.size(), checkpoint.root());
+    if (before != null && !before.equals(checkpoint.root())) {
+      throw new Difference(
+          0, "the log's key has signed two roots at size " + checkpoint.size() + ": a fork");
     }
   }
 

@@ -47,12 +47,12 @@ public record Tile(int level, long index, int width) {
     return "tile/entries/" + number(index) + ending(width);
   }
 
-  private static String ending(int width) {
+  static String ending(int width) {
     return width == FULL ? "" : PARTIAL + "/" + width;
   }
 
   /** In groups of three digits, all but the last with an x before them. */
-  private static String number(long index) {
+  static String number(long index) {
     String last = String.format(Locale.ROOT, "%03d", index % GROUP);
     StringBuilder number = new StringBuilder(last);
     for (long rest = index / GROUP; rest > 0; rest /= GROUP) {

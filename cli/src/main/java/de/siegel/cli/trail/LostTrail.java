@@ -1,0 +1,182 @@
+package de.siegel.cli.trail;
+
+import de.siegel.cli.CommandFailure;
+import de.siegel.schemas.topic.Deviation;
+import de.siegel.schemas.topic.Replication;
+import de.siegel.schemas.topic.Topic;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.schemas.topic.TopicCheck;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+
+/**
+ * What a cluster has of the trail's topics, before and after {@code audit.log} is written again.
+ */
+final class LostTrail {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  private static final int MOST_LOOKS = 25;
+  private static final String LOG = TopicCatalogue.AUDIT_LOG;
+  private static final String EVENTS = TopicCatalogue.AUDIT_EVENTS;
+  private static final String MIN_IN_SYNC = "min.insync.replicas";
+
+  private final Admin admin;
+
+  /**
+   * @param admin stays the caller's to close
+   */
+  LostTrail(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** Whether the cluster has a topic. */
+  boolean has(String topic) {
+    return await(admin.listTopics().names()).contains(topic);
+  }
+
+  /**
+   * Makes {@code audit.log} if it is not there, with as many copies as {@code audit.events} has.
+   *
+   * @throws CommandFailure if it is there and not empty, or not as the catalogue says
+   */
+  void requireEmpty() {
+    TopicDescription events = events();
+    Topic log =
+        new TopicCatalogue(events.partitions().size(), List.of())
+            .topics().stream().filter(topic -> topic.name().equals(LOG)).findFirst().orElseThrow();
+    Replication replication = replication(events);
+    if (!has(LOG)) {
+      Map<String, String> settings = new HashMap<>(log.settings());
+      settings.put(MIN_IN_SYNC, Integer.toString(replication.minInSync()));
+      await(
+          admin
+              .createTopics(
+                  List.of(
+                      new NewTopic(LOG, log.partitions(), replication.factor()).configs(settings)))
+              .all());
+    }
+    List<Deviation> deviations = deviations(log, replication);
+    if (!deviations.isEmpty()) {
+      Deviation first = deviations.get(0);
+      throw CommandFailure.negative(
+          "audit.log is not as the catalogue says: its %s is %s and should be %s. Delete it, or put it right."
+              .formatted(first.setting(), first.found(), first.expected()));
+    }
+    if (end(new TopicPartition(LOG, 0), OffsetSpec.latest()) > 0) {
+      throw CommandFailure.negative(
+          "audit.log is not empty: nothing is written over a trail. Keep what is there, find out why"
+              + " it is there, and delete the topic only when you know.");
+    }
+  }
+
+  /** Not every broker knows a new topic at once. */
+  private List<Deviation> deviations(Topic log, Replication replication) {
+    TopicCheck check = new TopicCheck(admin, replication, LONGEST);
+    List<Deviation> deviations = check.deviations(List.of(log));
+    for (int n = 0; n < MOST_LOOKS && !deviations.isEmpty(); n++) {
+      try {
+        Thread.sleep(BETWEEN_LOOKS.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new KafkaException("Stopped while waiting for audit.log", e);
+      }
+      deviations = check.deviations(List.of(log));
+    }
+    return deviations;
+  }
+
+  private TopicDescription events() {
+    if (!has(EVENTS)) {
+      throw CommandFailure.negative(
+          "There is no audit.events: the trail's places are places in that topic, and a sequencer"
+              + " could not go on. Restore the brokers' other topics first (docs/RUNBOOK.md).");
+    }
+    return await(admin.describeTopics(List.of(EVENTS)).allTopicNames()).get(EVENTS);
+  }
+
+  private Replication replication(TopicDescription events) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, EVENTS);
+    String minInSync =
+        await(admin.describeConfigs(List.of(resource)).all())
+            .get(resource)
+            .get(MIN_IN_SYNC)
+            .value();
+    return new Replication(
+        (short) events.partitions().get(0).replicas().size(), Integer.parseInt(minInSync));
+  }
+
+  /**
+   * From where the sequencer has to go on.
+   *
+   * @param last the last offset of each partition that the trail has a leaf of
+   * @return the next offset of each partition of audit.events
+   * @throws CommandFailure if the trail has leaves of events that audit.events never had
+   */
+  SortedMap<Integer, Long> next(SortedMap<Integer, Long> last) {
+    SortedMap<Integer, Long> next = new TreeMap<>();
+    int partitions = events().partitions().size();
+    for (int partition = 0; partition < Math.max(partitions, lastOf(last) + 1); partition++) {
+      TopicPartition at = new TopicPartition(EVENTS, partition);
+      long after = last.getOrDefault(partition, -1L) + 1;
+      long end = partition < partitions ? end(at, OffsetSpec.latest()) : 0;
+      if (after > end) {
+        throw CommandFailure.negative(
+            "%s ends at %d, and the trail has leaves of it up to %d: this is not the audit.events that the trail came from, and a sequencer could not go on. Restore that topic first (docs/RUNBOOK.md)."
+                .formatted(at, end, after - 1));
+      }
+      if (partition < partitions) {
+        next.put(partition, Math.max(after, end(at, OffsetSpec.earliest())));
+      }
+    }
+    return next;
+  }
+
+  private static int lastOf(SortedMap<Integer, Long> last) {
+    return last.isEmpty() ? -1 : last.lastKey();
+  }
+
+  /** Lets the sequencer go on from there; what it finds behind is copied as ever. */
+  void goOnFrom(SortedMap<Integer, Long> next) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    next.forEach(
+        (partition, offset) ->
+            offsets.put(new TopicPartition(EVENTS, partition), new OffsetAndMetadata(offset)));
+    await(admin.alterConsumerGroupOffsets(TopicCatalogue.SEQUENCER, offsets).all());
+  }
+
+  private long end(TopicPartition partition, OffsetSpec which) {
+    ListOffsetsResultInfo found =
+        await(admin.listOffsets(Map.of(partition, which)).all()).get(partition);
+    return found.offset();
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new KafkaException("The brokers do not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Stopped while waiting for the brokers", e);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package de.siegel.cli.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import de.siegel.cli.TestTerminal;
+import de.siegel.client.PharmacyClient;
+import de.siegel.client.PharmacySession;
+import de.siegel.client.Request;
+import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.embedded.broker.BrokerSettings;
+import de.siegel.embedded.broker.EmbeddedBroker;
+import de.siegel.embedded.pipeline.EmbeddedPipeline;
+import de.siegel.embedded.pipeline.PipelineSettings;
+import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.replay.log.LogFolder;
+import de.siegel.replay.log.RestorableTrail;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.configuration.Configuration;
+import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.tamperlog.note.VerifierKey;
+import de.siegel.tamperlog.tile.BadTile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The trail's topic is lost, and comes back from the log's files. */
+@Tag("long")
+@Timeout(240)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RestoreCommandIT {
+  private static final String GOOD =
+      """
+      {"type":"V","payload":{"nam":{"fn":"Musterfrau-Dießner","gn":"Erika Dörte"},\
+      "dob":"1979-04-14","v":[{"id":"IZ28215B","tg":"840539006","vp":"1119349007",\
+      "mp":"EU/1/20/1528","ma":"ORG-100030215","dn":1,"sd":2,"dt":"2021-04-14"}]}}""";
+
+  @TempDir static Path data;
+  private static TestTerminal terminal;
+
+  private static Path log() {
+    return data.resolve("log");
+  }
+
+  private static String logKey() {
+    return log().resolve("log.vkey").toString();
+  }
+
+  private static int run(String... arguments) {
+    terminal = TestTerminal.pipe();
+    List<String> all = new ArrayList<>(List.of("audit"));
+    all.addAll(List.of(arguments));
+    return terminal.execute(all.toArray(String[]::new));
+  }
+
+  private static int restore() {
+    return run(
+        "restore", "--data", data.toString(), "--tiles", log().toString(), "--log-key", logKey());
+  }
+
+  private static int verify(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("verify", "--data", data.toString(), "--log-key", logKey()));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private static KafkaSettings kafka(String bootstrap) {
+    return new KafkaSettings(Configuration.of(Map.of("kafka.bootstrap-servers", bootstrap)));
+  }
+
+  /** Issues, and waits until the checkpoint covers the whole trail and is witnessed. */
+  private static void issue(int count) throws Exception {
+    try (EmbeddedPipeline pipeline =
+            EmbeddedPipeline.start(new PipelineSettings(data, Ports.ANY, 1, Map.of()), part -> {});
+        PharmacyClient client = pipeline.client()) {
+      PharmacySession session = pipeline.open(client, TestPharmacies.DEFAULT, "t", "o");
+      for (int n = 0; n < count; n++) {
+        client
+            .submit(
+                session,
+                new Request(UUID.randomUUID().toString(), GOOD.getBytes(StandardCharsets.UTF_8)))
+            .get(30, TimeUnit.SECONDS);
+      }
+      VerifierKey key = VerifierKey.parse(Files.readString(Path.of(logKey())));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptionsInstanceOf(BadTile.class)
+          .until(
+              () -> {
+                RestorableTrail.Tree trail =
+                    RestorableTrail.onBrokers(kafka(pipeline.bootstrapServers()), n -> {});
+                return LogFolder.open(log(), key).checkpoint().size() == trail.size()
+                    && pipeline.failed().isEmpty();
+              });
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptionsInstanceOf(BadTile.class)
+          .until(
+              () ->
+                  LogFolder.open(log(), key)
+                      .missing(
+                          VerifierKeys.read("--witness-key", data.resolve("witnesses").toString()))
+                      .isEmpty());
+    }
+  }
+
+  private static void lose(String topic) throws Exception {
+    try (EmbeddedBroker broker =
+            EmbeddedBroker.start(new BrokerSettings(data.resolve("broker"), 0));
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !admin.listTopics().names().get().contains(topic));
+    }
+  }
+
+  @Test
+  @Order(1)
+  void writesNothingOverATrailThatIsThere() throws Exception {
+    issue(5);
+
+    assertThat(restore()).as(() -> terminal.out()).isEqualTo(1);
+    assertThat(terminal.err()).contains("audit.log is not empty");
+    assertThat(verify("--witness-key", data.resolve("witnesses").toString()))
+        .as(() -> terminal.err())
+        .isZero();
+  }
+
+  @Test
+  @Order(2)
+  void writesNothingFromFilesThatAreNotWhatWasSigned() throws Exception {
+    lose(TopicCatalogue.AUDIT_LOG);
+    Path bundle = firstFile("tile/entries");
+    byte[] content = Files.readAllBytes(bundle);
+    byte[] changed = content.clone();
+    changed[500] ^= 1;
+    Files.write(bundle, changed);
+
+    assertThat(restore()).isEqualTo(1);
+    assertThat(terminal.err()).contains("is not that of the entry");
+
+    Files.write(bundle, content);
+    Path places = firstFile("sources");
+    List<String> lines = Files.readAllLines(places);
+    Files.writeString(
+        places, "0:9999999\n" + String.join("\n", lines.subList(1, lines.size())) + "\n");
+    assertThat(restore()).isEqualTo(1);
+    assertThat(terminal.err()).containsAnyOf("places was changed", "is not the audit.events");
+    Files.writeString(places, String.join("\n", lines) + "\n");
+  }
+
+  /** Of the first bundle, as wide as it was signed. */
+  private static Path firstFile(String folder) throws Exception {
+    VerifierKey key = VerifierKey.parse(Files.readString(Path.of(logKey())));
+    long size = LogFolder.open(log(), key).checkpoint().size();
+    return log().resolve(folder).resolve(size < 256 ? "000.p/" + size : "000");
+  }
+
+  @Test
+  @Order(3)
+  void theSameTrailIsBackAndSequencerAndIntegratorGoOn() throws Exception {
+    assertThat(restore()).as(() -> terminal.err()).isZero();
+    assertThat(terminal.out()).contains("as they were signed; root");
+    assertThat(terminal.err()).contains("entries written", "entries read back");
+
+    assertThat(verify("--tiles", log().toString())).as(() -> terminal.err()).isZero();
+    assertThat(verify("--invariants")).as(() -> terminal.out() + terminal.err()).isZero();
+    issue(3);
+    assertThat(verify("--witness-key", data.resolve("witnesses").toString(), "--invariants"))
+        .as(() -> terminal.out() + terminal.err())
+        .isZero();
+  }
+
+  /** Its places would be those of another topic: the signer would take lost events for covered. */
+  @Test
+  @Order(4)
+  void refusesWhereTheEventsAreOfAnotherTopic() throws Exception {
+    lose(TopicCatalogue.AUDIT_LOG);
+    lose(TopicCatalogue.AUDIT_EVENTS);
+
+    assertThat(restore()).isEqualTo(1);
+    assertThat(terminal.err()).contains("There is no audit.events");
+  }
+}
