@@ -5,18 +5,23 @@ import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sequencer.domain.LeafCheck;
+import de.siegel.sequencer.domain.WriterRules;
 import de.siegel.servicekit.record.RecordHeaders;
 import java.util.Optional;
 
 /**
- * Takes what decodes as an audit event and names type and destination rightly. A kind that this
- * version does not know yet is no reason to refuse: the bytes are kept as they are.
+ * Takes what decodes as an audit event and names type and destination rightly, and a stage that may
+ * write its kind. A kind that this version does not know yet is no reason to refuse: the bytes are
+ * kept as they are.
  *
  * <p>Not safe for use by several threads.
  */
 final class AuditEventCheck implements LeafCheck {
   /** Reason of an event whose header names another type or topic (KAFKA-19012). */
   static final String WRONG_HEADER = "WRONG_HEADER";
+
+  /** Reason of an event of a kind that the stage which it names may not write. */
+  static final String WRONG_WRITER = "WRONG_WRITER";
 
   private final AvroDeserializer<AuditEvent> deserializer;
 
@@ -30,7 +35,12 @@ final class AuditEventCheck implements LeafCheck {
       AuditEvent event = deserializer.deserialize(value);
       boolean fits =
           RecordHeaders.fit(event.getHeader(), AuditEvent.class, TopicCatalogue.AUDIT_EVENTS);
-      return fits ? Optional.empty() : Optional.of(WRONG_HEADER);
+      if (!fits) {
+        return Optional.of(WRONG_HEADER);
+      }
+      return WriterRules.mayWrite(event.getKind(), event.getStage())
+          ? Optional.empty()
+          : Optional.of(WRONG_WRITER);
     } catch (UndecodableRecord e) {
       return Optional.of(e.reason().name());
     }

@@ -3,10 +3,14 @@ package de.siegel.sequencer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.registry.InMemorySchemaRegistry;
 import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.sequencer.domain.WriterRules;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditEventCheckTest {
   private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
@@ -23,6 +27,69 @@ class AuditEventCheckTest {
   void refusesAnEventWrittenForAnotherTopic() {
     assertThat(check.refusal(events.writtenFor("audit.log", "one")))
         .contains(AuditEventCheck.WRONG_HEADER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "validation, ISSUED",
+    "fraud-check, ISSUED",
+    "desk, ISSUED",
+    "signer, APPROVED",
+    "validation, APPROVED",
+    "fraud-check, REPEATED",
+    "signer, CONFLICT",
+    "signer, HELD",
+    "validation, STEP_UP",
+    "sequencer, REJECTED",
+    "validation, SIGNING_ANNOUNCED",
+    "fraud-check, SIGNING_DONE",
+    "desk, PARKED",
+    "signer, RETRIED",
+    "signer, CONTROL",
+    "validation, COMMAND",
+    "sequencer, BATCH_SIGNATURE",
+    "nobody, ISSUED"
+  })
+  void refusesAnEventOfAStageThatMayNotWriteIt(String stage, AuditKind kind) {
+    assertThat(check.refusal(events.by(stage, kind))).contains(AuditEventCheck.WRONG_WRITER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "signer, ISSUED",
+    "fraud-check, APPROVED",
+    "fraud-check, HELD",
+    "validation, REPEATED",
+    "validation, CONFLICT",
+    "validation, REJECTED",
+    "signer, REJECTED",
+    "signer, SIGNING_ANNOUNCED",
+    "sequencer, PARKED",
+    "operator, RETRIED",
+    "sequencer, CONTROL",
+    "session-authority, CONTROL",
+    "desk, CONTROL"
+  })
+  void takesWhatAStageWrites(String stage, AuditKind kind) {
+    assertThat(check.refusal(events.by(stage, kind))).isEmpty();
+  }
+
+  /** A later version's kind reads as UNKNOWN; who may write it only that version knows. */
+  @Test
+  void keepsAKindThatItDoesNotKnow() {
+    assertThat(check.refusal(events.by("somebody", AuditKind.UNKNOWN))).isEmpty();
+  }
+
+  @Test
+  void everyKindHasWriters() {
+    for (AuditKind kind : AuditKind.values()) {
+      assertThat(
+              java.util.stream.Stream.of(
+                      "validation", "fraud-check", "signer", "sequencer", "operator", "desk")
+                  .anyMatch(stage -> WriterRules.mayWrite(kind, stage)))
+          .as(kind.name())
+          .isTrue();
+    }
   }
 
   @Test

@@ -29,18 +29,26 @@ public final class AuditEvents {
 
   /** An event whose header names any topic. */
   public byte[] writtenFor(String topic, String subject) {
-    return serializer.serialize(
-        new AuditEvent(
-            RecordHeaders.of(AuditEvent.class, topic, "test"),
-            AuditKind.COMMAND,
-            "test",
-            "1",
-            Instant.EPOCH,
-            ByteBuffer.allocate(16),
-            null,
-            null,
-            null,
-            null,
-            new Command("test", List.of(), subject, 0L)));
+    return serializer.serialize(event(topic, AuditKind.COMMAND, "operator", subject));
+  }
+
+  /** An event of any kind, by any stage. */
+  public byte[] by(String stage, AuditKind kind) {
+    return serializer.serialize(event(TopicCatalogue.AUDIT_EVENTS, kind, stage, "one"));
+  }
+
+  private static AuditEvent event(String topic, AuditKind kind, String stage, String subject) {
+    return new AuditEvent(
+        RecordHeaders.of(AuditEvent.class, topic, stage),
+        kind,
+        stage,
+        "1",
+        Instant.EPOCH,
+        ByteBuffer.allocate(16),
+        null,
+        null,
+        null,
+        null,
+        new Command("test", List.of(), subject, 0L));
   }
 }
