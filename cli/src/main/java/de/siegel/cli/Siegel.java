@@ -2,6 +2,7 @@ package de.siegel.cli;
 
 import de.siegel.cli.certificate.InspectCommand;
 import de.siegel.cli.certificate.VerifyCommand;
+import de.siegel.cli.control.ControlCommand;
 import de.siegel.cli.issue.IssueCommand;
 import de.siegel.cli.issue.QuickstartCommand;
 import de.siegel.cli.operate.AdmissionCommand;
@@ -111,6 +112,7 @@ public final class Siegel implements Runnable {
         new ParkedCommand(terminal),
         new TrustCommand(terminal, java.time.Clock.systemUTC()),
         new TopicsCommand(terminal),
+        new ControlCommand(terminal, java.time.Clock.systemUTC()),
         AuditCommand.commandLine(terminal),
         new RevokeCommand(terminal),
         new DemoCommand(terminal),

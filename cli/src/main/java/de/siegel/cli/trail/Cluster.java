@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param atRest true if no stage runs on it
  * @param onClose stops what was started for reading
  */
-record Cluster(
+public record Cluster(
     String bootstrapServers,
     SchemaRegistry registry,
     Optional<SecretFolder> linkKeys,
@@ -77,7 +77,8 @@ record Cluster(
     }
   }
 
-  KafkaSettings kafka() {
+  /** Settings of clients. */
+  public KafkaSettings kafka() {
     return new KafkaSettings(Configuration.of(Map.of("kafka.bootstrap-servers", bootstrapServers)));
   }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where a command reads from. */
-final class ClusterOptions {
+public final class ClusterOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -30,7 +30,12 @@ final class ClusterOptions {
     return Optional.ofNullable(data);
   }
 
-  Cluster open() {
+  /**
+   * Opens it; the caller closes it.
+   *
+   * @throws CommandFailure if it cannot be opened
+   */
+  public Cluster open() {
     if (linkKeys != null && !Files.isDirectory(linkKeys)) {
       throw CommandFailure.usage("--link-keys: there is no folder " + linkKeys);
     }

@@ -64,7 +64,7 @@ final class RestoreCommand implements Callable<Integer> {
     VerifierKey key = log.key();
     try (Cluster opened = cluster.open();
         Admin admin = Admin.create(opened.kafka().common())) {
-      LostTrail lost = new LostTrail(admin);
+      LostTopics lost = new LostTopics(admin);
       LogFolder files = newest(LogFolder.open(tiles, key), key, opened, lost);
       Checkpoint signed = files.checkpoint();
       SortedMap<Integer, Long> last =
@@ -77,7 +77,7 @@ final class RestoreCommand implements Callable<Integer> {
               });
       // Before the topic is made: on an empty one a sequencer would begin at 0.
       SortedMap<Integer, Long> next = lost.next(last);
-      lost.requireEmpty();
+      lost.requireEmpty(TopicCatalogue.AUDIT_LOG);
       write(opened, files);
       requireSame(opened, signed);
       lost.goOnFrom(next);
@@ -98,7 +98,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   /** The integrator publishes a checkpoint on the topic first: the files may be that one's. */
   private static LogFolder newest(
-      LogFolder files, VerifierKey key, Cluster cluster, LostTrail lost) {
+      LogFolder files, VerifierKey key, Cluster cluster, LostTopics lost) {
     if (!lost.has(TopicCatalogue.AUDIT_CHECKPOINTS)) {
       return files;
     }

@@ -1,35 +1,16 @@
 package de.siegel.cli.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import de.siegel.cli.PipelineAtRest;
 import de.siegel.cli.TestTerminal;
-import de.siegel.client.PharmacyClient;
-import de.siegel.client.PharmacySession;
-import de.siegel.client.Request;
-import de.siegel.embedded.authority.TestPharmacies;
-import de.siegel.embedded.broker.BrokerSettings;
-import de.siegel.embedded.broker.EmbeddedBroker;
-import de.siegel.embedded.pipeline.EmbeddedPipeline;
-import de.siegel.embedded.pipeline.PipelineSettings;
-import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.replay.log.LogFolder;
-import de.siegel.replay.log.RestorableTrail;
 import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.servicekit.configuration.Configuration;
-import de.siegel.servicekit.kafka.KafkaSettings;
 import de.siegel.tamperlog.note.VerifierKey;
-import de.siegel.tamperlog.tile.BadTile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -43,12 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestoreCommandIT {
-  private static final String GOOD =
-      """
-      {"type":"V","payload":{"nam":{"fn":"Musterfrau-Dießner","gn":"Erika Dörte"},\
-      "dob":"1979-04-14","v":[{"id":"IZ28215B","tg":"840539006","vp":"1119349007",\
-      "mp":"EU/1/20/1528","ma":"ORG-100030215","dn":1,"sd":2,"dt":"2021-04-14"}]}}""";
-
   @TempDir static Path data;
   private static TestTerminal terminal;
 
@@ -79,55 +54,19 @@ class RestoreCommandIT {
     return run(arguments.toArray(String[]::new));
   }
 
-  private static KafkaSettings kafka(String bootstrap) {
-    return new KafkaSettings(Configuration.of(Map.of("kafka.bootstrap-servers", bootstrap)));
-  }
-
   /** Issues, and waits until the checkpoint covers the whole trail and is witnessed. */
   private static void issue(int count) throws Exception {
-    try (EmbeddedPipeline pipeline =
-            EmbeddedPipeline.start(new PipelineSettings(data, Ports.ANY, 1, Map.of()), part -> {});
-        PharmacyClient client = pipeline.client()) {
-      PharmacySession session = pipeline.open(client, TestPharmacies.DEFAULT, "t", "o");
-      for (int n = 0; n < count; n++) {
-        client
-            .submit(
-                session,
-                new Request(UUID.randomUUID().toString(), GOOD.getBytes(StandardCharsets.UTF_8)))
-            .get(30, TimeUnit.SECONDS);
-      }
-      VerifierKey key = VerifierKey.parse(Files.readString(Path.of(logKey())));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .ignoreExceptionsInstanceOf(BadTile.class)
-          .until(
-              () -> {
-                RestorableTrail.Tree trail =
-                    RestorableTrail.onBrokers(kafka(pipeline.bootstrapServers()), n -> {});
-                return LogFolder.open(log(), key).checkpoint().size() == trail.size()
-                    && pipeline.failed().isEmpty();
-              });
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .ignoreExceptionsInstanceOf(BadTile.class)
-          .until(
-              () ->
-                  LogFolder.open(log(), key)
-                      .missing(
-                          VerifierKeys.read("--witness-key", data.resolve("witnesses").toString()))
-                      .isEmpty());
-    }
+    PipelineAtRest.issue(
+        data,
+        count,
+        () ->
+            LogFolder.open(log(), VerifierKey.parse(Files.readString(Path.of(logKey()))))
+                .missing(VerifierKeys.read("--witness-key", data.resolve("witnesses").toString()))
+                .isEmpty());
   }
 
   private static void lose(String topic) throws Exception {
-    try (EmbeddedBroker broker =
-            EmbeddedBroker.start(new BrokerSettings(data.resolve("broker"), 0));
-        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> !admin.listTopics().names().get().contains(topic));
-    }
+    PipelineAtRest.lose(data, List.of(topic));
   }
 
   @Test

@@ -26,14 +26,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
-/**
- * What a cluster has of the trail's topics, before and after {@code audit.log} is written again.
- */
-final class LostTrail {
+/** Topics that have to be written again: whether they are empty, and where readers go on. */
+public final class LostTopics {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final int MOST_LOOKS = 25;
-  private static final String LOG = TopicCatalogue.AUDIT_LOG;
   private static final String EVENTS = TopicCatalogue.AUDIT_EVENTS;
   private static final String MIN_IN_SYNC = "min.insync.replicas";
 
@@ -42,7 +39,7 @@ final class LostTrail {
   /**
    * @param admin stays the caller's to close
    */
-  LostTrail(Admin admin) {
+  public LostTopics(Admin admin) {
     this.admin = admin;
   }
 
@@ -52,52 +49,55 @@ final class LostTrail {
   }
 
   /**
-   * Makes {@code audit.log} if it is not there, with as many copies as {@code audit.events} has.
+   * Makes a topic if it is not there, with as many copies as {@code audit.events} has.
    *
+   * @param name of a topic with one partition
    * @throws CommandFailure if it is there and not empty, or not as the catalogue says
    */
-  void requireEmpty() {
+  public void requireEmpty(String name) {
     TopicDescription events = events();
-    Topic log =
+    Topic wanted =
         new TopicCatalogue(events.partitions().size(), List.of())
-            .topics().stream().filter(topic -> topic.name().equals(LOG)).findFirst().orElseThrow();
+            .topics().stream().filter(topic -> topic.name().equals(name)).findFirst().orElseThrow();
     Replication replication = replication(events);
-    if (!has(LOG)) {
-      Map<String, String> settings = new HashMap<>(log.settings());
+    if (!has(name)) {
+      Map<String, String> settings = new HashMap<>(wanted.settings());
       settings.put(MIN_IN_SYNC, Integer.toString(replication.minInSync()));
       await(
           admin
               .createTopics(
                   List.of(
-                      new NewTopic(LOG, log.partitions(), replication.factor()).configs(settings)))
+                      new NewTopic(name, wanted.partitions(), replication.factor())
+                          .configs(settings)))
               .all());
     }
-    List<Deviation> deviations = deviations(log, replication);
+    List<Deviation> deviations = deviations(wanted, replication);
     if (!deviations.isEmpty()) {
       Deviation first = deviations.get(0);
       throw CommandFailure.negative(
-          "audit.log is not as the catalogue says: its %s is %s and should be %s. Delete it, or put it right."
-              .formatted(first.setting(), first.found(), first.expected()));
+          "%s is not as the catalogue says: its %s is %s and should be %s. Delete it, or put it right."
+              .formatted(name, first.setting(), first.found(), first.expected()));
     }
-    if (end(new TopicPartition(LOG, 0), OffsetSpec.latest()) > 0) {
+    if (end(new TopicPartition(name, 0), OffsetSpec.latest()) > 0) {
       throw CommandFailure.negative(
-          "audit.log is not empty: nothing is written over a trail. Keep what is there, find out why"
-              + " it is there, and delete the topic only when you know.");
+          name
+              + " is not empty: nothing is written over what is there. Keep it, find out why it is"
+              + " there, and delete the topic only when you know.");
     }
   }
 
   /** Not every broker knows a new topic at once. */
-  private List<Deviation> deviations(Topic log, Replication replication) {
+  private List<Deviation> deviations(Topic topic, Replication replication) {
     TopicCheck check = new TopicCheck(admin, replication, LONGEST);
-    List<Deviation> deviations = check.deviations(List.of(log));
+    List<Deviation> deviations = check.deviations(List.of(topic));
     for (int n = 0; n < MOST_LOOKS && !deviations.isEmpty(); n++) {
       try {
         Thread.sleep(BETWEEN_LOOKS.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new KafkaException("Stopped while waiting for audit.log", e);
+        throw new KafkaException("Stopped while waiting for a new topic", e);
       }
-      deviations = check.deviations(List.of(log));
+      deviations = check.deviations(List.of(topic));
     }
     return deviations;
   }
@@ -105,8 +105,8 @@ final class LostTrail {
   private TopicDescription events() {
     if (!has(EVENTS)) {
       throw CommandFailure.negative(
-          "There is no audit.events: the trail's places are places in that topic, and a sequencer"
-              + " could not go on. Restore the brokers' other topics first (docs/RUNBOOK.md).");
+          "There is no audit.events: the sequencer reads it, and a trail's places are places in that"
+              + " topic. Restore or make the brokers' other topics first (docs/RUNBOOK.md).");
     }
     return await(admin.describeTopics(List.of(EVENTS)).allTopicNames()).get(EVENTS);
   }

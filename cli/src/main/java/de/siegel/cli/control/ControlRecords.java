@@ -1,0 +1,109 @@
+package de.siegel.cli.control;
+
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The records of the control topics on the brokers. */
+final class ControlRecords {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int MOST_EMPTY_POLLS = 150;
+  private static final int SECONDS = 30;
+
+  private ControlRecords() {}
+
+  /**
+   * Reads each topic to where it ends now.
+   *
+   * @throws KafkaException if the brokers stop answering
+   */
+  static void read(KafkaSettings kafka, Consumer<BackupLine> each) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            kafka.consumer("control-backup"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      for (String topic : TopicCatalogue.CONTROL) {
+        read(consumer, new TopicPartition(topic, 0), each);
+      }
+    }
+  }
+
+  private static void read(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition topic, Consumer<BackupLine> each) {
+    consumer.assign(List.of(topic));
+    consumer.seekToBeginning(List.of(topic));
+    long end = consumer.endOffsets(List.of(topic)).get(topic);
+    int empty = 0;
+    while (consumer.position(topic) < end) {
+      long before = consumer.position(topic);
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        // While an authority runs there is no end.
+        if (record.offset() < end) {
+          each.accept(new BackupLine(topic.topic(), record.key(), record.value()));
+        }
+      }
+      empty = consumer.position(topic) == before ? empty + 1 : 0;
+      if (empty > MOST_EMPTY_POLLS) {
+        throw new KafkaException("Reading " + topic + " has not got on for 30 s");
+      }
+    }
+  }
+
+  /** Writes records in their order. */
+  static final class Sink implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private Future<RecordMetadata> last;
+
+    Sink(KafkaSettings kafka) {
+      producer =
+          new KafkaProducer<>(
+              kafka.producer("control-restore"),
+              new ByteArraySerializer(),
+              new ByteArraySerializer());
+    }
+
+    void write(BackupLine line) {
+      last = producer.send(new ProducerRecord<>(line.topic(), 0, line.key(), line.value()));
+    }
+
+    /**
+     * Returns when all is durable.
+     *
+     * @throws KafkaException if something is not; delete the topics then, and begin again
+     */
+    void flush() {
+      producer.flush();
+      try {
+        if (last != null) {
+          last.get(SECONDS, TimeUnit.SECONDS);
+        }
+      } catch (ExecutionException | TimeoutException e) {
+        throw new KafkaException("A record was not written", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new KafkaException("Stopped while records were written", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      producer.close(Duration.ofSeconds(5));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The control topics as a file. */
+package de.siegel.cli.control;
