@@ -184,6 +184,32 @@ class SequencerServiceIT {
   }
 
   @Test
+  void parksAnEventOfAStageThatMayNotWriteIt() {
+    trail.createTopics();
+    trail.setOffsets(0);
+    byte[] forged = trail.events.by("validation", AuditKind.ISSUED);
+    try (KafkaProducer<byte[], byte[]> producer = trail.producer("stage")) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(Trail.event(1, forged));
+      producer.send(Trail.event(1, trail.events.about("good")));
+      producer.commitTransaction();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> leaves;
+    try (SequencerService sequencer = trail.sequencer()) {
+      sequencer.start();
+      leaves = trail.awaitLeaves(2);
+    }
+
+    assertThat(trail.read(TopicCatalogue.parked(TopicCatalogue.SEQUENCER)))
+        .singleElement()
+        .satisfies(record -> assertThat(record.value()).isEqualTo(forged))
+        .satisfies(record -> assertThat(header(record, "siegel.reason")).isEqualTo("WRONG_WRITER"));
+    assertThat(leaves).extracting(ConsumerRecord::value).doesNotContain(forged);
+  }
+
+  @Test
   void parksPoisonAndAppendsTheEventAboutItNext() throws Exception {
     trail.createTopics();
     trail.setOffsets(0);

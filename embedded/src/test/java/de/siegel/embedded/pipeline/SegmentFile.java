@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.header.Header;
@@ -95,6 +96,38 @@ final class SegmentFile {
       batches.add(batch);
       length += batch.remaining();
       offset++;
+    }
+    ByteBuffer whole = ByteBuffer.allocate(length);
+    batches.forEach(whole::put);
+    Files.write(file, whole.array());
+    forgetDerived();
+  }
+
+  /**
+   * Drops records; the others stay at their offsets.
+   *
+   * @param keep whether a record's value stays
+   */
+  void keep(Predicate<byte[]> keep) throws IOException {
+    List<ByteBuffer> batches = new ArrayList<>();
+    int length = 0;
+    for (RecordBatch batch :
+        MemoryRecords.readableRecords(ByteBuffer.wrap(Files.readAllBytes(file))).batches()) {
+      if (batch.isControlBatch()) {
+        continue;
+      }
+      for (Record record : batch) {
+        byte[] value = Utils.toNullableArray(record.value());
+        if (keep.test(value)) {
+          SimpleRecord same =
+              new SimpleRecord(
+                  record.timestamp(), Utils.toNullableArray(record.key()), value, record.headers());
+          ByteBuffer one =
+              MemoryRecords.withRecords(record.offset(), Compression.NONE, same).buffer();
+          batches.add(one);
+          length += one.remaining();
+        }
+      }
     }
     ByteBuffer whole = ByteBuffer.allocate(length);
     batches.forEach(whole::put);

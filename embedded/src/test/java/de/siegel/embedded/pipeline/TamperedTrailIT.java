@@ -1,37 +1,22 @@
 package de.siegel.embedded.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import de.siegel.client.PharmacyClient;
-import de.siegel.client.PharmacySession;
-import de.siegel.client.Request;
-import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.broker.BrokerSettings;
 import de.siegel.embedded.broker.EmbeddedBroker;
-import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.replay.log.CrossVerification;
 import de.siegel.replay.log.LogFolder;
 import de.siegel.replay.log.TileVerification.Result;
 import de.siegel.replay.log.TrailVerification;
 import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.kafka.KafkaSettings;
 import de.siegel.tamperlog.note.VerifierKey;
-import de.siegel.tamperlog.tile.BadTile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -56,79 +41,23 @@ class TamperedTrailIT {
 
   @BeforeAll
   static void issue() throws Exception {
-    long before = issue(CERTIFICATES, 0);
+    long before = TrailHouse.issue(house, CERTIFICATES, 0);
     oldCopy = SegmentFile.find(house.resolve("broker"), TRAIL).bytes();
-    issue(1, before);
+    TrailHouse.issue(house, 1, before);
     key = VerifierKey.parse(Files.readString(house.resolve("log").resolve("log.vkey")));
     trail = SegmentFile.find(house.resolve("broker"), TRAIL).records();
   }
 
-  /**
-   * Issues and waits until the log has signed what came of it.
-   *
-   * @param before the log's size before
-   * @return its size after
-   */
-  private static long issue(int count, long before) throws Exception {
-    try (EmbeddedPipeline pipeline =
-            EmbeddedPipeline.start(
-                new PipelineSettings(house, Ports.ANY, 1, Map.of()), part -> {});
-        PharmacyClient client = pipeline.client()) {
-      PharmacySession session = pipeline.open(client, TestPharmacies.DEFAULT, "t", "o");
-      for (int n = 0; n < count; n++) {
-        client
-            .submit(
-                session,
-                new Request(
-                    UUID.randomUUID().toString(),
-                    EmbeddedPipelineIT.GOOD.getBytes(StandardCharsets.UTF_8)))
-            .get(30, TimeUnit.SECONDS);
-      }
-      Path vkey = house.resolve("log").resolve("log.vkey");
-      AtomicLong size = new AtomicLong();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .ignoreExceptionsInstanceOf(BadTile.class)
-          .until(
-              () -> {
-                if (TrailVerification.of(
-                            kafka(pipeline.bootstrapServers()),
-                            VerifierKey.parse(Files.readString(vkey)))
-                        instanceof TrailVerification.Result.Sound sound
-                    && sound.signed() == sound.size()) {
-                  size.set(sound.size());
-                }
-                return size.get() > before + 3L * count;
-              });
-      return size.get();
-    }
-  }
-
-  private static KafkaSettings kafka(String bootstrap) {
-    return new KafkaSettings(Configuration.of(Map.of("kafka.bootstrap-servers", bootstrap)));
-  }
-
   /** What the oracle says of a broker on a segment with these records. */
   private Result verified(List<SimpleRecord> records) throws IOException {
-    Path broker = copy();
+    Path broker = TrailHouse.copy(house, folder);
     SegmentFile.find(broker, TRAIL).write(records);
     return verified(broker);
   }
 
-  private Path copy() throws IOException {
-    Path from = house.resolve("broker");
-    Path to = folder.resolve("broker");
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path path : all.toList()) {
-        Files.copy(path, to.resolve(from.relativize(path).toString()));
-      }
-    }
-    return to;
-  }
-
   private Result verified(Path broker) {
     try (EmbeddedBroker running = EmbeddedBroker.start(new BrokerSettings(broker, 0))) {
-      KafkaSettings kafka = kafka(running.bootstrapServers());
+      KafkaSettings kafka = TrailHouse.kafka(running.bootstrapServers());
       Result result =
           CrossVerification.ofTrail(
               kafka, LogFolder.open(house.resolve("log"), key), entries -> {});
@@ -215,7 +144,7 @@ class TamperedTrailIT {
 
   @Test
   void aPartitionThatWasRestoredFromAnOldCopyIsFound() throws Exception {
-    Path broker = copy();
+    Path broker = TrailHouse.copy(house, folder);
     SegmentFile segment = SegmentFile.find(broker, TRAIL);
     segment.replaceBy(oldCopy);
     int old = segment.records().size();
