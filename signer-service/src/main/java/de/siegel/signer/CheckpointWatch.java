@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -77,8 +76,7 @@ final class CheckpointWatch implements Announcements, AutoCloseable {
   }
 
   private Duration age() {
-    Instant now = context.clock().instant();
-    return uncovered.oldest().map(at -> Duration.between(at, now)).orElse(Duration.ZERO);
+    return uncovered.age(context.clock().instant());
   }
 
   void start() {

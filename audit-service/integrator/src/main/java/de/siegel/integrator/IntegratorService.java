@@ -3,6 +3,7 @@ package de.siegel.integrator;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.integrator.domain.GrowingLog;
 import de.siegel.integrator.domain.LogFile;
+import de.siegel.integrator.domain.Pace;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.authority.AuthorityLoop;
 import de.siegel.servicekit.configuration.Configuration;
@@ -142,18 +143,17 @@ public final class IntegratorService implements Service {
       Integration integration,
       CheckpointTopic checkpoints,
       Witnesses asked) {
-    Instant next = context.clock().instant();
+    Pace pace = new Pace(interval);
     while (loop.goesOn()) {
       for (ConsumerRecord<byte[], byte[]> record : poll(trail)) {
         integration.append(index(record), source(record), record.value());
       }
-      Instant now = context.clock().instant();
       boolean atEnd = trail.currentLag(TRAIL).orElse(1) == 0;
       if (atEnd) {
         integration.requireWhole();
       }
-      if (!now.isBefore(next) && integration.maySign()) {
-        next = now.plus(interval);
+      Instant now = context.clock().instant();
+      if (integration.maySign() && pace.due(now)) {
         integration.store(trail.position(TRAIL));
         sign(integration, checkpoints, asked, now);
       }

@@ -9,17 +9,19 @@ import de.siegel.tamperlog.note.SignedNote;
 import de.siegel.tamperlog.note.VerifierKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -36,7 +38,8 @@ final class WitnessClient {
 
   private final URI address;
   private final VerifierKey key;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build();
+  private final HttpClient http;
+  private final Duration longest;
   private long known;
 
   /**
@@ -44,6 +47,13 @@ final class WitnessClient {
    * @param key for its cosignatures
    */
   WitnessClient(URI prefix, VerifierKey key) {
+    this(prefix, key, LONGEST);
+  }
+
+  /** With another patience for a whole answer. */
+  WitnessClient(URI prefix, VerifierKey key, Duration longest) {
+    this.longest = longest;
+    this.http = HttpClient.newBuilder().connectTimeout(longest).build();
     String text = prefix.toString();
     this.address = URI.create((text.endsWith("/") ? text : text + "/") + "add-checkpoint");
     this.key = key;
@@ -93,15 +103,23 @@ final class WitnessClient {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(head.append('\n').toString().getBytes(StandardCharsets.US_ASCII));
     body.writeBytes(note.bytes());
-    HttpResponse<InputStream> response =
-        http.send(
+    CompletableFuture<HttpResponse<byte[]>> asked =
+        http.sendAsync(
             HttpRequest.newBuilder(address)
-                .timeout(LONGEST)
+                .timeout(longest)
                 .POST(BodyPublishers.ofByteArray(body.toByteArray()))
                 .build(),
-            BodyHandlers.ofInputStream());
-    try (InputStream in = response.body()) {
-      return new Answer(response.statusCode(), in.readNBytes(MOST_BYTES));
+            answer -> new BoundedBody(MOST_BYTES));
+    try {
+      // The request's own timeout ends with the headers; a body may come for ever.
+      HttpResponse<byte[]> response = asked.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      return new Answer(response.statusCode(), response.body());
+    } catch (ExecutionException e) {
+      throw new IOException(name() + " does not answer: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      throw new IOException(name() + " has not answered within " + longest.toMillis() + " ms", e);
+    } finally {
+      asked.cancel(true);
     }
   }
 

@@ -213,4 +213,18 @@ class ProofCommandsTest {
         .isEqualTo(2);
     assertThat(terminal.err()).contains("three copies");
   }
+
+  @Test
+  void aProofOfAHundredMegabytesIsNotRead() throws Exception {
+    Path file = folder.resolve("large");
+    try (var large = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(100L << 20);
+    }
+
+    assertThat(run("check-proof", file.toString(), "--log-key", log(ORIGIN).verifier().toString()))
+        .isEqualTo(1);
+    assertThat(terminal.err()).contains("a proof has at most");
+    assertThat(run("merkle-check", file.toString())).isEqualTo(1);
+    assertThat(terminal.err()).contains("more than 1048576 bytes");
+  }
 }

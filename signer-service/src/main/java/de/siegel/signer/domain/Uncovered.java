@@ -1,10 +1,10 @@
 package de.siegel.signer.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Uses of the key that were announced on {@code audit.events} and that no checkpoint of the log
@@ -34,8 +34,12 @@ public final class Uncovered {
     announced.removeIf(each -> each.isIn(offsets));
   }
 
-  /** When the oldest of them was announced; empty if there is none. */
-  public synchronized Optional<Instant> oldest() {
-    return Optional.ofNullable(announced.peekFirst()).map(Announced::at);
+  /**
+   * How far now is from when the oldest of them was announced; zero if there is none. A clock that
+   * was set back makes it old too: nobody stays unnoticed until that clock has come up again.
+   */
+  public synchronized Duration age(Instant now) {
+    Announced oldest = announced.peekFirst();
+    return oldest == null ? Duration.ZERO : Duration.between(oldest.at(), now).abs();
   }
 }
