@@ -144,7 +144,8 @@ final class BlastRadiusCommand implements Callable<Integer> {
   }
 
   private static AuditTrailReader reader(Cluster opened) {
-    return new AuditTrailReader(opened.kafka(), opened.registry(), ReplayCommand.links(opened));
+    return new AuditTrailReader(
+        opened.kafka(), opened.registry(), () -> ReplayCommand.links(opened));
   }
 
   private void show(List<TouchedCertificate> certificates) {

@@ -218,6 +218,7 @@ final class TraceCommand implements Callable<Integer> {
       if (fresh && found.issued == null) {
         // It may have been issued a moment ago.
         reader.follow(
+            event -> true,
             leaf -> look(leaf, wanted, found),
             () -> found.issued == null && clock.instant().isBefore(end));
       }
@@ -238,7 +239,8 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private static AuditTrailReader reader(Cluster opened) {
-    return new AuditTrailReader(opened.kafka(), opened.registry(), ReplayCommand.links(opened));
+    return new AuditTrailReader(
+        opened.kafka(), opened.registry(), () -> ReplayCommand.links(opened));
   }
 
   private static void look(Leaf leaf, Wanted wanted, Found found) {
