@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Runnable {
   private static final int PHARMACIES = 4;
 
+  /** Of the first test pharmacy. */
+  private static final String FIRST_LOCATION = "IZ28215B";
+
   /** A good request; the location is put into it. */
   private static final String REQUEST =
       """
@@ -58,6 +61,32 @@ public final class DemoCommand implements Runnable {
     Path folder = Files.createTempDirectory("siegel-demo-");
     try {
       return attack(folder);
+    } finally {
+      EmbeddedPipeline.remove(folder);
+    }
+  }
+
+  @Command(
+      name = "tamper",
+      description = {
+        "An administrator of the broker edits the trail, four times and each time more thoroughly,",
+        "and it is shown what finds it, and when. Takes about a minute; ends with 0 if everything",
+        "was found."
+      })
+  int tamper() throws IOException {
+    Path folder = Files.createTempDirectory("siegel-demo-");
+    try {
+      boolean shown =
+          new TamperDemo(terminal, String.format(REQUEST, FIRST_LOCATION), folder).play();
+      terminal.out().println();
+      terminal
+          .out()
+          .println(
+              shown
+                  ? "Each time it showed."
+                  : "NOT everything was found: see the lines marked with !!");
+      terminal.out().flush();
+      return (shown ? ExitCode.OK : ExitCode.NEGATIVE).value();
     } finally {
       EmbeddedPipeline.remove(folder);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.embedded.broker.BrokerSettings;
 import de.siegel.embedded.broker.EmbeddedBroker;
+import de.siegel.embedded.demo.SegmentFile;
 import de.siegel.embedded.registry.EmbeddedRegistry;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.replay.invariant.InvariantReport;

@@ -1,4 +1,4 @@
-package de.siegel.embedded.pipeline;
+package de.siegel.embedded.demo;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.utils.Utils;
  * A segment of a partition as it lies on a broker's disk, as whoever has that disk can rewrite it:
  * each record in a batch of its own, with a checksum that fits, and nothing of transactions.
  */
-final class SegmentFile {
+public final class SegmentFile {
   private final Path file;
 
   private SegmentFile(Path file) {
@@ -29,7 +29,7 @@ final class SegmentFile {
   }
 
   /** The only segment of a partition below a broker's data folder. */
-  static SegmentFile find(Path broker, String partition) throws IOException {
+  public static SegmentFile find(Path broker, String partition) throws IOException {
     try (Stream<Path> all = Files.walk(broker, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> segments =
           all.filter(path -> path.getParent().getFileName().toString().equals(partition))
@@ -43,7 +43,7 @@ final class SegmentFile {
   }
 
   /** The records of its producers, in their order. */
-  List<SimpleRecord> records() throws IOException {
+  public List<SimpleRecord> records() throws IOException {
     List<SimpleRecord> records = new ArrayList<>();
     MemoryRecords all = MemoryRecords.readableRecords(ByteBuffer.wrap(Files.readAllBytes(file)));
     for (RecordBatch batch : all.batches()) {
@@ -62,7 +62,7 @@ final class SegmentFile {
   }
 
   /** The same record with one bit of its value turned over. */
-  static SimpleRecord changed(SimpleRecord record) {
+  public static SimpleRecord changed(SimpleRecord record) {
     byte[] value = Utils.toArray(record.value());
     value[value.length / 2] ^= 1;
     return new SimpleRecord(
@@ -70,7 +70,7 @@ final class SegmentFile {
   }
 
   /** The same record under another index. */
-  static SimpleRecord numbered(SimpleRecord record, long index) {
+  public static SimpleRecord numbered(SimpleRecord record, long index) {
     Header[] headers = record.headers().clone();
     for (int n = 0; n < headers.length; n++) {
       if (headers[n].key().equals("index")) {
@@ -87,7 +87,7 @@ final class SegmentFile {
   }
 
   /** Writes it anew; what the broker derived from it goes, and is derived again. */
-  void write(List<SimpleRecord> records) throws IOException {
+  public void write(List<SimpleRecord> records) throws IOException {
     List<ByteBuffer> batches = new ArrayList<>();
     int length = 0;
     long offset = 0;
@@ -108,7 +108,7 @@ final class SegmentFile {
    *
    * @param keep whether a record's value stays
    */
-  void keep(Predicate<byte[]> keep) throws IOException {
+  public void keep(Predicate<byte[]> keep) throws IOException {
     List<ByteBuffer> batches = new ArrayList<>();
     int length = 0;
     for (RecordBatch batch :
@@ -136,12 +136,13 @@ final class SegmentFile {
   }
 
   /** Puts an old copy in its place. */
-  void replaceBy(byte[] copy) throws IOException {
+  public void replaceBy(byte[] copy) throws IOException {
     Files.write(file, copy);
     forgetDerived();
   }
 
-  byte[] bytes() throws IOException {
+  /** All of it. */
+  public byte[] bytes() throws IOException {
     return Files.readAllBytes(file);
   }
 
