@@ -165,8 +165,11 @@ final class ReplayCommand implements Callable<Integer> {
       return;
     }
     LeafFormat out = format.leaves(to, part, filters.pharmacy());
-    long seen = reader.readToEnd(filter::mayWant, leaf -> take(leaf, filter, out));
-    if (farewell.isPresent()) {
+    long seen = 0;
+    if (farewell.isEmpty()) {
+      seen = reader.readToEnd(filter::mayWant, leaf -> take(leaf, filter, out));
+    } else {
+      // From the first leaf on: who stops it need not wait until it has caught up.
       reader.follow(
           filter::mayWant,
           leaf -> take(leaf, filter, out),

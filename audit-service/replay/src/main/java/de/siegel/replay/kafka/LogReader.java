@@ -65,6 +65,8 @@ public final class LogReader implements AutoCloseable {
 
   /** Hands over each fetch for as long as the caller wants more; asks after each. */
   void follow(Consumer<List<LogEntry>> each, BooleanSupplier goOn) {
+    // Polling alone would wait for ever, and say nothing, if no broker answered.
+    consumer.endOffsets(List.of(LOG));
     while (goOn.getAsBoolean()) {
       each.accept(fetch());
     }
