@@ -29,19 +29,17 @@ final class AsOfReplay {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      description = {
-        "Instead of leaves: who was admitted at this time, and which brakes, keys and thresholds held,",
-        "as far as the control topics and the trail still tell."
-      })
+      description =
+          "Instead of leaves: who was admitted at this time, and which brakes, keys and thresholds held, "
+              + "as far as the control topics and the trail still tell.")
   private Instant time;
 
   @Option(
       names = "--trust-root",
       paramLabel = "FILE",
-      description = {
-        "With --as-of: checks who signed the control records against this root of trust (of a",
-        "quickstart: siegel-data/authority/root-of-trust.json)."
-      })
+      description =
+          "With --as-of: checks who signed the control records against this root of trust (of a "
+              + "quickstart: siegel-data/authority/root-of-trust.json).")
   private Path root;
 
   @Option(

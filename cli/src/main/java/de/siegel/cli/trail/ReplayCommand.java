@@ -51,9 +51,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = {
-        "Writes to this new file, for its owner alone; until it is whole it is called FILE.part."
-      })
+      description =
+          "Writes to this new file, for its owner alone; until it is whole it is called FILE.part.")
   private Path file;
 
   @Option(

@@ -44,10 +44,9 @@ final class ReplayFilterOptions {
   @Option(
       names = "--class",
       paramLabel = "CLASS",
-      description = {
-        "Only pharmacies that control.admissions now has in this admission class: member, guest,",
-        "test."
-      })
+      description =
+          "Only pharmacies that control.admissions now has in this admission class: member, guest, "
+              + "test.")
   private OnboardingClass admissionClass;
 
   @Option(
