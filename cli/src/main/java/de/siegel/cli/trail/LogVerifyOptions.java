@@ -2,9 +2,11 @@ package de.siegel.cli.trail;
 
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.terminal.Terminal;
+import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.tamperlog.note.VerifierKey;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -16,19 +18,18 @@ final class LogVerifyOptions {
   @Option(
       names = "--tiles",
       paramLabel = "DIR",
-      description = {
-        "The log's files: tiles, entries, checkpoint (of a quickstart: siegel-data/log). Without it:",
-        "the trail and the checkpoints on the brokers. With --data: the trail there against them."
-      })
+      description =
+          "The log's files: tiles, entries, checkpoint (of a quickstart: siegel-data/log). Without"
+              + " it: the trail and the checkpoints on the brokers. With --data: the trail there"
+              + " against them.")
   private Path tiles;
 
   @Option(
       names = "--against",
       paramLabel = "DIR",
-      description = {
-        "Another copy of the log's files: --tiles, or the trail on the brokers, is held against it",
-        "entry by entry, and the first one that differs is named."
-      })
+      description =
+          "Another copy of the log's files: --tiles, or the trail on the brokers, is held against it"
+              + " entry by entry, and the first one that differs is named.")
   private Path against;
 
   @ArgGroup(exclusive = false)
@@ -55,10 +56,22 @@ final class LogVerifyOptions {
 
   /** From brokers, alone or against files. */
   int verifyTrail(Terminal terminal, Cluster cluster) {
+    requireTrail(cluster);
     Path files = tiles == null ? against : tiles;
     return files == null
         ? TrailVerify.verify(terminal, cluster, key.key(), keys())
         : new TilesVerify(terminal, key.key(), keys()).verifyTrail(cluster.kafka(), files);
+  }
+
+  /** A reader would wait a minute for a topic that somebody deleted, and then blame the broker. */
+  private static void requireTrail(Cluster cluster) {
+    try (Admin admin = Admin.create(cluster.kafka().common())) {
+      if (!new LostTopics(admin).has(TopicCatalogue.AUDIT_LOG)) {
+        throw CommandFailure.negative(
+            "There is no audit.log: it was deleted, or never made. Keep everything as it is, find out"
+                + " who did it; siegel audit restore writes it again from the log's files.");
+      }
+    }
   }
 
   private List<VerifierKey> keys() {

@@ -12,10 +12,9 @@ final class WitnessKeysOption {
   @Option(
       names = "--witness-key",
       paramLabel = "KEY",
-      description = {
-        "The verifier key of a witness that must have co-signed just this tree, or a file with such",
-        "keys (of a quickstart: siegel-data/witnesses); once for each witness."
-      })
+      description =
+          "The verifier key of a witness that must have co-signed just this tree, or a file with"
+              + " such keys (of a quickstart: siegel-data/witnesses); once for each witness.")
   private List<String> values = new ArrayList<>();
 
   /**

@@ -85,6 +85,8 @@ class RestoreCommandIT {
   @Order(2)
   void writesNothingFromFilesThatAreNotWhatWasSigned() throws Exception {
     lose(TopicCatalogue.AUDIT_LOG);
+    assertThat(verify()).isEqualTo(1);
+    assertThat(terminal.err()).contains("There is no audit.log");
     Path bundle = firstFile("tile/entries");
     byte[] content = Files.readAllBytes(bundle);
     byte[] changed = content.clone();
