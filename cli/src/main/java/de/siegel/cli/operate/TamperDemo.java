@@ -5,22 +5,30 @@ import de.siegel.cli.terminal.Terminal;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
+import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.broker.BrokerSettings;
 import de.siegel.embedded.broker.EmbeddedBroker;
 import de.siegel.embedded.demo.SegmentFile;
 import de.siegel.embedded.pipeline.EmbeddedPipeline;
+import de.siegel.embedded.pipeline.EmbeddedWitness;
 import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.embedded.pipeline.StageConfiguration;
+import de.siegel.embedded.registry.EmbeddedRegistry;
+import de.siegel.integrator.IntegratorService;
 import de.siegel.replay.log.CrossVerification;
 import de.siegel.replay.log.LogFolder;
 import de.siegel.replay.log.TileVerification;
 import de.siegel.replay.log.TrailVerification;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.service.ServiceContext;
 import de.siegel.tamperlog.note.MalformedNote;
 import de.siegel.tamperlog.note.VerifierKey;
 import de.siegel.tamperlog.tile.BadTile;
+import de.siegel.witness.WitnessServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -188,12 +196,29 @@ final class TamperDemo {
 
   private void rewritten(VerifierKey key, Path kept) throws IOException {
     long begin = System.nanoTime();
-    try (EmbeddedPipeline pipeline = start()) {
+    AuthorityFolder authority =
+        new AuthorityFolder(folder.resolve("authority"), folder.resolve("memory"));
+    try (EmbeddedBroker broker =
+            EmbeddedBroker.start(new BrokerSettings(folder.resolve("broker"), 0));
+        EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
+        WitnessServer witness =
+            EmbeddedWitness.start(
+                authority, folder.resolve("witness"), folder.resolve("witnesses"));
+        IntegratorService integrator =
+            new IntegratorService(
+                ServiceContext.of(
+                    IntegratorService.NAME,
+                    new StageConfiguration(
+                            broker.bootstrapServers(), registry.baseUrl(), authority, folder, "")
+                        .configuration(IntegratorService.NAME, Map.of()),
+                    new SimpleMeterRegistry()))) {
+      say("    A witness on port " + witness.port() + " is asked to co-sign it, as ever.");
+      integrator.start();
       until(() -> isSigned(key));
-      KafkaSettings kafka = kafka(pipeline.bootstrapServers());
+      KafkaSettings kafka = kafka(broker.bootstrapServers());
       TrailVerification.Result alone = TrailVerification.of(kafka, key, witnesses());
       say(
-          "  Trail, tiles and checkpoint agree with each other now. From the brokers alone nobody"
+          "    Trail, tiles and checkpoint agree with each other now. From the brokers alone nobody"
               + " could tell.");
       found(
           "audit verify --witness-key",

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.List;
 
 /** A witness in the process of what it looks at: it shows the protocol, and protects nobody. */
-final class EmbeddedWitness {
+public final class EmbeddedWitness {
   private static final String NAME = "witness.siegel.test/1";
 
   private EmbeddedWitness() {}
@@ -25,7 +25,7 @@ final class EmbeddedWitness {
    *
    * @param list the file for the integrator
    */
-  static WitnessServer start(AuthorityFolder folder, Path data, Path list) {
+  public static WitnessServer start(AuthorityFolder folder, Path data, Path list) {
     AuthorityKey log = AuthorityKeyFile.read(folder.authorityKey("log", 1));
     AuthorityKey own = AuthorityKeyFile.read(folder.authorityKey("witness", 1));
     NoteSigner signer =
