@@ -5,6 +5,7 @@ import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.servicekit.authority.AuthorityTrail;
@@ -39,6 +40,7 @@ public final class TestSessionDesk {
                 house.serializer(TopicCatalogue.AUDIT_EVENTS, AuditEvent.class),
                 new LinkSeal(new Seal(house.provider(), house.random())),
                 new SecretFolder(Path.of("no-link-keys")),
+                new EventAttestations(TopicCatalogue.SEQUENCER, java.util.List.of()),
                 house.random()),
             producer,
             "session.refused",

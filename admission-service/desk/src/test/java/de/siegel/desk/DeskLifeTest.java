@@ -31,6 +31,7 @@ import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Bytes;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.servicekit.authority.AuthorityTrail;
@@ -169,6 +170,7 @@ class DeskLifeTest {
                         Registration.AUTOMATIC),
                     new LinkSeal(new Seal(PROVIDER, random)),
                     new SecretFolder(folder),
+                    new EventAttestations(TopicCatalogue.SEQUENCER, java.util.List.of()),
                     random),
                 producer,
                 "admission.refused",

@@ -17,6 +17,7 @@ import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.servicekit.configuration.ConfigurationError;
@@ -96,6 +97,7 @@ class ProbationBookTest {
             new AvroSerializer<>(registry, TOPIC, AuditEvent.class, Registration.AUTOMATIC),
             new LinkSeal(new Seal(CryptoProviders.choose().hot(), random)),
             new SecretFolder(folder),
+            new EventAttestations(TopicCatalogue.SEQUENCER, java.util.List.of()),
             random);
     byte[] event = writer.command(kind, clock.instant(), new Command("", List.of(), "", 0L));
     consumer.addRecord(

@@ -15,6 +15,7 @@ import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Seal;
@@ -72,6 +73,7 @@ class WaveMeasuresTest {
         new AvroSerializer<>(registry, TOPIC, AuditEvent.class, Registration.AUTOMATIC),
         new LinkSeal(new Seal(CryptoProviders.choose().hot(), random)),
         new SecretFolder(folder),
+        new EventAttestations(TopicCatalogue.SEQUENCER, java.util.List.of()),
         random);
   }
 

@@ -97,6 +97,7 @@ public final class Events {
         null,
         null,
         null,
+        null,
         null);
   }
 }

@@ -10,6 +10,7 @@ import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.servicekit.crypto.CryptoProviders;
@@ -35,6 +36,7 @@ public final class SealedEvents {
                 registry, TopicCatalogue.AUDIT_EVENTS, AuditEvent.class, Registration.AUTOMATIC),
             seal(),
             new SecretFolder(folder),
+            new EventAttestations(TopicCatalogue.SEQUENCER, java.util.List.of()),
             crypto.random());
   }
 

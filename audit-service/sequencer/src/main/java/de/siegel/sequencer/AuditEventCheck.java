@@ -4,6 +4,7 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sequencer.domain.LeafCheck;
 import de.siegel.sequencer.domain.WriterRules;
 import de.siegel.servicekit.record.RecordHeaders;
@@ -23,10 +24,18 @@ final class AuditEventCheck implements LeafCheck {
   /** Reason of an event of a kind that the stage which it names may not write. */
   static final String WRONG_WRITER = "WRONG_WRITER";
 
-  private final AvroDeserializer<AuditEvent> deserializer;
+  /** Reason of an event that the stage which it names does not vouch for. */
+  static final String NOT_ATTESTED = "NOT_ATTESTED";
 
-  AuditEventCheck(AvroDeserializer<AuditEvent> deserializer) {
+  private final AvroDeserializer<AuditEvent> deserializer;
+  private final EventAttestations attestations;
+
+  /**
+   * @param attestations with the key of each stage that has to vouch for its events
+   */
+  AuditEventCheck(AvroDeserializer<AuditEvent> deserializer, EventAttestations attestations) {
     this.deserializer = deserializer;
+    this.attestations = attestations;
   }
 
   @Override
@@ -38,7 +47,11 @@ final class AuditEventCheck implements LeafCheck {
       if (!fits) {
         return Optional.of(WRONG_HEADER);
       }
-      return WriterRules.mayWrite(event.getKind(), event.getStage())
+      String stage = event.getStage();
+      if (attestations.senders().contains(stage) && !attestations.holds(stage, value)) {
+        return Optional.of(NOT_ATTESTED);
+      }
+      return WriterRules.mayWrite(event.getKind(), stage)
           ? Optional.empty()
           : Optional.of(WRONG_WRITER);
     } catch (UndecodableRecord e) {

@@ -118,7 +118,8 @@ public final class SequencerService implements Service {
   private void sequence() {
     // Asks the registry, which may be away: hence here and not in the constructor.
     var audit = context.auditWriter();
-    var check = new AuditEventCheck(context.deserializer(AuditEvent.class));
+    var check =
+        new AuditEventCheck(context.deserializer(AuditEvent.class), context.eventAttestations());
     try (SequencerSession session =
         new SequencerSession(
             settings, run, check, audit, context.clock(), meters, context.meters())) {

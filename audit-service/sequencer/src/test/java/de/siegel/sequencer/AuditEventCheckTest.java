@@ -6,8 +6,11 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.registry.InMemorySchemaRegistry;
 import de.siegel.schemas.serde.AvroDeserializer;
+import de.siegel.sealing.EventAttestations;
+import de.siegel.sealing.SharedKey;
 import de.siegel.sequencer.domain.WriterRules;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,11 +19,39 @@ class AuditEventCheckTest {
   private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   private final AuditEvents events = new AuditEvents(registry);
   private final AuditEventCheck check =
-      new AuditEventCheck(new AvroDeserializer<>(registry, AuditEvent.class));
+      new AuditEventCheck(
+          new AvroDeserializer<>(registry, AuditEvent.class),
+          new EventAttestations("sequencer", List.of()));
 
   @Test
   void takesAnEventWrittenForAuditEvents() {
     assertThat(check.refusal(events.about("one"))).isEmpty();
+  }
+
+  /** On the brokers every stage could write in the name of every other. */
+  @Test
+  void refusesAnEventThatTheStageItNamesDoesNotVouchFor() {
+    SharedKey signer = key("signer");
+    SharedKey desk = key("desk");
+    EventAttestations known = new EventAttestations("sequencer", List.of(signer, desk));
+    AuditEventCheck strict =
+        new AuditEventCheck(new AvroDeserializer<>(registry, AuditEvent.class), known);
+    byte[] issued = events.by("signer", AuditKind.ISSUED);
+
+    assertThat(strict.refusal(known.attest("signer", issued))).isEmpty();
+    assertThat(strict.refusal(issued)).contains(AuditEventCheck.NOT_ATTESTED);
+    assertThat(
+            strict.refusal(
+                new EventAttestations("sequencer", List.of(desk)).attest("desk", issued)))
+        .contains(AuditEventCheck.NOT_ATTESTED);
+    assertThat(strict.refusal(known.attest("desk", issued))).contains(AuditEventCheck.NOT_ATTESTED);
+    assertThat(strict.refusal(events.by("operator", AuditKind.RETRIED))).isEmpty();
+  }
+
+  private static SharedKey key(String sender) {
+    byte[] secret = new byte[32];
+    secret[0] = (byte) sender.length();
+    return new SharedKey(sender + ".sequencer.1", sender, "sequencer", secret);
   }
 
   @Test
@@ -68,7 +99,8 @@ class AuditEventCheckTest {
     "operator, RETRIED",
     "sequencer, CONTROL",
     "session-authority, CONTROL",
-    "desk, CONTROL"
+    "desk, CONTROL",
+    "revocations, CONTROL"
   })
   void takesWhatAStageWrites(String stage, AuditKind kind) {
     assertThat(check.refusal(events.by(stage, kind))).isEmpty();

@@ -49,6 +49,7 @@ public final class AuditEvents {
         null,
         null,
         null,
-        new Command("test", List.of(), subject, 0L));
+        new Command("test", List.of(), subject, 0L),
+        null);
   }
 }

@@ -6,6 +6,7 @@ import de.siegel.schemas.registry.HttpSchemaRegistry;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.servicekit.crypto.CryptoProviders;
@@ -34,6 +35,7 @@ public final class OperatorAudit {
             Registration.LOOK_UP),
         new LinkSeal(new Seal(crypto.hot(), crypto.random())),
         new SecretFolder(Path.of("")),
+        new EventAttestations(TopicCatalogue.SEQUENCER, java.util.List.of()),
         crypto.random());
   }
 }

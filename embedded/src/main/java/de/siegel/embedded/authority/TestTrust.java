@@ -5,6 +5,7 @@ import de.siegel.identity.trust.Role;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.identity.trust.RootOfTrustFile;
 import de.siegel.identity.trust.UntrustedRoot;
+import de.siegel.schemas.topic.AccessCatalogue;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.EpochKeyHandover;
 import de.siegel.servicekit.file.PrivateFiles;
@@ -53,6 +54,18 @@ final class TestTrust {
           RootOfTrust.REVOCATIONS,
           2);
 
+  /** Who vouches for audit events. */
+  private static final List<String> WRITERS =
+      List.of(
+          TopicCatalogue.VALIDATION,
+          TopicCatalogue.FRAUD_CHECK,
+          TopicCatalogue.SIGNER,
+          TopicCatalogue.SEQUENCER,
+          AccessCatalogue.DESK,
+          AccessCatalogue.SESSION_AUTHORITY,
+          AccessCatalogue.EPOCH_KEYS,
+          AccessCatalogue.REVOCATIONS);
+
   private final AuthorityFolder folder;
   private final Provider provider;
 
@@ -76,6 +89,7 @@ final class TestTrust {
     shareKey(TopicCatalogue.SIGNER, TopicCatalogue.VALIDATION);
     TopicCatalogue.READING_STAGES.forEach(stage -> shareKey(stage, EpochKeyHandover.HOLDER));
     shareKey(EpochKeyHandover.HOLDER, EpochKeyHandover.HOLDER);
+    WRITERS.forEach(writer -> shareKey(writer, TopicCatalogue.SEQUENCER));
     if (!Files.exists(folder.pin())) {
       makeRoot(now);
     }

@@ -43,6 +43,9 @@ public record StageConfiguration(
     values.put("environment", "test");
     values.put("kafka.bootstrap-servers", bootstrapServers);
     values.put("schema-registry.url", registry.toString());
+    if (Files.isDirectory(folder.attestationKeys(stage))) {
+      values.put("attestation-keys.folder", folder.attestationKeys(stage).toString());
+    }
     switch (stage) {
       case TopicCatalogue.VALIDATION -> {
         values.put("topics.partitions", Integer.toString(PipelineSettings.PARTITIONS));
@@ -110,7 +113,6 @@ public record StageConfiguration(
             "epoch-keys.key",
             folder.authorityKey(RootOfTrust.roleName(TopicCatalogue.EPOCH_KEYS), 1).toString());
         values.put("epoch-keys.vault.folder", folder.epochVault().toString());
-        values.put("attestation-keys.folder", folder.attestationKeys(stage).toString());
         trust(values);
       }
       case TestAuthority.NAME -> {}
@@ -135,7 +137,6 @@ public record StageConfiguration(
       trustList(stage, values);
     }
     values.put("epoch-keys.holders", epochKeyHolders);
-    values.put("attestation-keys.folder", folder.attestationKeys(stage).toString());
     values.put("audit-link-keys.folder", folder.auditLinkKeys().toString());
   }
 

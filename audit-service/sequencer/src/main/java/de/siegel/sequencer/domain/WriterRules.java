@@ -14,8 +14,7 @@ import java.util.Set;
 
 /**
  * Who may write which kind of audit event (docs/ARCHITECTURE.md, the writers of each stage). An
- * event says itself who wrote it, so this finds a stage that does another's work, and not one that
- * lies about its name: on the brokers all of them write to the same topic.
+ * event says itself who wrote it: that it is true is for its attestation to show.
  */
 public final class WriterRules {
   private static final Set<String> STAGES = Set.copyOf(TopicCatalogue.READING_STAGES);
@@ -27,6 +26,7 @@ public final class WriterRules {
           AccessCatalogue.KEY_DESK,
           AccessCatalogue.TEST_AUTHORITY,
           AccessCatalogue.OPERATOR,
+          AccessCatalogue.REVOCATIONS,
           SEQUENCER);
   private static final Map<AuditKind, Set<String>> WRITERS = writers();
 

@@ -134,7 +134,8 @@ class ReplayParquetTest {
             null,
             null,
             null,
-            new Command("epoch.begin", List.of("key-1", "key-2"), "", 3L));
+            new Command("epoch.begin", List.of("key-1", "key-2"), "", 3L),
+            null);
     Links links = Links.newBuilder().setTerminal(terminal).build();
     return new Leaf(index, AT, event, new LeafLinks.Opened(links));
   }

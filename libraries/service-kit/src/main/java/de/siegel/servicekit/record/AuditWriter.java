@@ -10,6 +10,7 @@ import de.siegel.schemas.audit.SealedLinks;
 import de.siegel.schemas.audit.SigningAttempts;
 import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.servicekit.key.SecretFolder;
 import java.io.ByteArrayOutputStream;
@@ -40,24 +41,30 @@ public final class AuditWriter {
   private final AvroSerializer<AuditEvent> serializer;
   private final LinkSeal linkSeal;
   private final SecretFolder linkKeys;
+  private final EventAttestations attestations;
   private final SecureRandom random;
   private final SpecificDatumWriter<Links> linksWriter = new SpecificDatumWriter<>(Links.class);
   private final ByteArrayOutputStream linksBytes = new ByteArrayOutputStream(512);
   private BinaryEncoder linksEncoder;
   private long lookedAt = System.nanoTime();
 
+  /**
+   * @param attestations with the key that the stage shares with the sequencer, if there is one
+   */
   public AuditWriter(
       String stage,
       String instance,
       AvroSerializer<AuditEvent> serializer,
       LinkSeal linkSeal,
       SecretFolder linkKeys,
+      EventAttestations attestations,
       SecureRandom random) {
     this.stage = stage;
     this.instance = instance;
     this.serializer = serializer;
     this.linkSeal = linkSeal;
     this.linkKeys = linkKeys;
+    this.attestations = attestations;
     this.random = random;
   }
 
@@ -65,28 +72,32 @@ public final class AuditWriter {
   public byte[] decided(AuditKind kind, Decision decision, Links links) {
     AuditEvent event = event(kind, decision.getRequestedAt(), links);
     event.setDecision(decision);
-    return serializer.serialize(event);
+    return attested(event);
   }
 
   /** A batch of uses of a signing key; the links may hold the handles of its signatures. */
   public byte[] signing(AuditKind kind, Instant at, SigningAttempts attempts, Links links) {
     AuditEvent event = event(kind, at, links);
     event.setSigning(attempts);
-    return serializer.serialize(event);
+    return attested(event);
   }
 
   /** A record that was put aside, or driven again. */
   public byte[] parked(AuditKind kind, Instant at, Parking.Source from, String reason) {
     AuditEvent event = event(kind, at, null);
     event.setParked(new ParkedRecord(from.topic(), from.partition(), from.offset(), reason));
-    return serializer.serialize(event);
+    return attested(event);
   }
 
   /** An operator's or authority's act. */
   public byte[] command(AuditKind kind, Instant at, Command command) {
     AuditEvent event = event(kind, at, null);
     event.setCommand(command);
-    return serializer.serialize(event);
+    return attested(event);
+  }
+
+  private byte[] attested(AuditEvent event) {
+    return attestations.attest(stage, serializer.serialize(event));
   }
 
   private AuditEvent event(AuditKind kind, Instant at, Links links) {
@@ -100,6 +111,7 @@ public final class AuditWriter {
         at,
         ByteBuffer.wrap(salt),
         links == null ? null : seal(links, salt, at),
+        null,
         null,
         null,
         null,

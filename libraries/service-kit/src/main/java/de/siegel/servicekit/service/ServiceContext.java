@@ -14,6 +14,7 @@ import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.EpochKeyHandover;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.sealing.SharedKey;
@@ -72,6 +73,8 @@ public record ServiceContext(
 
   /** Reads what is common to all services. */
   public static ServiceContext of(String stage, Configuration configuration, MeterRegistry meters) {
+    // Asked for later, by whoever writes audit events.
+    configuration.optional("attestation-keys.folder");
     HttpRegistrySettings registry;
     try {
       registry = HttpRegistrySettings.of(URI.create(configuration.text("schema-registry.url")));
@@ -109,6 +112,7 @@ public record ServiceContext(
         serializer(TopicCatalogue.AUDIT_EVENTS, AuditEvent.class),
         new LinkSeal(seal()),
         new SecretFolder(configuration.path("audit-link-keys.folder")),
+        eventAttestations(),
         crypto.random());
   }
 
@@ -120,7 +124,32 @@ public record ServiceContext(
         serializer(TopicCatalogue.AUDIT_EVENTS, AuditEvent.class),
         new LinkSeal(seal()),
         new SecretFolder(Path.of("no-link-keys")),
+        eventAttestations(),
         crypto.random());
+  }
+
+  /**
+   * What this service vouches for towards the sequencer, or the sequencer checks: with the keys in
+   * {@code attestation-keys.folder}; none without it, in a test environment.
+   *
+   * @throws ConfigurationError in production, if there is no key that this service shares with it
+   */
+  public EventAttestations eventAttestations() {
+    boolean set = configuration.optional("attestation-keys.folder").isPresent();
+    EventAttestations attestations =
+        new EventAttestations(
+            TopicCatalogue.SEQUENCER, set ? attestationKeys().sharedKeys() : List.of());
+    if (environment == Environment.PRODUCTION && !attestations.senders().contains(stage)) {
+      throw new ConfigurationError(
+          "attestation-keys.folder holds no key that "
+              + stage
+              + " shares with the sequencer: "
+              + stage
+              + "."
+              + TopicCatalogue.SEQUENCER
+              + ".1.key");
+    }
+    return attestations;
   }
 
   /** Seals and opens; one for each thread. */

@@ -30,6 +30,7 @@ import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Attestations;
 import de.siegel.sealing.Bytes;
+import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.OutcomeSeal;
 import de.siegel.sealing.RequestSignature;
@@ -383,6 +384,7 @@ public final class TestHouse {
         serializer(TopicCatalogue.AUDIT_EVENTS, AuditEvent.class),
         new LinkSeal(seal()),
         keys.secrets(AUDIT_LINKS),
+        new EventAttestations(TopicCatalogue.SEQUENCER, java.util.List.of()),
         random);
   }
 }
