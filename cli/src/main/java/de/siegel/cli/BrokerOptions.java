@@ -11,8 +11,8 @@ public final class BrokerOptions {
   @Option(
       names = "--bootstrap",
       paramLabel = "HOST:PORT",
-      description = "The brokers; ${DEFAULT-VALUE} if not named.")
-  private String bootstrap = "127.0.0.1:29092";
+      description = "The brokers; 127.0.0.1:29092 if not named.")
+  private String bootstrap;
 
   @Option(
       names = "--registry",
@@ -22,7 +22,12 @@ public final class BrokerOptions {
 
   /** The brokers, {@code host:port}. */
   public String bootstrap() {
-    return bootstrap;
+    return isNamed() ? bootstrap : "127.0.0.1:29092";
+  }
+
+  /** Whether the brokers were named. */
+  public boolean isNamed() {
+    return bootstrap != null;
   }
 
   /** The schema registry. */
@@ -32,6 +37,6 @@ public final class BrokerOptions {
 
   /** Settings of clients of the brokers. */
   public KafkaSettings kafka() {
-    return new KafkaSettings(Configuration.of(Map.of("kafka.bootstrap-servers", bootstrap)));
+    return new KafkaSettings(Configuration.of(Map.of("kafka.bootstrap-servers", bootstrap())));
   }
 }

@@ -67,6 +67,7 @@ final class Writers {
         ByteBuffer.wrap(
             RevocationHandle.ofCountryAndCertificateId(ISSUING_COUNTRY, certificateId).bytes()));
     links.setSignatureHashes(List.of(ByteBuffer.wrap(certificate.signatureHandle().bytes())));
+    links.setSignatureDigest(ByteBuffer.wrap(certificate.signatureDigest()));
     Outbound leaf = leaf(submission, audit.decided(AuditKind.ISSUED, decision, links));
     return List.of(outcomes.sealed(submission, order.session().secret(), reply, leaf), leaf);
   }
@@ -141,6 +142,7 @@ final class Writers {
     links.setCountryCertificateIdHash(ByteBuffer.allocate(0));
     links.setSignatureHashes(signatureHashes);
     links.setSupersedes("");
+    links.setSignatureDigest(ByteBuffer.allocate(0));
     return audit.signing(kind, clock.instant(), attempts, links);
   }
 

@@ -87,7 +87,9 @@ class WaveMeasuresTest {
     decision.setRules(List.of());
     decision.setAttestations(List.of());
     ByteBuffer none = ByteBuffer.allocate(0);
-    Links links = new Links(pharmacy, "", "", "", "", "", "", none, none, List.of(), "");
+    Links links =
+        new Links(
+            pharmacy, "", "", "", "", "", "", none, none, List.of(), "", ByteBuffer.allocate(0));
     arrives(pharmacy, writer("validation").decided(AuditKind.REJECTED, decision, links));
   }
 

@@ -81,7 +81,8 @@ public final class Events {
         ByteBuffer.wrap(idHash),
         ByteBuffer.allocate(0),
         List.of(),
-        "");
+        "",
+        ByteBuffer.allocate(0));
   }
 
   private static AuditEvent event(AuditKind kind, String stage, Instant at) {

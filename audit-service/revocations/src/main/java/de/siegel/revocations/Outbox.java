@@ -5,6 +5,7 @@ import de.siegel.revocation.RevocationBatch;
 import de.siegel.revocation.SignedBatch;
 import de.siegel.revocation.TouchedCertificate;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.file.PrivateFiles;
@@ -81,9 +82,8 @@ final class Outbox {
   synchronized List<BatchState> add(String cause, List<TouchedCertificate> certificates) {
     Instant now = clock.instant();
     List<BatchState> made = new ArrayList<>();
-    int number = 0;
     for (RevocationBatch batch : RevocationBatch.of(country, certificates, now)) {
-      String id = id(cause, number++);
+      String id = id(cause, batch);
       if (!batches.containsKey(id)) {
         BatchState state =
             new BatchState(
@@ -108,10 +108,19 @@ final class Outbox {
   }
 
   /** The same for the same cause: made again after a crash, a batch is not another one. */
-  private static String id(String cause, int number) {
+  private static String id(String cause, RevocationBatch batch) {
     return UUID.nameUUIDFromBytes(
-            Sha256.of((cause + " " + number).getBytes(StandardCharsets.UTF_8)))
+            Sha256.of(
+                PreAuthenticationEncoding.of("siegel/revocation-batch/v1")
+                    .add(cause)
+                    .add(batch.json())
+                    .bytes()))
         .toString();
+  }
+
+  /** Whether batches were made for a cause. */
+  synchronized boolean knows(String cause) {
+    return batches.values().stream().anyMatch(state -> state.cause().equals(cause));
   }
 
   private Path cms(String id) {
@@ -141,27 +150,40 @@ final class Outbox {
         .toList();
   }
 
-  /** Publishes and delivers what is under way. */
-  void turn(Producer<byte[], byte[]> producer) {
-    if (clock.instant().isBefore(nextTry)) {
+  /** Publishes what is not published yet; whoever delivers slowly holds none of it up. */
+  void publish(Producer<byte[], byte[]> producer) {
+    for (BatchState state : underWay()) {
+      if (state.publishedAt().isEmpty()) {
+        BatchState next = publish(producer, state, cms64(state));
+        synchronized (this) {
+          keep(next);
+        }
+      }
+    }
+  }
+
+  /** Delivers what is published; on another thread than {@link #publish}. */
+  void deliver() {
+    if (gateway.isEmpty() || clock.instant().isBefore(nextTry)) {
       return;
     }
     for (BatchState state : underWay()) {
-      String cms = new String(PrivateFiles.read(cms(state.id())), StandardCharsets.US_ASCII);
-      BatchState next = state;
-      if (next.publishedAt().isEmpty()) {
-        next = publish(producer, next, cms);
-      }
-      if (gateway.isPresent() && next.publishedAt().isPresent() && next.deliveredAt().isEmpty()) {
-        next = deliver(next, cms);
-      }
-      synchronized (this) {
-        keep(next);
-      }
-      if (!next.problem().isEmpty()) {
-        nextTry = clock.instant().plus(RETRY);
+      if (state.publishedAt().isPresent()) {
+        BatchState next = deliver(state, cms64(state));
+        synchronized (this) {
+          keep(next);
+        }
+        if (!next.problem().isEmpty()) {
+          // The gateway is away, or does not want any: the others need not find that out too.
+          nextTry = clock.instant().plus(RETRY);
+          return;
+        }
       }
     }
+  }
+
+  private String cms64(BatchState state) {
+    return new String(PrivateFiles.read(cms(state.id())), StandardCharsets.US_ASCII);
   }
 
   private BatchState publish(Producer<byte[], byte[]> producer, BatchState state, String cms) {

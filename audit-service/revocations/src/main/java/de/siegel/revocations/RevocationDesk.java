@@ -78,7 +78,8 @@ final class RevocationDesk {
     if (report.certificates().isEmpty()) {
       throw new IllegalArgumentException("certificates: the report names none");
     }
-    String cause = "order " + hash.substring(0, 16) + ": " + reason;
+    // All of the hash: two reports with the same beginning can be made.
+    String cause = "order " + hash + ": " + reason;
     if (!signed.containsKey(cause) && signed.size() >= MOST_OPEN) {
       signed.remove(signed.keySet().iterator().next());
     }
@@ -88,13 +89,14 @@ final class RevocationDesk {
       return new Result(Set.copyOf(persons), report.certificates().size(), List.of());
     }
     requireTrue(report);
-    List<BatchState> made = outbox.add(cause, report.certificates());
+    // Told first: whatever happens then, no list is made that nobody has ordered in the trail.
     audit.accept(
         new Command(
             ACTION,
             new ArrayList<>(persons),
             report.certificates().size() + " certificates, report " + hash,
             0L));
+    List<BatchState> made = outbox.add(cause, report.certificates());
     signed.remove(cause);
     return new Result(Set.copyOf(persons), report.certificates().size(), made);
   }
@@ -102,7 +104,13 @@ final class RevocationDesk {
   /** Nothing beyond the window is revoked, nothing in it is left out, and nothing is invented. */
   private void requireTrue(BlastReport report) {
     BlastRadius radius = new BlastRadius(report.window());
-    long closed = trail.search(radius, report.window().from(), report.logSize());
+    long closed = trail.search(radius, report.window().from());
+    if (radius.malformed() > 0) {
+      throw new IllegalArgumentException(
+          "report: "
+              + radius.malformed()
+              + " leaves of this window are no certificate's: verify the trail first");
+    }
     if (closed > 0) {
       throw new IllegalArgumentException(
           "report: "

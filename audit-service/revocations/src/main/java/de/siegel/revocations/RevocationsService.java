@@ -40,6 +40,7 @@ public final class RevocationsService implements Service {
   private final RevocationRoutes routes;
   private final RefusalLedger refusals = new RefusalLedger();
   private final AuthorityLoop loop = new AuthorityLoop(NAME, this::run);
+  private final AuthorityLoop delivery = new AuthorityLoop(NAME + "-delivery", this::deliver);
   private volatile Optional<RevocationDesk> desk = Optional.empty();
   private volatile long closed;
 
@@ -112,6 +113,14 @@ public final class RevocationsService implements Service {
   @Override
   public void start() {
     loop.start();
+    delivery.start();
+  }
+
+  private void deliver() {
+    while (delivery.goesOn()) {
+      outbox.deliver();
+      delivery.turned(true);
+    }
   }
 
   /** The port that it listens on. */
@@ -148,7 +157,7 @@ public final class RevocationsService implements Service {
       while (loop.goesOn()) {
         boolean atEnd = corrections.turn(followed);
         closed = corrections.closed();
-        outbox.turn(producer);
+        outbox.publish(producer);
         loop.ready(atEnd);
       }
     } finally {
@@ -179,12 +188,13 @@ public final class RevocationsService implements Service {
 
   @Override
   public boolean failed() {
-    return loop.failed();
+    return loop.failed() || delivery.failed();
   }
 
   @Override
   public void close() {
     routes.close();
     loop.close();
+    delivery.close();
   }
 }

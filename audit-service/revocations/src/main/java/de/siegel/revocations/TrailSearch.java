@@ -2,7 +2,6 @@ package de.siegel.revocations;
 
 import de.siegel.revocation.BlastRadius;
 import de.siegel.schemas.audit.AuditEvent;
-import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -70,20 +69,17 @@ final class TrailSearch {
   /**
    * Hands the trail over twice, from a time on: a request is asked for before it is in the log.
    *
-   * @param before leaves from this number on are not looked at
    * @return how many certificates of that time could not be looked at, because their month's key is
    *     not here
    */
-  long search(BlastRadius radius, Instant from, long before) {
+  long search(BlastRadius radius, Instant from) {
     long closed =
         read(
             from,
-            leaf -> {
-              Optional<Links> opened = leaf.links().opened();
-              if (leaf.index() < before) {
-                opened.ifPresent(found -> radius.seek(leaf.index(), leaf.event(), found));
-              }
-            });
+            leaf ->
+                leaf.links()
+                    .opened()
+                    .ifPresent(found -> radius.seek(leaf.index(), leaf.event(), found)));
     read(
         from,
         leaf -> leaf.links().opened().ifPresent(found -> radius.attempts(leaf.event(), found)));

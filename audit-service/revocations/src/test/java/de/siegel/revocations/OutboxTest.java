@@ -103,6 +103,11 @@ class OutboxTest {
     return new Outbox(folder, key, "DE", Optional.of(at), clock);
   }
 
+  private void turn(Outbox outbox) {
+    outbox.publish(producer);
+    outbox.deliver();
+  }
+
   private static TouchedCertificate certificate(int number) {
     String id = "URN:UVCI:01DE/TEST/" + number;
     return new TouchedCertificate(
@@ -125,7 +130,7 @@ class OutboxTest {
     Outbox outbox = open();
     assertThat(outbox.add("order 1", List.of(certificate(1), certificate(2)))).hasSize(2);
 
-    outbox.turn(producer);
+    turn(outbox);
 
     assertThat(outbox.underWay()).isEmpty();
     assertThat(received).hasSize(2);
@@ -143,14 +148,18 @@ class OutboxTest {
     Outbox outbox = open();
     outbox.add("order 1", List.of(certificate(1)));
     answer = 500;
-    outbox.turn(producer);
+    turn(outbox);
     assertThat(outbox.underWay()).hasSize(2);
-    assertThat(outbox.all().get(0).problem()).isEqualTo("not delivered: the gateway answers 500");
+    assertThat(outbox.all())
+        .anySatisfy(
+            state ->
+                assertThat(state.problem()).isEqualTo("not delivered: the gateway answers 500"));
+    assertThat(received).as("the others do not find it out too").hasSize(1);
     assertThat(producer.history()).hasSize(2);
 
     clock.advance(Duration.ofMinutes(1));
     answer = 409; // It has it: an answer was lost.
-    outbox.turn(producer);
+    turn(outbox);
 
     assertThat(outbox.underWay()).isEmpty();
     assertThat(outbox.all()).allSatisfy(state -> assertThat(state.problem()).isEmpty());
@@ -162,7 +171,7 @@ class OutboxTest {
     Outbox outbox = open();
     outbox.add("order 1", List.of(certificate(1)));
     producer.sendException = new TimeoutException("away");
-    assertThatThrownBy(() -> outbox.turn(producer)).isInstanceOf(TimeoutException.class);
+    assertThatThrownBy(() -> turn(outbox)).isInstanceOf(TimeoutException.class);
     assertThat(received).isEmpty();
     assertThat(outbox.underWay()).hasSize(2);
   }
@@ -175,11 +184,37 @@ class OutboxTest {
     Outbox after = open();
     assertThat(after.underWay()).hasSize(2);
     assertThat(after.add("order 1", List.of(certificate(1)))).isEmpty();
-    after.turn(producer);
+    turn(after);
 
     assertThat(received).hasSize(2);
     assertThat(open().underWay()).isEmpty();
     assertThat(open().add("order 2", List.of(certificate(1)))).hasSize(2);
+  }
+
+  /** A certificate that ends between two tries takes no other with it. */
+  @Test
+  void whatIsMadeAgainAfterACertificateEndedIsNotTakenForTheSame() {
+    TouchedCertificate one = certificate(1);
+    TouchedCertificate ends =
+        new TouchedCertificate(
+            2,
+            NOW,
+            one.keyId(),
+            NOW.plusSeconds(60),
+            certificate(2).handles(),
+            "p",
+            "",
+            "",
+            "s",
+            "r");
+    assertThat(open().add("order 1", List.of(one, ends))).hasSize(2);
+    clock.advance(Duration.ofMinutes(2));
+
+    assertThat(open().add("order 1", List.of(one, ends)))
+        .hasSize(2)
+        .allSatisfy(state -> assertThat(state.entries()).isEqualTo(1));
+    assertThat(open().knows("order 1")).isTrue();
+    assertThat(open().knows("order 2")).isFalse();
   }
 
   @Test

@@ -174,7 +174,8 @@ public final class RevokeCommand implements Callable<Integer> {
       terminal.out().flush();
       return ExitCode.OK.value();
     }
-    Table table = Table.of("batch", "made", "kind", "hashes", "published", "delivered", "cause");
+    Table table =
+        Table.of("batch", "made", "kind", "hashes", "published after", "delivered after", "cause");
     Style style = terminal.outStyle();
     for (JsonNode batch : answer.path("batches")) {
       String problem = batch.path("problem").asText();
@@ -187,7 +188,8 @@ public final class RevokeCommand implements Callable<Integer> {
           batch.has("deliveredAt")
               ? after(batch, "deliveredAt", style)
               : problem.isEmpty() ? "-" : style.bad("no"),
-          batch.path("cause").asText() + (problem.isEmpty() ? "" : " (" + problem + ")"));
+          batch.path("cause").asText().replaceFirst("order ([0-9a-f]{12})[0-9a-f]{52}", "order $1…")
+              + (problem.isEmpty() ? "" : " (" + problem + ")"));
     }
     table.lines(terminal.columns(), style).forEach(terminal.out()::println);
     terminal.out().println();
@@ -211,7 +213,7 @@ public final class RevokeCommand implements Callable<Integer> {
         Duration.between(
             Instant.parse(batch.path("madeAt").asText()),
             Instant.parse(batch.path(field).asText()));
-    String text = "after " + time.toMillis() / 1_000.0 + " s";
+    String text = time.toMillis() / 1_000.0 + " s";
     return time.compareTo(LATE) > 0 ? style.bad(text) : text;
   }
 }

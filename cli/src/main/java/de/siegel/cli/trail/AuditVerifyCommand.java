@@ -60,7 +60,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean log = what.log != null;
-    boolean brokers = log && what.log.needsBrokers(cluster.data().isPresent());
+    boolean brokers = log && what.log.needsBrokers(cluster.isNamed());
     if (log && !brokers) {
       int files = what.log.verifyFiles(terminal);
       if (!what.invariants) {

@@ -140,6 +140,12 @@ final class BlastRadiusCommand implements Callable<Integer> {
       reader.readToEnd(
           leaf -> leaf.links().opened().ifPresent(links -> radius.attempts(leaf.event(), links)));
     }
+    if (radius.malformed() > 0) {
+      throw CommandFailure.negative(
+          radius.malformed()
+              + " leaves of this window say that they issued something and name no certificate."
+              + " Verify the trail first: siegel audit verify.");
+    }
     return new BlastReport(window, size.get(), radius.certificates());
   }
 

@@ -30,6 +30,11 @@ public final class ClusterOptions {
     return Optional.ofNullable(data);
   }
 
+  /** Whether a trail was named, running or not. */
+  boolean isNamed() {
+    return data != null || brokers.isNamed();
+  }
+
   /**
    * Opens it; the caller closes it.
    *

@@ -43,7 +43,7 @@ final class LogVerifyOptions {
   boolean needsBrokers(boolean data) {
     if (data && tiles != null && against != null) {
       throw CommandFailure.usage(
-          "--data, --tiles and --against are three copies: name two, and run again for the third.");
+          "--data or --bootstrap, --tiles and --against are three copies: name two, and run again for the third.");
     }
     return tiles == null || data;
   }

@@ -20,9 +20,11 @@ import de.siegel.cli.terminal.Style;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.replay.kafka.AuditTrailReader;
+import de.siegel.replay.kafka.SequencerProgress;
 import de.siegel.replay.trail.DamagedTrail;
 import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.AuditAttestation;
+import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditFinding;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
@@ -38,11 +40,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -61,7 +65,9 @@ import picocli.CommandLine.Parameters;
     })
 final class TraceCommand implements Callable<Integer> {
   /** Where nothing is broken a leaf is there within 5 s. */
-  private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private static final Path QUICKSTART = Path.of("siegel-data");
 
@@ -109,7 +115,7 @@ final class TraceCommand implements Callable<Integer> {
 
   /** What is looked for. */
   private record Wanted(
-      String certificateId, Optional<RevocationHandle> signature, Optional<Instant> issuedAt) {
+      String certificateId, Optional<RevocationHandle> signature, Optional<byte[]> digest) {
     ByteBuffer handle() {
       return ByteBuffer.wrap(RevocationHandle.ofCertificateId(certificateId).bytes());
     }
@@ -124,6 +130,7 @@ final class TraceCommand implements Callable<Integer> {
     private Leaf issued;
     private boolean announced;
     private long closed;
+    private boolean whole;
     private final List<Leaf> ofRequest = new ArrayList<>();
   }
 
@@ -135,14 +142,13 @@ final class TraceCommand implements Callable<Integer> {
       if (found.issued == null) {
         return unknown(wanted, found);
       }
-      boolean ours =
-          wanted.signatureHash().isEmpty()
-              || found.announced
-              || links(found.issued).getSignatureHashes().contains(wanted.signatureHash().get());
       show(opened, wanted, found);
-      if (!ours && found.closed == 0) {
+      if (wanted.signature().isPresent() && !isTheIssuedOne(wanted, links(found.issued))) {
         return compromised(
-            "The trail knows its id, but not this signature: it is none that the signer announced.");
+            "The trail knows its id, but another signature was issued under it"
+                + (found.announced
+                    ? ". The signer announced this one and never published it."
+                    : "."));
       }
       return ExitCode.OK.value();
     } catch (DamagedTrail e) {
@@ -151,6 +157,14 @@ final class TraceCommand implements Callable<Integer> {
       throw CommandFailure.negative(
           "The trail cannot be read from the broker: is it running, is --bootstrap right?", e);
     }
+  }
+
+  /** By the whole signature: under the same r somebody with the key could sign something else. */
+  private static boolean isTheIssuedOne(Wanted wanted, Links issued) {
+    byte[] digest = bytes(issued.getSignatureDigest());
+    return issued.getSignatureHashes().contains(wanted.signatureHash().orElseThrow())
+        // Leaves of an earlier release have none.
+        && (digest.length == 0 || Arrays.equals(digest, wanted.digest().orElseThrow()));
   }
 
   private Wanted wanted() {
@@ -182,7 +196,7 @@ final class TraceCommand implements Callable<Integer> {
                 () ->
                     CommandFailure.negative(
                         "Our key has signed it, but there is no certificate id in it to look for."));
-    return new Wanted(id, read.signatureHandle(), Optional.of(read.issuedAt()));
+    return new Wanted(id, read.signatureHandle(), read.signatureDigest());
   }
 
   private TrustList trusted() {
@@ -209,18 +223,19 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private Found find(Cluster opened, Wanted wanted) {
-    Instant end = clock.instant().plus(Duration.ofSeconds(10));
-    boolean fresh =
-        wanted.issuedAt().filter(at -> at.isAfter(clock.instant().minus(FRESH))).isPresent();
+    Instant end = clock.instant().plus(PATIENCE);
+    SequencerProgress sequencer = SequencerProgress.begin(opened.kafka());
     Found found = new Found();
     try (AuditTrailReader reader = reader(opened)) {
-      reader.readToEnd(leaf -> look(leaf, wanted, found));
-      if (fresh && found.issued == null) {
+      reader.readToEnd(TraceCommand::tells, leaf -> look(leaf, wanted, found));
+      found.whole = sequencer.isPassed(opened.kafka());
+      while (found.issued == null && !found.whole && clock.instant().isBefore(end)) {
         // It may have been issued a moment ago.
-        reader.follow(
-            event -> true,
-            leaf -> look(leaf, wanted, found),
-            () -> found.issued == null && clock.instant().isBefore(end));
+        LockSupport.parkNanos(LOOK.toNanos());
+        found.whole = sequencer.isPassed(opened.kafka());
+      }
+      if (found.issued == null) {
+        reader.readToEnd(TraceCommand::tells, leaf -> look(leaf, wanted, found));
       }
     }
     if (found.issued != null) {
@@ -241,6 +256,10 @@ final class TraceCommand implements Callable<Integer> {
   private static AuditTrailReader reader(Cluster opened) {
     return new AuditTrailReader(
         opened.kafka(), opened.registry(), () -> ReplayCommand.links(opened));
+  }
+
+  private static boolean tells(AuditEvent event) {
+    return event.getKind() == AuditKind.ISSUED || event.getKind() == AuditKind.SIGNING_DONE;
   }
 
   private static void look(Leaf leaf, Wanted wanted, Found found) {
@@ -276,6 +295,11 @@ final class TraceCommand implements Callable<Integer> {
     }
     if (wanted.signature().isEmpty()) {
       throw CommandFailure.negative("Not ours: no leaf of the trail tells of this id.");
+    }
+    if (!found.whole) {
+      throw CommandFailure.negative(
+          "That cannot be told yet: the sequencer has not brought all events into the trail. Does it"
+              + " run (siegel_sequencer_lag)? Try again when it has caught up.");
     }
     return compromised(
         found.announced

@@ -204,7 +204,16 @@ class RevocationIT {
     assertThat(terminal.out()).contains("Revoked: 5 certificates, in 3 batches");
 
     await().atMost(MINUTE).untilAsserted(() -> assertThat(status()).as(terminal::out).isZero());
-    assertThat(terminal.out()).contains("SIGNATURE", "UCI", "COUNTRYCODEUCI", "forged by night");
+    assertThat(terminal.out())
+        .contains("SIGNATURE", "UCI", "COUNTRYCODEUCI")
+        .containsPattern("forged\\s+by\\s+night");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(read("audit", "replay", "--outcome", "CONTROL", "--format", "jsonl"))
+                  .isZero();
+              assertThat(terminal.out()).contains("certificate.revoke", "5 certificates, report ");
+            });
     for (String certificate : touched) {
       assertThat(verify(certificate)).isEqualTo(1);
       assertThat(terminal.out()).contains("REVOKED");
@@ -272,6 +281,8 @@ class RevocationIT {
     await().atMost(MINUTE).untilAsserted(() -> assertThat(status()).as(terminal::out).isZero());
     assertThat(trace(right)).isZero();
     assertThat(terminal.out()).contains("replaces", "request " + wrongId);
+    assertThat(read("audit", "replay", "--outcome", "CONTROL", "--format", "jsonl")).isZero();
+    assertThat(terminal.out()).contains("certificate.revoke-replaced");
   }
 
   /** The key was copied: what it signs elsewhere is in no leaf. */

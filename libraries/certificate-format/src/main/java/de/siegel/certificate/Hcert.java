@@ -138,6 +138,13 @@ public final class Hcert {
     return DccView.of(cwt.dcc());
   }
 
+  /** The digest of the whole signature; empty for a foreign algorithm or length. */
+  public Optional<byte[]> signatureDigest() {
+    return algorithm()
+        .filter(algorithm -> algorithm.allowsLength(cose.signature().length))
+        .map(algorithm -> SignatureDigest.of(algorithm, cose.signature()));
+  }
+
   /** The handle over the signature; empty for a foreign algorithm or length. */
   public Optional<RevocationHandle> signatureHandle() {
     return algorithm()

@@ -41,6 +41,11 @@ public final class SignedCertificate {
     return RevocationHandle.ofSignature(toBeSigned.fields().algorithm(), signature);
   }
 
+  /** The digest of the whole signature. */
+  public byte[] signatureDigest() {
+    return SignatureDigest.of(toBeSigned.fields().algorithm(), signature);
+  }
+
   /** All three handles by which a list can revoke this certificate. */
   public List<RevocationHandle> revocationHandles() {
     String certificateId = toBeSigned.fields().certificateId();

@@ -51,10 +51,14 @@ public final class BlastRadius {
     }
   }
 
+  /** The end of the year 9999, in seconds: later times cannot be written. */
+  private static final long LATEST = 253_402_300_799L;
+
   private final BiPredicate<Links, Instant> wanted;
   private final Map<Long, Found> found = new LinkedHashMap<>();
   private final Map<ByteBuffer, List<Found>> byCommitment = new HashMap<>();
   private final Map<Batch, List<ByteBuffer>> announced = new HashMap<>();
+  private long malformed;
 
   /** Of a window. */
   public BlastRadius(Window window) {
@@ -80,10 +84,32 @@ public final class BlastRadius {
     if (event.getKind() == AuditKind.ISSUED
         && decision != null
         && wanted.test(links, decision.getRequestedAt())) {
+      if (!isWhole(decision, links)) {
+        malformed++;
+        return;
+      }
       Found one = new Found(index, decision, links);
       found.put(index, one);
       byCommitment.computeIfAbsent(decision.getCommitment(), none -> new ArrayList<>()).add(one);
     }
+  }
+
+  /** Whether a leaf could be that of a certificate: nobody may make the search end with another. */
+  private static boolean isWhole(Decision decision, Links links) {
+    return decision.getKeyId().remaining() == KeyId.LENGTH
+        && links.getCertificateIdHash().remaining() == RevocationHandle.LENGTH
+        && links.getCountryCertificateIdHash().remaining() == RevocationHandle.LENGTH
+        && links.getSignatureHashes().stream().allMatch(BlastRadius::isHandle)
+        && Math.abs(decision.getExpiresAt()) <= LATEST;
+  }
+
+  private static boolean isHandle(ByteBuffer bytes) {
+    return bytes.remaining() == RevocationHandle.LENGTH;
+  }
+
+  /** How many leaves say that they issued what was wanted, and name no certificate. */
+  public long malformed() {
+    return malformed;
   }
 
   /**
@@ -106,8 +132,10 @@ public final class BlastRadius {
       for (int n = 0;
           commitments != null && n < Math.min(commitments.size(), signatures.size());
           n++) {
-        for (Found one : byCommitment.getOrDefault(commitments.get(n), List.of())) {
-          one.signatures.add(signatures.get(n));
+        if (isHandle(signatures.get(n))) {
+          for (Found one : byCommitment.getOrDefault(commitments.get(n), List.of())) {
+            one.signatures.add(signatures.get(n));
+          }
         }
       }
     }

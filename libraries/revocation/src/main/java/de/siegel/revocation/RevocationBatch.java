@@ -169,7 +169,9 @@ public record RevocationBatch(
             }
           }
         }
-        List<RevocationHandle> all = new ArrayList<>(entries);
+        // The same certificates make the same batches, whenever they are made.
+        List<RevocationHandle> all =
+            entries.stream().sorted(Comparator.comparing(RevocationHandle::base64)).toList();
         for (int from = 0; from < all.size(); from += MOST_ENTRIES) {
           batches.add(
               new RevocationBatch(

@@ -9,9 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * What an authority leaves in the audit: each of its acts, and whom it refused as far as its ledger
@@ -54,17 +59,30 @@ public final class AuthorityTrail {
     send(pharmacyId.getBytes(StandardCharsets.UTF_8), command);
   }
 
-  private void send(byte[] key, Command command) {
+  private Future<RecordMetadata> send(byte[] key, Command command) {
     synchronized (writer) {
       byte[] event = writer.command(AuditKind.CONTROL, clock.instant(), command);
-      producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, key, event));
+      return producer.send(new ProducerRecord<>(TopicCatalogue.AUDIT_EVENTS, key, event));
     }
   }
 
-  /** Tells of an act and returns when that is durable, or the producer has given up. */
+  /**
+   * Tells of an act and returns when that is durable.
+   *
+   * @throws KafkaException if the producer has given up
+   */
   public void tellDurably(Command command) {
-    tell(command);
+    Future<RecordMetadata> told = send(null, command);
     producer.flush();
+    try {
+      told.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException failure
+          ? failure
+          : new KafkaException("An act could not be told", e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   /**

@@ -93,6 +93,7 @@ public record Submission(
         ByteBuffer.allocate(0),
         ByteBuffer.allocate(0),
         List.of(),
-        supersedes);
+        supersedes,
+        ByteBuffer.allocate(0));
   }
 }
