@@ -15,19 +15,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows what the log's checkpoints cover. A trail that is held back, by whoever runs the brokers
  * or by an outage, must not have certificates run ahead of it for long.
  */
 final class CheckpointWatch implements Announcements, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointWatch.class);
+
   /** Header of a record of audit.checkpoints: a signed {@link Coverage}. */
   private static final String COVERS = "covers";
 
@@ -96,10 +103,33 @@ final class CheckpointWatch implements Announcements, AutoCloseable {
       loop.ready(true);
       while (loop.goesOn()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          coverage(record).map(Coverage::offsets).ifPresent(uncovered::covered);
+          coverage(record)
+              .map(Coverage::offsets)
+              .filter(offsets -> isPossible(consumer, offsets))
+              .ifPresent(uncovered::covered);
         }
       }
     }
+  }
+
+  /**
+   * Where a leaf comes from stands beside it, not in it: whoever edits the broker's data could name
+   * a place far ahead, and everything to come would be taken for covered.
+   */
+  static boolean isPossible(Consumer<byte[], byte[]> consumer, Map<Integer, Long> offsets) {
+    Map<TopicPartition, Long> named = new HashMap<>();
+    offsets.forEach(
+        (partition, offset) ->
+            named.put(new TopicPartition(TopicCatalogue.AUDIT_EVENTS, partition), offset));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(named.keySet());
+    boolean possible =
+        named.entrySet().stream().allMatch(one -> one.getValue() < ends.get(one.getKey()));
+    if (!possible) {
+      LOG.error(
+          "A checkpoint says that it covers events that are not there: somebody wrote into the"
+              + " trail. Nothing is taken for covered by it");
+    }
+    return possible;
   }
 
   /** What a record covers, if the log's key says so; what others write there says nothing. */
