@@ -18,6 +18,7 @@ import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.AuditCommand;
 import de.siegel.cli.trust.TrustCommand;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,17 @@ public final class Siegel implements Runnable {
       System.setProperty(
           LOG_PROPERTY, System.getProperty(LOG_PROPERTY, "de/siegel/cli/logback-command.xml"));
     }
-    int exitCode = commandLine(terminal).execute(arguments);
+    int exitCode;
+    try {
+      exitCode = commandLine(terminal).execute(arguments);
+    } catch (OutOfMemoryError e) {
+      terminal
+          .err()
+          .println(
+              "siegel: There is not enough memory. If brokers were asked: does --bootstrap name one?"
+                  + " Kafka's client takes what another server answers for a length.");
+      exitCode = ExitCode.NEGATIVE.value();
+    }
     terminal.out().flush();
     terminal.err().flush();
     System.exit(exitCode);
@@ -124,6 +135,7 @@ public final class Siegel implements Runnable {
     CommandLine commandLine = new CommandLine(new Siegel(terminal));
     commands(terminal).forEach(commandLine::addSubcommand);
     commandLine.registerConverter(Instant.class, Siegel::time);
+    commandLine.registerConverter(YearMonth.class, Siegel::month);
     commandLine.getSubcommands().values().forEach(Siegel::summarize);
     boolean colour = terminal.outStyle().enabled();
     return commandLine
@@ -157,6 +169,14 @@ public final class Siegel implements Runnable {
         UsageMessageSpec.SECTION_KEY_HEADER);
     command.setHelpSectionKeys(sections);
     command.getSubcommands().values().forEach(Siegel::summarize);
+  }
+
+  private static YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("must be a month such as 2026-11, but is '" + text + "'");
+    }
   }
 
   private static Instant time(String text) {

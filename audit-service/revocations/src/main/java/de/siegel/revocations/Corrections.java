@@ -88,7 +88,7 @@ final class Corrections {
       String[] known =
           new String(PrivateFiles.read(place), StandardCharsets.US_ASCII).strip().split(" ");
       long offset = Long.parseLong(known[0]);
-      long index = Long.parseLong(known[1]);
+      long index = known.length > 1 ? Long.parseLong(known[1]) : -1;
       long begin = trail.position(TrailSearch.TRAIL);
       long end = trail.endOffsets(List.of(TrailSearch.TRAIL)).get(TrailSearch.TRAIL);
       if (begin <= offset && offset < end && isAt(trail, offset, index)) {

@@ -120,7 +120,7 @@ public final class IssueRun {
       return;
     }
     client
-        .submit(session, new Request(line.requestId(), line.content().bytes()))
+        .submit(session, new Request(line.requestId(), line.content().bytes(), line.supersedes()))
         .whenComplete(
             (reply, trouble) -> {
               try {

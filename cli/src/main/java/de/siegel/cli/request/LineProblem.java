@@ -16,7 +16,10 @@ enum LineProblem {
   REQUEST_ID_MISSING("Each request needs an id. Add \"requestId\" with a random value."),
   REQUEST_ID_INVALID(
       "A request id is a text of 1 to 64 characters A-Z a-z 0-9 . _ : - other than . and .. alone."),
-  ISSUER_INVALID("The issuer is a text of 1 to 64 characters A-Z a-z 0-9 . _ : - or is left out.");
+  ISSUER_INVALID("The issuer is a text of 1 to 64 characters A-Z a-z 0-9 . _ : - or is left out."),
+  SUPERSEDES_INVALID(
+      "supersedes names a request of this pharmacy by its id, 1 to 64 characters A-Z a-z 0-9 . _ : -,"
+          + " or is left out.");
 
   private final String sentence;
 

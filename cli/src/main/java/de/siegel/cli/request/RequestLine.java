@@ -19,6 +19,7 @@ public sealed interface RequestLine {
    * @param issuer the test pharmacy to issue for, where the line names one
    * @param terminal {@code context.terminal} where it is a text
    * @param operator {@code context.operator} where it is a text
+   * @param supersedes the request that this one replaces, where the line names one
    */
   record Good(
       long lineNumber,
@@ -26,13 +27,15 @@ public sealed interface RequestLine {
       RequestContent content,
       Optional<String> issuer,
       Optional<String> terminal,
-      Optional<String> operator)
+      Optional<String> operator,
+      Optional<String> supersedes)
       implements RequestLine {
     public Good {
       Objects.requireNonNull(content);
       Objects.requireNonNull(issuer);
       Objects.requireNonNull(terminal);
       Objects.requireNonNull(operator);
+      Objects.requireNonNull(supersedes);
       if (!RequestId.isValid(requestId)) {
         throw new IllegalArgumentException("a good line has a valid request id");
       }

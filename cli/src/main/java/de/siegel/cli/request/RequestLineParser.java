@@ -20,6 +20,8 @@ import java.util.TreeMap;
 final class RequestLineParser {
   private static final String REQUEST_ID = "requestId";
   private static final String ISSUER = "issuer";
+  private static final String SUPERSEDES = "supersedes";
+  private static final Set<String> ENVELOPE = Set.of(REQUEST_ID, ISSUER, SUPERSEDES);
   private static final String CONTEXT = "context";
   private static final String PAYLOAD = "payload";
   private static final Set<String> CONTENT = Set.of("type", PAYLOAD, CONTEXT);
@@ -83,13 +85,17 @@ final class RequestLineParser {
     for (Map.Entry<String, JsonValue> member : members.entrySet()) {
       if (CONTENT.contains(member.getKey())) {
         content.put(member.getKey(), member.getValue());
-      } else if (!member.getKey().equals(REQUEST_ID) && !member.getKey().equals(ISSUER)) {
+      } else if (!ENVELOPE.contains(member.getKey())) {
         return bad(LineProblem.FIELD_UNKNOWN.at(field(member.getKey())));
       }
     }
     Optional<String> issuer = text(ISSUER).filter(RequestId::isValid);
     if (members.containsKey(ISSUER) && issuer.isEmpty()) {
       return bad(LineProblem.ISSUER_INVALID.at(ISSUER));
+    }
+    Optional<String> supersedes = text(SUPERSEDES).filter(RequestId::isValid);
+    if (members.containsKey(SUPERSEDES) && supersedes.isEmpty()) {
+      return bad(LineProblem.SUPERSEDES_INVALID.at(SUPERSEDES));
     }
     StringBuilder json = new StringBuilder();
     new JsonValue.Members(content).write(json);
@@ -99,7 +105,8 @@ final class RequestLineParser {
         new RequestContent(json.toString()),
         issuer,
         context("terminal"),
-        context("operator"));
+        context("operator"),
+        supersedes);
   }
 
   private RequestLine bad(ReplyError error) {

@@ -15,6 +15,7 @@ import de.siegel.servicekit.record.LeafLinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,10 @@ final class BlastRadiusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Window window = window();
+    if (Files.exists(out)) {
+      throw CommandFailure.usage(
+          "--out: " + out + " is there already; name another file, or remove it.");
+    }
     BlastReport report;
     try (Cluster opened = cluster.open()) {
       report = report(opened, window);
@@ -89,6 +94,9 @@ final class BlastRadiusCommand implements Callable<Integer> {
           "The trail cannot be read from the broker: is it running, is --bootstrap right?", e);
     }
     try {
+      // It names a pharmacy and persons' pseudonyms.
+      Files.createFile(
+          out, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(out, report.json());
     } catch (IOException e) {
       throw CommandFailure.usage(out + " cannot be written: " + FileTrouble.reason(e) + ".", e);
@@ -156,7 +164,11 @@ final class BlastRadiusCommand implements Callable<Integer> {
 
   private void show(List<TouchedCertificate> certificates) {
     if (certificates.isEmpty()) {
-      terminal.out().println("No certificate was issued in this window. Report in " + out);
+      terminal
+          .out()
+          .println(
+              "No certificate was issued in this window (is the pharmacy's id right?). Report in "
+                  + out);
       terminal.out().flush();
       return;
     }

@@ -19,10 +19,12 @@ import de.siegel.tamperlog.tile.BadTile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,6 +42,9 @@ import picocli.CommandLine.Option;
       "missing. The sequencer and the integrator must not run."
     })
 final class RestoreCommand implements Callable<Integer> {
+  private static final Duration VISIBLE = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   /** How far the integrator is, in its folder. */
   private static final String PROGRESS = "integrated";
 
@@ -137,16 +142,25 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private void requireSame(Cluster cluster, Checkpoint signed) {
-    RestorableTrail.Tree tree =
-        counted(
-            "entries read back",
-            signed.size(),
-            progress -> RestorableTrail.onBrokers(cluster.kafka(), progress));
+    RestorableTrail.Tree tree = readBack(cluster, signed);
+    long end = System.nanoTime() + VISIBLE.toNanos();
+    while (tree.size() < signed.size() && System.nanoTime() < end) {
+      // The broker ends a transaction a moment after it has said so.
+      LockSupport.parkNanos(LOOK.toNanos());
+      tree = readBack(cluster, signed);
+    }
     if (tree.size() != signed.size() || !tree.root().equals(signed.root())) {
       throw CommandFailure.negative(
           "What is on the topic now is not what was signed: %d entries with root %s, and %d with root %s were signed. Somebody wrote there at the same time. Stop everything, delete audit.log, try again."
               .formatted(tree.size(), tree.root(), signed.size(), signed.root()));
     }
+  }
+
+  private RestorableTrail.Tree readBack(Cluster cluster, Checkpoint signed) {
+    return counted(
+        "entries read back",
+        signed.size(),
+        progress -> RestorableTrail.onBrokers(cluster.kafka(), progress));
   }
 
   private <T> T counted(String label, long total, Function<LongConsumer, T> work) {

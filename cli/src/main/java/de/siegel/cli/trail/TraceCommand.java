@@ -208,7 +208,8 @@ final class TraceCommand implements Callable<Integer> {
                 .orElse(QUICKSTART)
                 .resolve("authority/document-signing-certificate.der");
     if (trust == null && !Files.exists(file)) {
-      throw CommandFailure.usage("--trust: name our signing certificates.");
+      throw CommandFailure.usage(
+          "--trust: name our signing certificates, such as trust-list.json of a run's output.");
     }
     if (file.toString().endsWith(".json")) {
       return TrustListFile.read(file);

@@ -153,7 +153,7 @@ class RevocationIT {
   }
 
   private Path report(Instant from, String operator) {
-    Path report = own.resolve("report.json");
+    Path report = own.resolve("report-" + UUID.randomUUID() + ".json");
     assertThat(
             read(
                 "audit",

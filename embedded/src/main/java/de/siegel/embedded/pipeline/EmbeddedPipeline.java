@@ -67,6 +67,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -323,7 +324,14 @@ public final class EmbeddedPipeline implements AutoCloseable {
         throw new PipelineStartFailure("Could not start: " + failed + "; the log says why");
       }
       if (System.nanoTime() > end) {
-        throw new PipelineStartFailure("Not ready after " + READY_TIMEOUT.toSeconds() + " s");
+        throw new PipelineStartFailure(
+            "Not ready after "
+                + READY_TIMEOUT.toSeconds()
+                + " s: "
+                + services.entrySet().stream()
+                    .filter(entry -> !entry.getValue().ready())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", ")));
       }
       try {
         Thread.sleep(20);
