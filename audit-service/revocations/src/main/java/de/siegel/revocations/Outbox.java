@@ -4,6 +4,7 @@ import de.siegel.certificate.KeyId;
 import de.siegel.revocation.RevocationBatch;
 import de.siegel.revocation.SignedBatch;
 import de.siegel.revocation.TouchedCertificate;
+import de.siegel.revocations.key.UploadKey;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;

@@ -2,6 +2,7 @@ package de.siegel.revocations;
 
 import de.siegel.identity.trust.Role;
 import de.siegel.identity.trust.RootOfTrust;
+import de.siegel.revocations.key.UploadKey;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.servicekit.authority.AuthorityLoop;

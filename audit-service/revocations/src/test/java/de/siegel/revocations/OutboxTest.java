@@ -9,6 +9,7 @@ import de.siegel.certificate.RevocationHandle;
 import de.siegel.revocation.RevocationBatch;
 import de.siegel.revocation.SignedBatch;
 import de.siegel.revocation.TouchedCertificate;
+import de.siegel.revocations.key.UploadKey;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.testing.TestClock;
 import java.io.IOException;

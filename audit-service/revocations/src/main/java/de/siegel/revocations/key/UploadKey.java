@@ -1,4 +1,4 @@
-package de.siegel.revocations;
+package de.siegel.revocations.key;
 
 import de.siegel.revocation.RevocationBatch;
 import de.siegel.revocation.SignedBatch;
@@ -24,7 +24,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  * @param certificate of it
  * @param key its private part
  */
-record UploadKey(X509Certificate certificate, PrivateKey key) {
+public record UploadKey(X509Certificate certificate, PrivateKey key) {
   private static final Provider PROVIDER = new BouncyCastleProvider();
 
   /**
@@ -33,7 +33,7 @@ record UploadKey(X509Certificate certificate, PrivateKey key) {
    *
    * @throws ConfigurationError if it cannot be opened
    */
-  static UploadKey of(Configuration settings) {
+  public static UploadKey of(Configuration settings) {
     Path file = settings.path("revocations.key-store.file");
     Path password = settings.path("revocations.key-store-password.file");
     try (InputStream in = Files.newInputStream(file)) {
@@ -57,7 +57,12 @@ record UploadKey(X509Certificate certificate, PrivateKey key) {
     }
   }
 
-  byte[] sign(RevocationBatch batch) {
+  /**
+   * Signs a batch as the gateway wants it.
+   *
+   * @return the CMS, DER
+   */
+  public byte[] sign(RevocationBatch batch) {
     return SignedBatch.sign(batch, certificate, key, PROVIDER);
   }
 }
