@@ -29,8 +29,8 @@ final class AuditTrail {
   private AuditTrail() {}
 
   /**
-   * Demands I1 to I5 of the oracle, {@code siegel audit verify --invariants}, then reads the trail.
-   * Call it when nothing is under way; it waits for the sequencer.
+   * Demands I1 to I5 and I8 of the oracle, {@code siegel audit verify --invariants}, then reads the
+   * trail. Call it when nothing is under way; it waits for the sequencer.
    */
   static List<Leaf> verified(PipelineProcesses pipeline) {
     InvariantReport report =
@@ -38,7 +38,11 @@ final class AuditTrail {
                 kafka(pipeline), pipeline.schemaRegistry(), links(pipeline), Clock.systemUTC())
             .check(
                 new InvariantChecker.Options(
-                    Instant.now(), PATIENCE, Optional.of(pipeline.signatureLedger()), false));
+                    Instant.now(),
+                    PATIENCE,
+                    Optional.of(pipeline.signatureLedger()),
+                    Optional.empty(),
+                    false));
     assertThat(report.holds()).as(report.text()).isTrue();
     assertThat(report.sections())
         .as(report.text())

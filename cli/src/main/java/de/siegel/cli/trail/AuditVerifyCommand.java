@@ -34,13 +34,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   @Mixin private ClusterOptions cluster = new ClusterOptions();
+  @Mixin private TrustRootOptions trust = new TrustRootOptions();
 
   @ArgGroup(exclusive = false, multiplicity = "1")
   private What what;
 
   /** What is held against what. */
   static final class What {
-    @Option(names = "--invariants", description = "Checks I1 to I5 and the order of the log.")
+    @Option(
+        names = "--invariants",
+        description =
+            "Checks I1 to I5, I8 and the order of the log (I6 and I7 are what --log-key checks).")
     private boolean invariants;
 
     @ArgGroup(exclusive = false)
@@ -59,6 +63,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    trust.check(what.invariants, "--invariants");
     boolean log = what.log != null;
     boolean brokers = log && what.log.needsBrokers(cluster.isNamed());
     if (log && !brokers) {
@@ -93,8 +98,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 opened.atRest() ? now : now.minus(UNDER_WAY),
                 opened.atRest() ? Duration.ZERO : PATIENCE,
                 Optional.ofNullable(ledger).or(opened::ledger),
+                trust.signatures(),
                 opened.atRest()));
     terminal.out().println(report.text());
+    terminal.out().println("I8: " + trust.sentence());
     terminal.out().flush();
     boolean proven = report.holds() && report.unproven().isEmpty();
     return (proven ? ExitCode.OK : ExitCode.NEGATIVE).value();

@@ -136,8 +136,8 @@ final class ReplayFilterOptions {
     new ControlScan(cluster.kafka(), cluster.registry(), Optional.empty())
         .read(
             List.of(TopicCatalogue.ADMISSIONS),
-            payload -> {
-              if (payload instanceof ControlPayload.OfAdmission admission) {
+            found -> {
+              if (found.payload() instanceof ControlPayload.OfAdmission admission) {
                 // Records come in their order: the last one of a pharmacy decides.
                 if (admission.value().getOnboardingClass() == wanted) {
                   pharmacies.add(admission.value().getPharmacyId());

@@ -249,6 +249,6 @@ class ForgedTrailIT {
             new InvariantChecker(kafka, schemas, links, Clock.systemUTC())
                 .check(
                     new InvariantChecker.Options(
-                        Instant.now(), Duration.ZERO, Optional.empty(), true)));
+                        Instant.now(), Duration.ZERO, Optional.empty(), Optional.empty(), true)));
   }
 }

@@ -24,6 +24,10 @@ public enum Breach {
       Invariant.I5, "the key was used more often than was announced in this run"),
   UNANNOUNCED(Invariant.I5, "a certificate whose signing was never announced"),
   COUNTER_UNREADABLE(Invariant.I5, "a boundary counter cannot be read"),
+  NOT_ADMITTED(
+      Invariant.I8, "a certificate of whom the recorded version of the admissions refuses"),
+  STOPPED_AND_ISSUED(
+      Invariant.I8, "a certificate of whom an admission or a brake had stopped for over 4 s"),
   NO_LEAF(Invariant.LOG, "a record of the log is no leaf: headers, bytes or contents are missing"),
   INDEX_BROKEN(Invariant.LOG, "an index does not follow the one before it"),
   SOURCE_REPEATED(Invariant.LOG, "a source position was copied before, or is out of its order"),

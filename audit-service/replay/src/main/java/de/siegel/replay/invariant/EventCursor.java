@@ -1,5 +1,6 @@
 package de.siegel.replay.invariant;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,10 @@ public interface EventCursor {
    * A committed record.
    *
    * @param offset where it stands
+   * @param at when it was appended, by the broker's clock
    * @param value its bytes; null if it has none
    */
-  record Event(long offset, byte[] value) {}
+  record Event(long offset, Instant at, byte[] value) {}
 
   /** The first offset that is still retained. */
   long first();

@@ -1,5 +1,6 @@
 package de.siegel.replay.invariant;
 
+import de.siegel.identity.control.ControlPayload;
 import de.siegel.replay.trail.Position;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,6 +72,13 @@ public sealed interface Fact {
    * @param submission which submission is under way in it
    */
   record UnderWay(SubmissionKey submission) implements Fact {}
+
+  /**
+   * A record of control.admissions.
+   *
+   * @param publishedAt the broker's append time
+   */
+  record Controlled(ControlPayload payload, Instant publishedAt) implements Fact {}
 
   /**
    * What a boundary counter outside Kafka says.

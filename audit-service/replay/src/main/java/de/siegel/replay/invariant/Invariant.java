@@ -12,6 +12,8 @@ public enum Invariant {
   I4("each published certificate has its leaf, and each such leaf its certificate"),
   /** Signatures. */
   I5("no more signatures than audited attempts"),
+  /** Admission. */
+  I8("nothing is issued for whom the recorded admission refuses, or a brake stopped"),
   /** The log itself. */
   LOG("the log is numbered without gap and holds each committed event once, unchanged");
 

@@ -8,6 +8,7 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The oracle: takes what was found and says which invariant does not hold where. It reads nothing
@@ -30,8 +31,10 @@ public final class InvariantCheck {
   private final Decisions decisions;
   private final Certificates certificates;
   private final Attempts attempts;
+  private final Admissions admissions;
   private final Map<ParkedKey, Instant> parked = new HashMap<>();
   private Instant appendedAt = Instant.MIN;
+  private Optional<Instant> writtenAt = Optional.empty();
 
   /**
    * @param horizon when everything about a submission can be expected to be there
@@ -44,6 +47,7 @@ public final class InvariantCheck {
     this.decisions = new Decisions(replies, findings);
     this.certificates = new Certificates(findings);
     this.attempts = new Attempts(horizon, findings);
+    this.admissions = new Admissions(findings);
   }
 
   /** Takes a fact. */
@@ -60,13 +64,15 @@ public final class InvariantCheck {
       replies.underWay(record);
     } else if (fact instanceof Fact.Counted counted) {
       attempts.counted(counted);
+    } else if (fact instanceof Fact.Controlled controlled) {
+      admissions.controlled(controlled);
     }
   }
 
   /** Takes the next record of the log. */
   public void entry(LogEntry entry) {
     appendedAt = entry.appendedAt();
-    order.entry(entry);
+    writtenAt = order.entry(entry);
   }
 
   /** Takes the entry of the last call as a leaf; {@link #undecodable} if it is none. */
@@ -100,6 +106,7 @@ public final class InvariantCheck {
   public void pending(Position source, Instant eventAt, Leaf leaf) {
     order.pending(source);
     appendedAt = eventAt;
+    writtenAt = Optional.of(eventAt);
     leaf(leaf);
   }
 
@@ -123,6 +130,7 @@ public final class InvariantCheck {
       case ISSUED -> {
         certificates.issued(leaf);
         attempts.issued(leaf, appendedAt);
+        admissions.issued(leaf, writtenAt);
         replies.replied(leaf);
       }
       case REJECTED, STEP_UP, HELD, REPEATED, CONFLICT -> replies.replied(leaf);
@@ -158,11 +166,17 @@ public final class InvariantCheck {
     return order.behind();
   }
 
+  /** Whether leaves name admissions that are newer than the facts: hand over newer ones then. */
+  public boolean needsAdmissions() {
+    return admissions.needsMore();
+  }
+
   /** Ends the check. */
   public InvariantReport report() {
     order.finish();
     replies.finish();
     attempts.finish();
+    admissions.finish();
     parked.forEach(
         (key, at) -> {
           if (horizon.settled(at)) {

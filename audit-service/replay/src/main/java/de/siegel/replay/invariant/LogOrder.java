@@ -2,6 +2,7 @@ package de.siegel.replay.invariant;
 
 import de.siegel.replay.trail.LogEntry;
 import de.siegel.replay.trail.Position;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,50 +31,55 @@ final class LogOrder {
     this.findings = findings;
   }
 
-  /** Looks at the next record of the log. */
-  void entry(LogEntry entry) {
+  /**
+   * Looks at the next record of the log.
+   *
+   * @return when its event was written, by the broker's clock, if that is still retained
+   */
+  Optional<Instant> entry(LogEntry entry) {
     findings.checked(Invariant.LOG);
     if (entry.index().isEmpty() || entry.source().isEmpty()) {
       findings.add(Breach.NO_LEAF, "log offset " + entry.offset());
-      return;
+      return Optional.empty();
     }
     long index = entry.index().get();
     if (index != nextIndex) {
       findings.add(Breach.INDEX_BROKEN, "index " + index + " where " + nextIndex + " is due");
     }
     nextIndex = index + 1;
-    source(entry, index, entry.source().get());
+    return source(entry, index, entry.source().get());
   }
 
-  private void source(LogEntry entry, long index, Position source) {
+  private Optional<Instant> source(LogEntry entry, long index, Position source) {
     String subject = "index " + index + " from " + source;
     EventCursor cursor = cursors.get(source.partition());
     if (cursor == null) {
       findings.add(Breach.SOURCE_FOREIGN, subject);
-      return;
+      return Optional.empty();
     }
     Long last = lastSource.get(source.partition());
     if (last != null && source.offset() <= last) {
       // Also what was thought to be missing is out of its order when it comes now.
       missing.remove(source);
       findings.add(Breach.SOURCE_REPEATED, subject);
-      return;
+      return Optional.empty();
     }
     lastSource.put(source.partition(), source.offset());
     if (source.offset() < cursor.first() || source.offset() >= cursor.end()) {
       findings.skipped(Invariant.LOG);
-      return;
+      return Optional.empty();
     }
     passOver(cursor, source);
     Optional<EventCursor.Event> event = cursor.peek();
     if (event.isEmpty() || event.get().offset() != source.offset()) {
       findings.add(Breach.SOURCE_FOREIGN, subject);
-      return;
+      return Optional.empty();
     }
     if (!Arrays.equals(event.get().value(), entry.value())) {
       findings.add(Breach.BYTES_DIFFER, subject);
     }
     cursor.advance();
+    return event.map(EventCursor.Event::at);
   }
 
   private void passOver(EventCursor cursor, Position to) {

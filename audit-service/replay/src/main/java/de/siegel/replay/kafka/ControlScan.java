@@ -10,6 +10,7 @@ import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.sealing.Bytes;
 import de.siegel.servicekit.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,12 +37,19 @@ public final class ControlScan {
   }
 
   /**
+   * A record that a control topic holds.
+   *
+   * @param publishedAt when it was appended, by the broker's clock
+   */
+  public record Found(ControlPayload payload, Instant publishedAt) {}
+
+  /**
    * Hands over the records of some control topics, each topic in its order.
    *
    * @return how many records were left out: unreadable, or not signed by their authority
    * @throws org.apache.kafka.common.KafkaException if the brokers cannot be read
    */
-  public long read(List<String> topics, Consumer<ControlPayload> each) {
+  public long read(List<String> topics, Consumer<Found> each) {
     AvroDeserializer<ControlRecord> deserializer =
         new AvroDeserializer<>(registry, ControlRecord.class);
     long[] leftOut = new long[1];
@@ -54,7 +62,8 @@ public final class ControlScan {
             return;
           }
           Optional<ControlPayload> payload = payload(deserializer, record);
-          payload.ifPresent(each);
+          payload.ifPresent(
+              found -> each.accept(new Found(found, Instant.ofEpochMilli(record.timestamp()))));
           leftOut[0] += payload.isPresent() ? 0 : 1;
         });
     return leftOut[0];

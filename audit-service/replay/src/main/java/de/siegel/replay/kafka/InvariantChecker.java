@@ -1,5 +1,6 @@
 package de.siegel.replay.kafka;
 
+import de.siegel.identity.control.ControlSignatures;
 import de.siegel.replay.invariant.EventCursor;
 import de.siegel.replay.invariant.Fact;
 import de.siegel.replay.invariant.Horizon;
@@ -27,9 +28,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Holds a cluster against the invariants I1 to I5 and the integrity of its log ({@code siegel audit
- * verify --invariants}). Only reads; needs no secret. With the months' link keys it also compares
- * certificate ids, and requests that are no longer retained.
+ * Holds a cluster against the invariants I1 to I5, I8 and the integrity of its log ({@code siegel
+ * audit verify --invariants}). Only reads; needs no secret. With the months' link keys it also
+ * compares certificate ids, and requests that are no longer retained.
  *
  * <p>Memory: see {@link InvariantCheck}.
  */
@@ -60,10 +61,16 @@ public final class InvariantChecker {
    * @param patience how long the sequencer may take to bring the log up to the events that were
    *     there when the check began
    * @param boundaryCounters folder of the signer's counters, if they can be had
+   * @param signatures checks who signed the records of control.admissions; if empty, nobody does,
+   *     and I8 is only as true as the broker
    * @param atRest true if no stage runs: then what lies behind their offsets is under way
    */
   public record Options(
-      Instant settledBefore, Duration patience, Optional<Path> boundaryCounters, boolean atRest) {}
+      Instant settledBefore,
+      Duration patience,
+      Optional<Path> boundaryCounters,
+      Optional<ControlSignatures> signatures,
+      boolean atRest) {}
 
   /**
    * Reads everything and checks it.
@@ -110,6 +117,7 @@ public final class InvariantChecker {
     TopicScan.scan(
         kafka, topics.partitions(topics.outcomes()), record -> check.fact(facts.answered(record)));
     counters.forEach(check::fact);
+    readAdmissions(check, options);
     unprocessed.ifPresent(
         rest ->
             Unprocessed.flow()
@@ -121,7 +129,17 @@ public final class InvariantChecker {
                             record -> facts.underWay(record).ifPresent(check::fact))));
     readLog(check, options.patience());
     unprocessed.ifPresent(rest -> readPending(check, rest));
+    if (check.needsAdmissions()) {
+      readAdmissions(check, options);
+    }
     return check.report();
+  }
+
+  private void readAdmissions(InvariantCheck check, Options options) {
+    new ControlScan(kafka, registry, options.signatures())
+        .read(
+            List.of(TopicCatalogue.ADMISSIONS),
+            found -> check.fact(new Fact.Controlled(found.payload(), found.publishedAt())));
   }
 
   private void readLog(InvariantCheck check, Duration patience) {

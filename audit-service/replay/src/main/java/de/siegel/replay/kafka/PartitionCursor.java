@@ -3,6 +3,7 @@ package de.siegel.replay.kafka;
 import de.siegel.replay.invariant.EventCursor;
 import de.siegel.servicekit.kafka.KafkaSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -49,7 +50,11 @@ final class PartitionCursor implements EventCursor, AutoCloseable {
           .forEach(
               record -> {
                 if (record.offset() < end) {
-                  fetched.add(new Event(record.offset(), record.value()));
+                  fetched.add(
+                      new Event(
+                          record.offset(),
+                          Instant.ofEpochMilli(record.timestamp()),
+                          record.value()));
                 }
               });
       progress.at(consumer.position(partition));

@@ -32,6 +32,7 @@ final class History {
   final List<Fact.Submitted> submitted = new ArrayList<>();
   final List<Fact.Answered> answered = new ArrayList<>();
   final List<Fact.Parked> parked = new ArrayList<>();
+  final List<Fact.Controlled> controlled = new ArrayList<>();
   final List<Fact.Counted> counted = new ArrayList<>();
   final Map<Integer, List<Event>> events = new HashMap<>();
   final List<Logged> log = new ArrayList<>();
@@ -50,7 +51,11 @@ final class History {
   Event event(int partition) {
     long offset = nextOffset.merge(partition, 2L, Long::sum) - 2;
     values++;
-    Event event = new Event(offset, ByteBuffer.allocate(Long.BYTES).putLong(values).array());
+    Event event =
+        new Event(
+            offset,
+            Story.BEGIN.plusSeconds(values),
+            ByteBuffer.allocate(Long.BYTES).putLong(values).array());
     events.get(partition).add(event);
     return event;
   }
@@ -97,6 +102,7 @@ final class History {
     parked.forEach(check::fact);
     answered.forEach(check::fact);
     counted.forEach(check::fact);
+    controlled.forEach(check::fact);
     underWay.forEach(check::fact);
     long offset = 0;
     for (Logged each : log) {

@@ -8,6 +8,7 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
+import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.record.LeafLinks;
 import java.nio.ByteBuffer;
@@ -197,6 +198,21 @@ enum Mutation {
   COUNTER_LOST(
       Breach.COUNTER_UNREADABLE,
       (h, r) -> h.counted.add(new Fact.Counted("run-1", Optional.empty()))),
+  RELIED_ON_NO_VERSION(
+      Breach.NOT_ADMITTED,
+      (h, r) ->
+          change(any(h.log, r, ofKind(AuditKind.ISSUED))).getDecision().setAdmissionsVersion(0)),
+  RELIED_ON_A_VERSION_THAT_NEVER_WAS(
+      Breach.NOT_ADMITTED,
+      (h, r) ->
+          change(any(h.log, r, ofKind(AuditKind.ISSUED))).getDecision().setAdmissionsVersion(99)),
+  NEVER_ADMITTED(Breach.NOT_ADMITTED, (h, r) -> h.controlled.clear()),
+  EVERYTHING_HAD_STOPPED(
+      Breach.STOPPED_AND_ISSUED,
+      (h, r) ->
+          h.controlled.add(
+              Controls.brake(
+                  RestrictionScope.EVERYTHING, "", "", Optional.empty(), Controls.LONG_AGO))),
   INDEX_LOST(Breach.NO_LEAF, (h, r) -> any(h.log, r).index = Optional.empty()),
   SOURCE_LOST(Breach.NO_LEAF, (h, r) -> any(h.log, r).source = Optional.empty()),
   DECISION_LOST(

@@ -58,6 +58,9 @@ final class Story {
 
   static Story of(List<Course> courses) {
     Story story = new Story();
+    for (int pharmacy = 0; pharmacy < 4; pharmacy++) {
+      story.history.controlled.add(Controls.admitted("pharmacy-" + pharmacy, pharmacy + 1L));
+    }
     courses.forEach(story::tell);
     story.history.counted.add(new Fact.Counted(RUN, Optional.of(story.signatures)));
     return story;
@@ -203,6 +206,7 @@ final class Story {
     signatures++;
     Decision decision = sent.decision();
     decision.setCommitment(commitment(sent));
+    decision.setAdmissionsVersion(4);
     history.leaf(
         sent.position.partition(),
         Events.decided(AuditKind.ISSUED, TopicCatalogue.SIGNER, decision),

@@ -2,10 +2,12 @@ package de.siegel.replay.kafka;
 
 import de.siegel.replay.Events;
 import de.siegel.replay.SealedEvents;
+import de.siegel.replay.invariant.Controls;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
+import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.event.ControlVersions;
 import de.siegel.schemas.event.EventHeader;
 import de.siegel.schemas.event.IssuanceRequest;
@@ -64,6 +66,7 @@ final class Flow implements AutoCloseable {
           .createTopics(
               List.of(
                   requests.configs(Map.of("message.timestamp.type", "LogAppendTime")),
+                  new NewTopic(TopicCatalogue.ADMISSIONS, 1, (short) 1),
                   new NewTopic(TopicCatalogue.AUDIT_EVENTS, PARTITIONS, (short) 1),
                   new NewTopic(TopicCatalogue.AUDIT_LOG, 1, (short) 1),
                   new NewTopic(OUTCOMES, PARTITIONS, (short) 1),
@@ -98,6 +101,20 @@ final class Flow implements AutoCloseable {
 
   private static EventHeader header(Class<?> type, String topic) {
     return new EventHeader(type.getName(), topic, "flow");
+  }
+
+  /** What the desk wrote before anybody could ask. */
+  void admit() throws Exception {
+    ControlRecord admission =
+        new ControlRecord(
+            ByteBuffer.wrap(Controls.admitted("pharmacy-1", 1).payload().bytes()), List.of());
+    send(
+        new ProducerRecord<>(
+            TopicCatalogue.ADMISSIONS,
+            0,
+            Instant.EPOCH.toEpochMilli(),
+            "pharmacy-1".getBytes(StandardCharsets.UTF_8),
+            bytes(TopicCatalogue.ADMISSIONS, ControlRecord.class, admission)));
   }
 
   RecordMetadata submit(String submission) throws Exception {
@@ -179,6 +196,7 @@ final class Flow implements AutoCloseable {
     leaf(Events.signing(AuditKind.SIGNING_ANNOUNCED, "run-1", 1, List.of(commitment), 0));
     Decision issue = Events.decision(at, 1, sent.offset());
     issue.setCommitment(commitment);
+    issue.setAdmissionsVersion(1);
     leaf(
         AuditKind.ISSUED,
         issue,

@@ -45,6 +45,7 @@ class InvariantCheckerIT {
     broker = OneBroker.start();
     events = SealedEvents.withKey(folder, YearMonth.now(ZoneOffset.UTC).toString());
     flow = new Flow(broker, events);
+    flow.admit();
   }
 
   @AfterEach
@@ -67,6 +68,7 @@ class InvariantCheckerIT {
     assertThat(report.section(Invariant.I2).skipped()).isZero();
     assertThat(report.section(Invariant.I4).checked()).isEqualTo(2);
     assertThat(report.section(Invariant.I5).checked()).isEqualTo(1);
+    assertThat(report.section(Invariant.I8).checked()).isEqualTo(2);
     assertThat(report.section(Invariant.LOG).checked()).isEqualTo(7);
   }
 
@@ -144,7 +146,11 @@ class InvariantCheckerIT {
     return new InvariantChecker(broker.kafka(), events.registry, links(), Clock.systemUTC())
         .check(
             new InvariantChecker.Options(
-                Instant.now().plus(Duration.ofMinutes(1)), Duration.ZERO, counters, false));
+                Instant.now().plus(Duration.ofMinutes(1)),
+                Duration.ZERO,
+                counters,
+                Optional.empty(),
+                false));
   }
 
   private LinkOpener links() {
