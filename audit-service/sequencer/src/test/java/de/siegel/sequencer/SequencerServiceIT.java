@@ -279,6 +279,29 @@ class SequencerServiceIT {
     }
   }
 
+  /** An administrator who leaves a transaction open hides all that is committed behind it. */
+  @Test
+  void saysThatATransactionHoldsThePartitionBack() {
+    trail.createTopics();
+    trail.setOffsets(0);
+    try (SequencerService sequencer = trail.sequencer();
+        KafkaProducer<byte[], byte[]> holding = trail.longTransaction()) {
+      sequencer.start();
+      await().atMost(LONGEST).until(sequencer::ready);
+      holding.send(new ProducerRecord<>(AUDIT_EVENTS, 1, null, new byte[] {1}));
+      holding.flush();
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> deviations() == 1);
+      holding.abortTransaction();
+      await().atMost(LONGEST).until(() -> deviations() == 0);
+      awaitCommands(
+          "audit.deviation audit.events: last stable offset of partition 1 is held at 0 by a"
+              + " transaction that does not end, should be going on",
+          "audit.deviation-over audit.events: last stable offset of partition 1 is held at 0 by a"
+              + " transaction that does not end, should be going on");
+    }
+  }
+
   @Test
   void saysThatNobodyIsAskedWhoComes() {
     trail.createTopics();

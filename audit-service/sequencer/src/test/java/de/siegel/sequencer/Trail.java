@@ -132,6 +132,19 @@ final class Trail implements AutoCloseable {
         new ByteArraySerializer());
   }
 
+  /** A transaction that has begun, and that the broker does not end for a quarter of an hour. */
+  KafkaProducer<byte[], byte[]> longTransaction() {
+    Map<String, Object> longest =
+        new HashMap<>(
+            new KafkaSettings(Configuration.of(settings)).transactionalProducer("test", "long"));
+    longest.put("transaction.timeout.ms", 900_000);
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(longest, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    producer.beginTransaction();
+    return producer;
+  }
+
   static ProducerRecord<byte[], byte[]> event(int partition, byte[] value) {
     return new ProducerRecord<>(
         TopicCatalogue.AUDIT_EVENTS, partition, "pharmacy".getBytes(StandardCharsets.UTF_8), value);

@@ -8,15 +8,23 @@ import de.siegel.schemas.topic.Topic;
 import de.siegel.schemas.topic.TopicAdministrationFailure;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.schemas.topic.TopicCheck;
+import de.siegel.sequencer.domain.HeldBack;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -26,11 +34,15 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * Looks whether the audit topics still are what the trail relies on: their number of partitions,
- * their settings, and who may do what with them. Whoever administers the brokers can change all of
- * that; this does not hinder them, it says so.
+ * their settings, who may do what with them, and whether what is committed can be read. Whoever
+ * administers the brokers can change all of that; this does not hinder them, it says so.
  */
 final class TrailGuard {
   private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** Stages keep transactions for 15 s; a broker needs some time to abort one. */
+  private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(30);
+
   private static final String ACCESS = "access";
   private static final Set<String> AUDIT =
       Set.of(
@@ -40,6 +52,8 @@ final class TrailGuard {
   private final TopicCheck check;
   private final List<Topic> topics;
   private final boolean access;
+  private final HeldBack heldBack = new HeldBack(LONGEST_TRANSACTION);
+  private final Map<TopicPartition, OffsetSpec> sources = new HashMap<>();
 
   /**
    * @param partitions of audit.events
@@ -52,6 +66,9 @@ final class TrailGuard {
         new TopicCatalogue(partitions, List.of())
             .topics().stream().filter(topic -> AUDIT.contains(topic.name())).toList();
     this.access = access;
+    for (int partition = 0; partition < partitions; partition++) {
+      sources.put(new TopicPartition(TopicCatalogue.AUDIT_EVENTS, partition), OffsetSpec.latest());
+    }
   }
 
   /**
@@ -65,18 +82,53 @@ final class TrailGuard {
     if (access) {
       addAccess(deviations);
     }
+    addHeldBack(deviations);
     return deviations;
+  }
+
+  private void addHeldBack(Set<Deviation> deviations) {
+    Map<TopicPartition, Long> stable = ends(IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, Long> all = ends(IsolationLevel.READ_UNCOMMITTED);
+    Map<Integer, HeldBack.Ends> partitions = new HashMap<>();
+    stable.forEach(
+        (source, offset) ->
+            partitions.put(source.partition(), new HeldBack.Ends(offset, all.get(source))));
+    heldBack
+        .look(partitions, System.nanoTime())
+        .forEach(
+            (partition, offset) ->
+                deviations.add(
+                    new Deviation(
+                        TopicCatalogue.AUDIT_EVENTS,
+                        "last stable offset of partition " + partition,
+                        "going on",
+                        "held at " + offset + " by a transaction that does not end")));
+  }
+
+  private Map<TopicPartition, Long> ends(IsolationLevel isolation) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    answer("list offsets", admin.listOffsets(sources, new ListOffsetsOptions(isolation)).all())
+        .forEach((source, end) -> ends.put(source, end.offset()));
+    return ends;
+  }
+
+  private static <T> T answer(String asked, KafkaFuture<T> answer) {
+    try {
+      return answer.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new TopicAdministrationFailure(asked + ": " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new TopicAdministrationFailure(asked + ": no answer in " + LONGEST, e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   private void addAccess(Set<Deviation> deviations) {
     Collection<AclBinding> found;
     try {
-      found =
-          admin
-              .describeAcls(AclBindingFilter.ANY)
-              .values()
-              .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
+      found = answer("describe ACLs", admin.describeAcls(AclBindingFilter.ANY).values());
+    } catch (TopicAdministrationFailure e) {
       if (e.getCause() instanceof SecurityDisabledException) {
         deviations.add(unknown("no authorizer: whoever reaches the brokers may write"));
         return;
@@ -84,11 +136,7 @@ final class TrailGuard {
         deviations.add(unknown("not to be seen: the sequencer may not describe the cluster"));
         return;
       }
-      throw new TopicAdministrationFailure("describe ACLs: " + e.getCause(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new TopicAdministrationFailure("describe ACLs: no answer in " + LONGEST, e);
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
+      throw e;
     }
     for (AclBinding surplus : AccessDifference.of(wanted(), found).surplus()) {
       deviations.add(
