@@ -7,6 +7,7 @@ import de.siegel.schemas.registry.RegistryException;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Bytes;
 import de.siegel.sealing.OutcomeSeal;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Reply;
@@ -234,7 +235,16 @@ final class OutcomeReader implements AutoCloseable {
       LOG.atWarn().log("An outcome was not sealed by the pipeline and is left alone");
       return;
     }
-    deliver(outcome, waiting, reply.get());
+    deliver(outcome, waiting, named(outcome, reply.get()));
+  }
+
+  /**
+   * The leaf's hash is bound to the seal; a notice has none, so whoever forges one names no leaf.
+   */
+  private static Reply named(Outcome outcome, Reply reply) {
+    return outcome.getSealed() == null || outcome.getLeafHash() == null
+        ? reply
+        : reply.withLeaf(Bytes.of(outcome.getLeafHash()));
   }
 
   private void deliver(Outcome outcome, Awaited waiting, Reply reply) {

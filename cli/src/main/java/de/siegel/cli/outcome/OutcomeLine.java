@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param certificateId with {@link RequestOutcome#ISSUED} only
  * @param repeated whether the same request was decided before
  * @param errors why not, in the order they came
+ * @param leafHash of the leaf that the audit log has of this outcome; base64
  */
 public record OutcomeLine(
     long lineNumber,
@@ -27,12 +28,14 @@ public record OutcomeLine(
     RequestOutcome outcome,
     Optional<String> certificateId,
     boolean repeated,
-    List<ReplyError> errors) {
+    List<ReplyError> errors,
+    Optional<String> leafHash) {
 
   public OutcomeLine {
     Objects.requireNonNull(requestId);
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(certificateId);
+    Objects.requireNonNull(leafHash);
     errors = List.copyOf(errors);
     if (lineNumber < 1) {
       throw new IllegalArgumentException("lines are counted from 1");
@@ -54,7 +57,8 @@ public record OutcomeLine(
         RequestOutcome.of(decisive),
         reply.certificateId(),
         repeated,
-        reply.errors());
+        reply.errors(),
+        reply.leafHash());
   }
 
   /** The outcome of a line that could not be sent. */
@@ -66,7 +70,8 @@ public record OutcomeLine(
         RequestOutcome.REJECTED,
         Optional.empty(),
         false,
-        List.of(line.error()));
+        List.of(line.error()),
+        Optional.empty());
   }
 
   /** The line of {@code outcomes.jsonl}, without its line feed. */
@@ -90,6 +95,9 @@ public record OutcomeLine(
     }
     if (!errors.isEmpty()) {
       writeErrors(json.append(",\"errors\":"));
+    }
+    if (leafHash.isPresent()) {
+      JsonText.quote(json.append(",\"leafHash\":"), leafHash.get());
     }
     return json.append('}').toString();
   }

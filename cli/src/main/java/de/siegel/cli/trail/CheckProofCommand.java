@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code siegel audit check-proof}: a receipt, off line. */
@@ -31,6 +32,13 @@ final class CheckProofCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "The receipt.")
   private Path file;
+
+  @Option(
+      names = "--leaf-hash",
+      paramLabel = "HASH",
+      description =
+          "Refuses a receipt of any other leaf: the leafHash of an outcome in outcomes.jsonl, base64.")
+  private String expected;
 
   @Mixin private LogKeyOption log = new LogKeyOption();
 
@@ -48,6 +56,14 @@ final class CheckProofCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> CommandFailure.negative("The receipt has no entry (extra), so proves none."));
     Hash leaf = Hash.ofLeaf(entry);
+    if (expected != null && !expected().equals(leaf)) {
+      throw CommandFailure.negative(
+          "The receipt is of another entry: its leaf hash is "
+              + leaf
+              + ", asked was "
+              + expected
+              + ".");
+    }
     TlogProof.Check check = proof.check(leaf, key.name(), List.of(key));
     if (!(check instanceof TlogProof.Check.Proven proven)) {
       throw CommandFailure.negative("Not proven: " + ((TlogProof.Check.Refused) check).why() + ".");
@@ -61,6 +77,16 @@ final class CheckProofCommand implements Callable<Integer> {
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
     terminal.out().flush();
     return ExitCode.OK.value();
+  }
+
+  private Hash expected() {
+    return Hash.parse(expected)
+        .orElseThrow(
+            () ->
+                CommandFailure.usage(
+                    "--leaf-hash: must be 32 bytes in base64, as leafHash in outcomes.jsonl, but is '"
+                        + expected
+                        + "'"));
   }
 
   private TlogProof read() {

@@ -46,6 +46,17 @@ class OutcomeLineTest {
   }
 
   @Test
+  void namesTheLeafThatItsReceiptProves() {
+    Reply held = Reply.refused(OutcomeKind.HELD, List.of()).withLeaf(new byte[32]);
+
+    assertThat(json(held))
+        .isEqualTo(
+            "{\"requestId\":\"r-7\",\"outcome\":\"held\",\"leafHash\":\""
+                + "A".repeat(43)
+                + "=\"}");
+  }
+
+  @Test
   void tellsAConflictAsARefusalWhateverCameFirst() {
     ReplyError conflict = new ReplyError("CONFLICT", "", "Other content.");
 

@@ -161,6 +161,22 @@ class ProofCommandsTest {
   }
 
   @Test
+  void aReceiptIsOfTheOutcomeThatNamesItsLeaf() throws Exception {
+    NoteSigner log = log(ORIGIN);
+    String file = receipt(log, Optional.of(entry(4))).toString();
+    String key = log.verifier().toString();
+    String[] check = {"check-proof", file, "--log-key", key, "--leaf-hash", ""};
+
+    check[5] = Hash.ofLeaf(entry(4)).toString();
+    assertThat(run(check)).as(() -> terminal.err()).isZero();
+    check[5] = Hash.ofLeaf(entry(5)).toString();
+    assertThat(run(check)).isEqualTo(1);
+    assertThat(terminal.err()).contains("of another entry");
+    check[5] = "short";
+    assertThat(run(check)).isEqualTo(2);
+  }
+
+  @Test
   void refusesAReceiptOfAnotherEntryOrKeyOrNone() throws Exception {
     NoteSigner log = log(ORIGIN);
     String key = log.verifier().toString();

@@ -1,6 +1,7 @@
 package de.siegel.sealing;
 
 import de.siegel.schemas.event.OutcomeKind;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,13 +15,16 @@ import java.util.Optional;
  * @param errors why not, in the order in which they were found
  * @param first for {@link OutcomeKind#REPEATED} and {@link OutcomeKind#CONFLICT}: the submission
  *     that was decided first
+ * @param leafHash hash of the leaf that the audit log has of this outcome, base64: what its receipt
+ *     proves; empty where the outcome names none, and in what is sealed, for it stands beside that
  */
 public record Reply(
     OutcomeKind kind,
     Optional<String> certificateId,
     Optional<String> certificate,
     List<ReplyError> errors,
-    Optional<First> first) {
+    Optional<First> first,
+    Optional<String> leafHash) {
 
   /**
    * The first decision on a request.
@@ -59,25 +63,52 @@ public record Reply(
         Optional.of(certificateId),
         Optional.of(certificate),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Nothing was issued: rejected, held, or a step-up is needed. */
   public static Reply refused(OutcomeKind kind, List<ReplyError> errors) {
-    return new Reply(kind, Optional.empty(), Optional.empty(), errors, Optional.empty());
+    return new Reply(
+        kind, Optional.empty(), Optional.empty(), errors, Optional.empty(), Optional.empty());
   }
 
   /** The same request was decided before. */
   public static Reply repeated(
       First first, Optional<String> certificateId, List<ReplyError> errors) {
     return new Reply(
-        OutcomeKind.REPEATED, certificateId, Optional.empty(), errors, Optional.of(first));
+        OutcomeKind.REPEATED,
+        certificateId,
+        Optional.empty(),
+        errors,
+        Optional.of(first),
+        Optional.empty());
   }
 
   /** Another request was decided before under the same id. */
   public static Reply conflict(First first, List<ReplyError> errors) {
     return new Reply(
-        OutcomeKind.CONFLICT, Optional.empty(), Optional.empty(), errors, Optional.of(first));
+        OutcomeKind.CONFLICT,
+        Optional.empty(),
+        Optional.empty(),
+        errors,
+        Optional.of(first),
+        Optional.empty());
+  }
+
+  /**
+   * The same, with the leaf that its outcome names.
+   *
+   * @param hash 32 bytes
+   */
+  public Reply withLeaf(byte[] hash) {
+    return new Reply(
+        kind,
+        certificateId,
+        certificate,
+        errors,
+        first,
+        Optional.of(Base64.getEncoder().encodeToString(hash)));
   }
 
   /** Never shows what it says. */

@@ -85,7 +85,12 @@ public final class ReplyJson {
               : Optional.empty();
       return Optional.of(
           new Reply(
-              kind(root), text(root, "certificateId"), text(root, "certificate"), errors, first));
+              kind(root),
+              text(root, "certificateId"),
+              text(root, "certificate"),
+              errors,
+              first,
+              Optional.empty()));
     } catch (IOException | IllegalArgumentException notAReply) {
       return Optional.empty();
     }
