@@ -182,6 +182,38 @@ class MerkleLogIT {
     return Checkpoint.parse(note.text()).size();
   }
 
+  /** The outcome names its leaf, and a pharmacy need not wait long for the proof of it. */
+  @Test
+  void theReceiptOfACertificateIsThereWithinFiveSeconds() throws Exception {
+    try (PharmacyClient client = pipeline.client()) {
+      PharmacySession session = pipeline.open(client, TestPharmacies.DEFAULT, "t", "o");
+      byte[] content = EmbeddedPipelineIT.GOOD.getBytes(StandardCharsets.UTF_8);
+      for (int n = 0; n < 10; n++) {
+        Reply reply =
+            client
+                .submit(session, new Request(UUID.randomUUID().toString(), content))
+                .get(30, TimeUnit.SECONDS);
+        Hash leaf = Hash.parse(reply.leafHash().orElseThrow()).orElseThrow();
+        await()
+            .atMost(Duration.ofSeconds(5))
+            .pollInterval(Duration.ofMillis(100))
+            .ignoreExceptionsInstanceOf(BadTile.class)
+            .until(() -> proven(leaf));
+      }
+    }
+  }
+
+  private boolean proven(Hash leaf) throws Exception {
+    List<Hash> leaves =
+        trail().stream().map(record -> Hash.ofLeaf(record.value())).collect(Collectors.toList());
+    int index = leaves.indexOf(leaf);
+    LogFolder log = opened();
+    return index >= 0
+        && index < log.checkpoint().size()
+        && TlogProof.parse(log.prove(index).bytes()).check(leaf, key().name(), List.of(key()))
+            instanceof TlogProof.Check.Proven;
+  }
+
   @Test
   void theTrailIsALogThatGoesOnAfterARestartAndProvesEachEntryOffLine() throws Exception {
     issue(150);
