@@ -44,9 +44,16 @@ final class TilesVerify {
   /** Two copies of the files against each other. */
   int verifyCopies(Path folder, Path other) {
     return verify(
-        folder,
-        (opened, progress) ->
-            CrossVerification.ofCopies(opened, LogFolder.open(other, key), progress));
+        folder, (opened, progress) -> CrossVerification.ofCopies(opened, open(other), progress));
+  }
+
+  /** Which of the two folders it is has to be said; of the first nobody doubts it. */
+  private LogFolder open(Path other) {
+    try {
+      return LogFolder.open(other, key);
+    } catch (BadTile e) {
+      throw CommandFailure.negative(other + ": " + e.getMessage() + ".", e);
+    }
   }
 
   private int verify(

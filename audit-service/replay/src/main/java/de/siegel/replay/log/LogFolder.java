@@ -128,14 +128,17 @@ public final class LogFolder {
   /**
    * A tile's content: the file of its width, or of the full one, which may have come since.
    *
-   * @throws BadTile if there is none, or it is not of its length
+   * @throws BadTile if there is none, or it has more hashes than it can have
    */
   byte[] tile(Tile tile) {
-    return wide(tile.path(), new Tile(tile.level(), tile.index(), Tile.FULL).path());
-  }
-
-  private byte[] wide(String path, String full) {
-    return content(folder, Files.exists(folder.resolve(path)) || path.equals(full) ? path : full);
+    Tile full = new Tile(tile.level(), tile.index(), Tile.FULL);
+    Tile there = Files.exists(folder.resolve(tile.path())) ? tile : full;
+    byte[] hashes = content(folder, there.path());
+    int most = there.width() * Hash.LENGTH;
+    if (hashes.length > most) {
+      throw new BadTile(there.path() + " has " + hashes.length + " bytes, more than " + most);
+    }
+    return hashes;
   }
 
   /**

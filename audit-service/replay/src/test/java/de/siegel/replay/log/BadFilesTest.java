@@ -54,6 +54,16 @@ class BadFilesTest {
     assertThat(TileVerification.of(log, entries -> {})).isInstanceOf(Result.Sound.class);
   }
 
+  /** Nobody has signed what stands behind the last hash. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tile/0/000", "tile/0/002.p/188", "tile/1/000.p/2"})
+  void aTileWithMoreThanItsHashesIsFound(String path) throws IOException {
+    Files.write(folder.resolve(path), new byte[] {0}, StandardOpenOption.APPEND);
+
+    assertThat(broken()).contains(path + " has ").contains("more than");
+    assertThatThrownBy(() -> log.prove(5)).isInstanceOf(BadTile.class);
+  }
+
   @Test
   void aTruncatedBundleIsFound() throws IOException {
     Path file = folder.resolve("tile/entries/001");
