@@ -8,6 +8,7 @@ import de.siegel.replay.view.ReplayFilter;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.record.LinkOpener;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,10 @@ final class AsOfReplay {
         new AuditTrailReader(cluster.kafka(), cluster.registry(), LinkOpener::withoutKeys)) {
       reader.readToEnd(leaf -> asOf.leaf(leaf.index(), leaf.event()));
     }
-    to.println("As of " + time);
+    to.println(
+        time.isAfter(Clock.systemUTC().instant())
+            ? "As of " + time + ", which lies ahead: what holds if nothing changes until then"
+            : "As of " + time);
     to.println();
     AsOfTables.lines(
             asOf,

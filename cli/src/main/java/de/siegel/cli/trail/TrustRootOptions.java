@@ -66,9 +66,9 @@ final class TrustRootOptions {
   /** What a reader has to know about it. */
   String sentence() {
     return root == null
-        ? "Nobody's signatures of control records were checked: name --trust-root and --trust-pin"
+        ? "Nobody's signatures were checked on control records: name --trust-root and --trust-pin"
             + " for that."
-        : "Control records count only if their authority signed them, by the root of trust "
+        : "Each control record that counts was signed by its authority, by the root of trust "
             + root
             + ".";
   }

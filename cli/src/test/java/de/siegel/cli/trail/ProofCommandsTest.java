@@ -224,6 +224,20 @@ class ProofCommandsTest {
     assertThat(run("verify", "--tiles", tiles, "--log-key", key, "--witness-key", "missing"))
         .isEqualTo(2);
     assertThat(run("verify", "--invariants", "--witness-key", key)).isEqualTo(2);
+    assertThat(run("verify", "--invariants", "--trust-root", "x")).isEqualTo(2);
+    assertThat(
+            run(
+                "verify",
+                "--tiles",
+                tiles,
+                "--log-key",
+                key,
+                "--trust-root",
+                "x",
+                "--trust-pin",
+                "y"))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("belong to --invariants");
     assertThat(
             run("verify", "--data", tiles, "--tiles", tiles, "--against", tiles, "--log-key", key))
         .isEqualTo(2);

@@ -171,7 +171,7 @@ class ReplayCommandIT {
         .isZero();
     assertThat(terminal.out())
         .containsPattern(TestPharmacies.DEFAULT + " +TEST +ACTIVE +yes")
-        .contains("CERTIFICATE_SIGNING", "velocity.limit", "signed by its authority")
+        .contains("CERTIFICATE_SIGNING", "velocity.limit", "signed by its authority", "lies ahead")
         .doesNotContain("left out");
     assertThat(replay("--as-of", "2000-01-01T00:00:00Z")).isZero();
     assertThat(terminal.out())

@@ -122,6 +122,12 @@ class RestoreCommandIT {
 
     assertThat(verify("--tiles", log().toString())).as(() -> terminal.err()).isZero();
     assertThat(verify("--invariants")).as(() -> terminal.out() + terminal.err()).isZero();
+    Path root = data.resolve("authority").resolve("root-of-trust.json");
+    String pin = Files.readString(data.resolve("authority").resolve("root-of-trust.pin")).strip();
+    assertThat(verify("--invariants", "--trust-root", root.toString(), "--trust-pin", pin))
+        .as(() -> terminal.out() + terminal.err())
+        .isZero();
+    assertThat(terminal.out()).contains("I8: Each control record that counts was signed");
     issue(3);
     assertThat(verify("--witness-key", data.resolve("witnesses").toString(), "--invariants"))
         .as(() -> terminal.out() + terminal.err())
