@@ -7,7 +7,6 @@ import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.OutcomeSeal;
 import de.siegel.sealing.Reply;
-import de.siegel.sealing.ReplyJson;
 import de.siegel.sealing.Seal;
 import de.siegel.sealing.SessionSecret;
 import java.security.SecureRandom;
@@ -88,7 +87,7 @@ final class EarlierOutcomes {
         || !requestIds.contains(outcome.getRequestId())) {
       return;
     }
-    Optional<Reply> reply = seal.open(secret, outcome).flatMap(ReplyJson::read);
+    Optional<Reply> reply = seal.reply(secret, outcome);
     reply
         .filter(read -> read.kind() == OutcomeKind.ISSUED)
         .filter(read -> settings.certificates().objection(Optional.empty(), read).isEmpty())

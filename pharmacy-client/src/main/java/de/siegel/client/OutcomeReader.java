@@ -7,12 +7,10 @@ import de.siegel.schemas.registry.RegistryException;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.sealing.Bytes;
 import de.siegel.sealing.OutcomeSeal;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
-import de.siegel.sealing.ReplyJson;
 import de.siegel.sealing.Seal;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -229,22 +227,13 @@ final class OutcomeReader implements AutoCloseable {
             ? Optional.ofNullable(outcome.getNotice())
                 .filter(OutcomeReader::isNotice)
                 .map(OutcomeReader::notice)
-            : seal.open(waiting.session().secret(), outcome).flatMap(ReplyJson::read);
+            : seal.reply(waiting.session().secret(), outcome);
     if (reply.isEmpty()) {
       // Not by a stage that knows the session's secret: the true reply may still come.
       LOG.atWarn().log("An outcome was not sealed by the pipeline and is left alone");
       return;
     }
-    deliver(outcome, waiting, named(outcome, reply.get()));
-  }
-
-  /**
-   * The leaf's hash is bound to the seal; a notice has none, so whoever forges one names no leaf.
-   */
-  private static Reply named(Outcome outcome, Reply reply) {
-    return outcome.getSealed() == null || outcome.getLeafHash() == null
-        ? reply
-        : reply.withLeaf(Bytes.of(outcome.getLeafHash()));
+    deliver(outcome, waiting, reply.get());
   }
 
   private void deliver(Outcome outcome, Awaited waiting, Reply reply) {

@@ -17,7 +17,6 @@ import de.siegel.schemas.topic.PharmacyPartition;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.OutcomeSeal;
 import de.siegel.sealing.Reply;
-import de.siegel.sealing.ReplyJson;
 import de.siegel.sealing.RequestSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.sealing.SecretWrapping;
@@ -207,7 +206,7 @@ final class RawPharmacy implements AutoCloseable {
 
   /** Opens an outcome that is sealed to this session. */
   Reply open(Outcome outcome) {
-    return new OutcomeSeal(seal).open(secret, outcome).flatMap(ReplyJson::read).orElseThrow();
+    return new OutcomeSeal(seal).reply(secret, outcome).orElseThrow();
   }
 
   @Override

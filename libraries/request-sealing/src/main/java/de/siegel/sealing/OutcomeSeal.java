@@ -33,6 +33,17 @@ public final class OutcomeSeal {
         Bytes.of(outcome.getSealed()));
   }
 
+  /**
+   * The reply, read, with the leaf that the outcome names, which the seal binds; empty if it was
+   * not sealed by somebody who knows the session secret, was altered, or is no reply.
+   */
+  public Optional<Reply> reply(SessionSecret secret, Outcome outcome) {
+    Optional<Reply> reply = open(secret, outcome).flatMap(ReplyJson::read);
+    return outcome.getLeafHash() == null
+        ? reply
+        : reply.map(read -> read.withLeaf(Bytes.of(outcome.getLeafHash())));
+  }
+
   private static String derivation(Outcome outcome) {
     return outcome.getDecidedBy() + "/" + outcome.getSubmissionId();
   }

@@ -226,7 +226,11 @@ class VectorsTest {
     check("outcome", vector);
 
     outcome.setSealed(ByteBuffer.wrap(sealed));
-    assertThat(new OutcomeSeal(SealedSamples.seal()).open(secret, outcome)).contains(reply);
+    OutcomeSeal seal = new OutcomeSeal(SealedSamples.seal());
+    assertThat(seal.open(secret, outcome)).contains(reply);
+    Reply named = seal.reply(secret, outcome).orElseThrow();
+    assertThat(named)
+        .isEqualTo(ReplyJson.read(reply).orElseThrow().withLeaf(Bytes.of(outcome.getLeafHash())));
   }
 
   @Test
