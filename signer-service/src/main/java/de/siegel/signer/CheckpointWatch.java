@@ -24,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,10 +91,7 @@ final class CheckpointWatch implements Announcements, AutoCloseable {
 
   private void follow() {
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            context.kafka().consumer(context.stage() + "-checkpoints"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+        context.kafka().reader(context.stage() + "-checkpoints")) {
       consumer.assign(List.of(CHECKPOINTS));
       long begin = consumer.beginningOffsets(List.of(CHECKPOINTS)).get(CHECKPOINTS);
       long end = consumer.endOffsets(List.of(CHECKPOINTS)).get(CHECKPOINTS);

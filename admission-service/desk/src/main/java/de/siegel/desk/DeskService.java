@@ -30,7 +30,6 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -267,10 +266,7 @@ public final class DeskService implements Service {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer(String what) {
-    return new KafkaConsumer<>(
-        context.kafka().consumer(NAME + what),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    return context.kafka().reader(NAME + what);
   }
 
   @Override

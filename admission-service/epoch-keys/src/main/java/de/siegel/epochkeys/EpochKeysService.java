@@ -35,7 +35,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -195,11 +194,7 @@ public final class EpochKeysService implements Service {
   }
 
   private void recover(ControlPublisher publisher, EpochBook epochs) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            context.kafka().consumer(NAME + "-recovery"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = context.kafka().reader(NAME + "-recovery")) {
       publisher.recover(
           consumer,
           context.deserializer(ControlRecord.class),

@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -177,11 +176,7 @@ public final class SessionAuthorityService implements Service {
 
   private void recover(ControlPublisher publisher, SessionQuota quota, LiveSessions live) {
     Instant now = context.clock().instant();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            context.kafka().consumer(NAME + "-recovery"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = context.kafka().reader(NAME + "-recovery")) {
       publisher.recover(
           consumer,
           context.deserializer(ControlRecord.class),

@@ -33,7 +33,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,10 +131,7 @@ public final class IntegratorService implements Service {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer(String what) {
-    return new KafkaConsumer<>(
-        context.kafka().consumer(NAME + what),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    return context.kafka().reader(NAME + what);
   }
 
   private void integrate(

@@ -132,6 +132,12 @@ final class Corrections {
         break;
       }
       keyMissing = false;
+      if (leaf.isEmpty()) {
+        closed++;
+        LOG.atError()
+            .addKeyValue("offset", record.offset())
+            .log("A record of the trail is no leaf: if it was a correction, it is not followed");
+      }
       leaf.ifPresent(
           one -> {
             note(one);

@@ -115,8 +115,8 @@ final class RevocationDesk {
       throw new IllegalArgumentException(
           "report: "
               + closed
-              + " leaves of that time cannot be opened here: are all months' keys in"
-              + " audit-link-keys.folder?");
+              + " leaves of that time cannot be read or opened here: are all months' keys in"
+              + " audit-link-keys.folder, and is the trail sound (siegel audit verify)?");
     }
     List<TouchedCertificate> found = radius.certificates();
     if (!found.equals(report.certificates())) {

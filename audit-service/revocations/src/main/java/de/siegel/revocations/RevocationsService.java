@@ -21,9 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -176,10 +174,7 @@ public final class RevocationsService implements Service {
   }
 
   private Consumer<byte[], byte[]> consumer(String what) {
-    return new KafkaConsumer<>(
-        context.kafka().consumer(NAME + what),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    return context.kafka().reader(NAME + what);
   }
 
   @Override

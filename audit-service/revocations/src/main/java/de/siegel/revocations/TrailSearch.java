@@ -5,14 +5,15 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.kafka.TopicScan;
 import de.siegel.servicekit.record.LeafLinks;
 import de.siegel.servicekit.record.LinkOpener;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,7 +27,6 @@ import org.apache.kafka.common.header.Header;
  */
 final class TrailSearch {
   static final TopicPartition TRAIL = new TopicPartition(TopicCatalogue.AUDIT_LOG, 0);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final AvroDeserializer<AuditEvent> deserializer;
@@ -69,8 +69,8 @@ final class TrailSearch {
   /**
    * Hands the trail over twice, from a time on: a request is asked for before it is in the log.
    *
-   * @return how many certificates of that time could not be looked at, because their month's key is
-   *     not here
+   * @return how many leaves of that time could not be looked at: their month's key is not here, or
+   *     they are none
    */
   long search(BlastRadius radius, Instant from) {
     long closed =
@@ -87,24 +87,26 @@ final class TrailSearch {
   }
 
   private long read(Instant from, java.util.function.Consumer<Leaf> each) {
-    long closed = 0;
+    AtomicLong unseen = new AtomicLong();
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      consumer.assign(List.of(TRAIL));
       OffsetAndTimestamp start =
           consumer.offsetsForTimes(Map.of(TRAIL, from.toEpochMilli())).get(TRAIL);
-      long end = consumer.endOffsets(List.of(TRAIL)).get(TRAIL);
       if (start == null) {
         return 0;
       }
-      consumer.seek(TRAIL, start.offset());
-      while (consumer.position(TRAIL) < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          Optional<Leaf> leaf = leaf(record);
-          leaf.ifPresent(each);
-          closed += leaf.filter(one -> one.links() instanceof LeafLinks.Closed).isPresent() ? 1 : 0;
-        }
-      }
+      TopicScan.scan(
+          consumer,
+          List.of(TRAIL),
+          Map.of(TRAIL, start.offset()),
+          record -> {
+            Optional<Leaf> leaf = leaf(record);
+            leaf.ifPresent(each);
+            // What cannot be read may be a certificate's leaf too: nobody concludes without it.
+            if (leaf.filter(one -> !(one.links() instanceof LeafLinks.Closed)).isEmpty()) {
+              unseen.incrementAndGet();
+            }
+          });
     }
-    return closed;
+    return unseen.get();
   }
 }

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -121,7 +122,21 @@ final class Trail implements AutoCloseable {
           new TopicPartition(TopicCatalogue.AUDIT_EVENTS, partition),
           new OffsetAndMetadata(offset));
     }
-    get(admin.alterConsumerGroupOffsets(TopicCatalogue.SEQUENCER, offsets).all());
+    // The coordinator of groups hears of new topics a moment after they are made.
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreExceptionsMatching(Trail::isUnknownTopic)
+        .until(
+            () -> {
+              get(admin.alterConsumerGroupOffsets(TopicCatalogue.SEQUENCER, offsets).all());
+              return true;
+            });
+  }
+
+  private static boolean isUnknownTopic(Throwable failure) {
+    return failure != null
+        && (failure instanceof UnknownTopicOrPartitionException
+            || isUnknownTopic(failure.getCause()));
   }
 
   KafkaProducer<byte[], byte[]> producer(String transactionalId) {

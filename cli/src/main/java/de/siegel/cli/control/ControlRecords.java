@@ -2,6 +2,7 @@ package de.siegel.cli.control;
 
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.kafka.TopicScan;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -9,20 +10,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The records of the control topics on the brokers. */
 final class ControlRecords {
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final int MOST_EMPTY_POLLS = 150;
   private static final int SECONDS = 30;
 
   private ControlRecords() {}
@@ -33,35 +29,13 @@ final class ControlRecords {
    * @throws KafkaException if the brokers stop answering
    */
   static void read(KafkaSettings kafka, Consumer<BackupLine> each) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.consumer("control-backup"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      for (String topic : TopicCatalogue.CONTROL) {
-        read(consumer, new TopicPartition(topic, 0), each);
-      }
-    }
-  }
-
-  private static void read(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition topic, Consumer<BackupLine> each) {
-    consumer.assign(List.of(topic));
-    consumer.seekToBeginning(List.of(topic));
-    long end = consumer.endOffsets(List.of(topic)).get(topic);
-    int empty = 0;
-    while (consumer.position(topic) < end) {
-      long before = consumer.position(topic);
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        // While an authority runs there is no end.
-        if (record.offset() < end) {
-          each.accept(new BackupLine(topic.topic(), record.key(), record.value()));
-        }
-      }
-      empty = consumer.position(topic) == before ? empty + 1 : 0;
-      if (empty > MOST_EMPTY_POLLS) {
-        throw new KafkaException("Reading " + topic + " has not got on for 30 s");
-      }
+    // Topic by topic: while an authority runs, each of them has no end.
+    for (String topic : TopicCatalogue.CONTROL) {
+      TopicScan.scan(
+          kafka,
+          "control-backup",
+          List.of(new TopicPartition(topic, 0)),
+          record -> each.accept(new BackupLine(topic, record.key(), record.value())));
     }
   }
 

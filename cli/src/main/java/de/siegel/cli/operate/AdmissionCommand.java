@@ -355,8 +355,8 @@ public final class AdmissionCommand implements Runnable {
     Restriction lifted = brake.value();
     Table table = Table.of("to be lifted", "");
     table.row("stops", lifted.getScope().name().toLowerCase(Locale.ROOT));
-    table.row("pharmacy", orDash(lifted.getPharmacyId()));
-    table.row("which", orDash(lifted.getValue()));
+    table.row("pharmacy", Table.orDash(lifted.getPharmacyId()));
+    table.row("which", Table.orDash(lifted.getValue()));
     table.row("since", lifted.getImposedAt().toString());
     table.row("reason", lifted.getReason());
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
@@ -395,12 +395,12 @@ public final class AdmissionCommand implements Runnable {
       table.row(
           shown(restriction),
           restriction.path("scope").asText().toLowerCase(Locale.ROOT),
-          orDash(restriction.path("pharmacyId").asText()),
-          orDash(restriction.path("value").asText()),
+          Table.orDash(restriction.path("pharmacyId").asText()),
+          Table.orDash(restriction.path("value").asText()),
           restriction.path("imposedAt").asText(),
-          orDash(restriction.path("until").asText()),
+          Table.orDash(restriction.path("until").asText()),
           restriction.path("reason").asText(),
-          orDash(restriction.path("notice").asText()));
+          Table.orDash(restriction.path("notice").asText()));
     }
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
     terminal.out().flush();
@@ -410,9 +410,5 @@ public final class AdmissionCommand implements Runnable {
   private static String shown(JsonNode restriction) {
     String id = restriction.path("id").asText().substring(PREFIX.length());
     return id.substring(0, Math.min(SHOWN, id.length()));
-  }
-
-  private static String orDash(String text) {
-    return text.isEmpty() ? "-" : text;
   }
 }

@@ -6,20 +6,17 @@ import de.siegel.revocation.RevocationBatch;
 import de.siegel.revocation.RevocationList;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
-import java.time.Duration;
+import de.siegel.servicekit.kafka.TopicScan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What {@code certificate.revocations} says, as far as the upload certificate has signed it. */
 public final class RevokedOnTopic {
   private static final TopicPartition TOPIC = new TopicPartition(TopicCatalogue.REVOCATIONS, 0);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private record Published(Instant at, RevocationList list) {}
 
@@ -35,20 +32,8 @@ public final class RevokedOnTopic {
    */
   public static RevokedOnTopic read(KafkaSettings kafka, UploadCertificate upload, Instant now) {
     RevokedOnTopic lists = new RevokedOnTopic();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.consumer("revocations-reader"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(List.of(TOPIC));
-      consumer.seekToBeginning(List.of(TOPIC));
-      long end = consumer.endOffsets(List.of(TOPIC)).get(TOPIC);
-      while (consumer.position(TOPIC) < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          lists.add(record, upload, now);
-        }
-      }
-    }
+    TopicScan.scan(
+        kafka, "revocations-reader", List.of(TOPIC), record -> lists.add(record, upload, now));
     return lists;
   }
 

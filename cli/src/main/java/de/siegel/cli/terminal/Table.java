@@ -30,6 +30,11 @@ public final class Table {
     return new Table(List.of(headings), Arrays.stream(headings).map(h -> Align.LEFT).toList());
   }
 
+  /** What stands in a cell: the text, or a dash where there is none. */
+  public static String orDash(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+
   /** A table without a head. */
   public static Table headless(int columns) {
     String[] headings = new String[columns];

@@ -181,8 +181,8 @@ final class BlastRadiusCommand implements Callable<Integer> {
                     Long.toString(one.index()),
                     one.requestedAt().toString(),
                     one.requestId(),
-                    orDash(one.terminal()),
-                    orDash(one.operator()),
+                    Table.orDash(one.terminal()),
+                    Table.orDash(one.operator()),
                     one.sessionId().substring(0, Math.min(BEGINNING, one.sessionId().length()))));
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
     if (certificates.size() > SHOWN) {
@@ -200,9 +200,5 @@ final class BlastRadiusCommand implements Callable<Integer> {
                 + " operators. Report in "
                 + out);
     terminal.out().flush();
-  }
-
-  private static String orDash(String text) {
-    return text.isEmpty() ? "-" : text;
   }
 }

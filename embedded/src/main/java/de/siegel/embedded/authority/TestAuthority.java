@@ -42,7 +42,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -253,10 +252,7 @@ public final class TestAuthority implements Service {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        context.kafka().consumer(NAME + "-recovery"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    return context.kafka().reader(NAME + "-recovery");
   }
 
   /** With the keys of the persons of the desk, and before the desk: nobody else may write then. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The offsets at which consumer groups begin. They are set to 0 while a partition is untouched, and
@@ -22,6 +24,8 @@ import org.apache.kafka.common.TopicPartition;
  * why, or requests are decided twice or never.
  */
 final class FirstOffsets {
+
+  private static final Duration AGAIN = Duration.ofMillis(100);
 
   private final Admin admin;
   private final Duration timeout;
@@ -45,11 +49,28 @@ final class FirstOffsets {
           Map<TopicPartition, OffsetAndMetadata> zero =
               untouched(partitions).stream()
                   .collect(Collectors.toMap(Function.identity(), key -> new OffsetAndMetadata(0)));
-          await(
-              admin.alterConsumerGroupOffsets(group, zero).all(),
-              "set the first offsets of group " + group,
-              timeout);
+          set(group, zero);
         });
+  }
+
+  /** The coordinator of groups hears of new topics a moment after they are made. */
+  private void set(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      try {
+        await(
+            admin.alterConsumerGroupOffsets(group, offsets).all(),
+            "set the first offsets of group " + group,
+            timeout);
+        return;
+      } catch (TopicAdministrationFailure e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() >= end) {
+          throw e;
+        }
+        LockSupport.parkNanos(AGAIN.toNanos());
+      }
+    }
   }
 
   /** One deviation for each topic and group of which a partition has no offset. */

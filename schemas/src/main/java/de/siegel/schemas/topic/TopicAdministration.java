@@ -158,7 +158,14 @@ public final class TopicAdministration {
         .configs(replication.settings(topic));
   }
 
-  static <T> T await(KafkaFuture<T> future, String what, Duration timeout) {
+  /**
+   * Waits for an answer of the cluster.
+   *
+   * @param what was asked, for people
+   * @throws TopicAdministrationFailure if it refuses, with its reason as the cause, or does not
+   *     answer in time
+   */
+  public static <T> T await(KafkaFuture<T> future, String what, Duration timeout) {
     try {
       return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

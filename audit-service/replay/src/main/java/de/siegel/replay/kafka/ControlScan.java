@@ -9,6 +9,7 @@ import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.sealing.Bytes;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.kafka.TopicScan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class ControlScan {
     long[] leftOut = new long[1];
     TopicScan.scan(
         kafka,
+        "control-reader",
         topics.stream().map(topic -> new TopicPartition(topic, 0)).toList(),
         record -> {
           // Most of a control topic's records are heartbeats.

@@ -13,6 +13,7 @@ import de.siegel.schemas.registry.SchemaRegistry;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.kafka.TopicScan;
 import de.siegel.servicekit.record.LinkOpener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.errors.InterruptException;
  * <p>Memory: see {@link InvariantCheck}.
  */
 public final class InvariantChecker {
+  private static final String READER = "invariant-checker";
   private static final int LOOK_MILLIS = 200;
 
   /** Longer than a stage's transaction may live before the broker aborts it. */
@@ -110,12 +112,17 @@ public final class InvariantChecker {
     FactReader facts = new FactReader(registry);
     TopicScan.scan(
         kafka,
+        READER,
         topics.partitions(TopicCatalogue.REQUESTS),
         record -> check.fact(facts.submitted(record)));
     List<String> parked = new ArrayList<>(topics.parked());
-    TopicScan.scan(kafka, topics.partitions(parked), record -> check.fact(facts.parked(record)));
     TopicScan.scan(
-        kafka, topics.partitions(topics.outcomes()), record -> check.fact(facts.answered(record)));
+        kafka, READER, topics.partitions(parked), record -> check.fact(facts.parked(record)));
+    TopicScan.scan(
+        kafka,
+        READER,
+        topics.partitions(topics.outcomes()),
+        record -> check.fact(facts.answered(record)));
     counters.forEach(check::fact);
     readAdmissions(check, options);
     unprocessed.ifPresent(

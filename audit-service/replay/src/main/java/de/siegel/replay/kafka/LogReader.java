@@ -3,6 +3,7 @@ package de.siegel.replay.kafka;
 import de.siegel.replay.trail.LogEntry;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.kafka.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class LogReader implements AutoCloseable {
   /** As {@link #readToEnd}, with all that one fetch brought at once. */
   void fetchToEnd(Consumer<List<LogEntry>> each) {
     long end = consumer.endOffsets(List.of(LOG)).get(LOG);
-    Progress progress = new Progress(LOG.topic());
+    ReadProgress progress = new ReadProgress(LOG.topic());
     while (consumer.position(LOG) < end) {
       each.accept(fetch());
       progress.at(consumer.position(LOG));

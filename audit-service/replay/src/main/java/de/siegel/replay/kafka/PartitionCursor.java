@@ -2,6 +2,7 @@ package de.siegel.replay.kafka;
 
 import de.siegel.replay.invariant.EventCursor;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.kafka.ReadProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,7 +24,7 @@ final class PartitionCursor implements EventCursor, AutoCloseable {
 
   PartitionCursor(KafkaSettings kafka, TopicPartition partition) {
     this.partition = partition;
-    this.consumer = TopicScan.consumer(kafka);
+    this.consumer = kafka.reader("invariant-checker");
     List<TopicPartition> one = List.of(partition);
     consumer.assign(one);
     end = consumer.endOffsets(one).get(partition);
@@ -43,7 +44,7 @@ final class PartitionCursor implements EventCursor, AutoCloseable {
 
   @Override
   public Optional<Event> peek() {
-    Progress progress = new Progress(partition.toString());
+    ReadProgress progress = new ReadProgress(partition.toString());
     while (fetched.isEmpty() && consumer.position(partition) < end) {
       consumer
           .poll(POLL)

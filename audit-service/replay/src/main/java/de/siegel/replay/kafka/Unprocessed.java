@@ -2,6 +2,7 @@ package de.siegel.replay.kafka;
 
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.kafka.TopicScan;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -65,7 +67,9 @@ final class Unprocessed {
         from.put(partition, committed.get(partition).offset());
       }
     }
-    TopicScan.scan(kafka, from.keySet(), from, each);
+    try (KafkaConsumer<byte[], byte[]> reader = kafka.reader("invariant-checker")) {
+      TopicScan.scan(reader, from.keySet(), from, each);
+    }
   }
 
   /** The stages that pass a submission on, each with the topic that it gets them from. */

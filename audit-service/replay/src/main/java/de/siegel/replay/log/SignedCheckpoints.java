@@ -2,24 +2,20 @@ package de.siegel.replay.log;
 
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
+import de.siegel.servicekit.kafka.TopicScan;
 import de.siegel.tamperlog.note.Checkpoint;
 import de.siegel.tamperlog.note.MalformedNote;
 import de.siegel.tamperlog.note.SignedNote;
 import de.siegel.tamperlog.note.VerifierKey;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Streams what a log's key signed on {@code audit.checkpoints}; nobody else is believed. */
 public final class SignedCheckpoints {
   private static final TopicPartition TOPIC =
       new TopicPartition(TopicCatalogue.AUDIT_CHECKPOINTS, 0);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final VerifierKey key;
   private SignedNote largest;
@@ -54,20 +50,8 @@ public final class SignedCheckpoints {
   }
 
   private void read(KafkaSettings kafka, BiConsumer<SignedNote, Checkpoint> each) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            kafka.consumer("audit-checkpoint-reader"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(List.of(TOPIC));
-      consumer.seekToBeginning(List.of(TOPIC));
-      long end = consumer.endOffsets(List.of(TOPIC)).get(TOPIC);
-      while (consumer.position(TOPIC) < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          look(record.value(), each);
-        }
-      }
-    }
+    TopicScan.scan(
+        kafka, "audit-checkpoint-reader", List.of(TOPIC), record -> look(record.value(), each));
   }
 
   private void look(byte[] value, BiConsumer<SignedNote, Checkpoint> each) {

@@ -1,15 +1,11 @@
 package de.siegel.replay.view;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +17,10 @@ import java.util.Optional;
  * letters and underscores. The runbook has the table. Names are stable; a later version may add
  * some.
  */
-public final class ReplayEcs implements LeafFormat {
+public final class ReplayEcs extends JsonLineFormat {
   /** Version of ECS whose fields are used. */
   public static final String VERSION = "8.17.0";
 
-  private final JsonGenerator json;
   private final EcsDetails details = new EcsDetails();
   private final IsoTimes times = new IsoTimes();
 
@@ -33,35 +28,11 @@ public final class ReplayEcs implements LeafFormat {
    * @param out gets UTF-16; nothing of it is closed here
    */
   public ReplayEcs(Writer out) {
-    try {
-      json = new JsonFactory().createGenerator(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.setRootValueSeparator(new SerializedString(""));
+    super(out);
   }
 
   @Override
-  public void write(Leaf leaf) {
-    try {
-      line(leaf);
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void flush() {
-    try {
-      json.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void line(Leaf leaf) throws IOException {
+  void line(Leaf leaf) throws IOException {
     AuditEvent event = leaf.event();
     Optional<Links> links = leaf.links().opened();
     json.writeStartObject();

@@ -1,9 +1,6 @@
 package de.siegel.replay.view;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.AuditAttestation;
 import de.siegel.schemas.audit.AuditEvent;
@@ -15,7 +12,6 @@ import de.siegel.schemas.audit.ParkedRecord;
 import de.siegel.schemas.audit.SigningAttempts;
 import de.siegel.servicekit.record.LeafLinks;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -44,46 +40,18 @@ import java.util.List;
  *   <li>{@code command}: {@code name}, {@code actors}, {@code subject}, {@code controlVersion}
  * </ul>
  */
-public final class ReplayJsonLines implements LeafFormat {
-  private static final SerializableString NOTHING = new SerializedString("");
-
-  private final JsonGenerator json;
+public final class ReplayJsonLines extends JsonLineFormat {
   private final IsoTimes times = new IsoTimes();
 
   /**
    * @param out gets UTF-16; nothing of it is closed here
    */
   public ReplayJsonLines(Writer out) {
-    try {
-      // One generator for all lines: it has buffers that need not be made anew for each.
-      json = new JsonFactory().createGenerator(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.setRootValueSeparator(NOTHING);
+    super(out);
   }
 
   @Override
-  public void write(Leaf leaf) {
-    try {
-      write(json, leaf);
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void flush() {
-    try {
-      json.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void write(JsonGenerator json, Leaf leaf) throws IOException {
+  void line(Leaf leaf) throws IOException {
     AuditEvent event = leaf.event();
     json.writeStartObject();
     json.writeNumberField("index", leaf.index());

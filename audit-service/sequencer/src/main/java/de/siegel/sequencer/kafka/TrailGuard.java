@@ -5,6 +5,7 @@ import de.siegel.schemas.topic.AccessDifference;
 import de.siegel.schemas.topic.Deviation;
 import de.siegel.schemas.topic.Replication;
 import de.siegel.schemas.topic.Topic;
+import de.siegel.schemas.topic.TopicAdministration;
 import de.siegel.schemas.topic.TopicAdministrationFailure;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.schemas.topic.TopicCheck;
@@ -16,19 +17,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -107,27 +103,20 @@ final class TrailGuard {
 
   private Map<TopicPartition, Long> ends(IsolationLevel isolation) {
     Map<TopicPartition, Long> ends = new HashMap<>();
-    answer("list offsets", admin.listOffsets(sources, new ListOffsetsOptions(isolation)).all())
+    TopicAdministration.await(
+            admin.listOffsets(sources, new ListOffsetsOptions(isolation)).all(),
+            "list offsets",
+            LONGEST)
         .forEach((source, end) -> ends.put(source, end.offset()));
     return ends;
-  }
-
-  private static <T> T answer(String asked, KafkaFuture<T> answer) {
-    try {
-      return answer.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new TopicAdministrationFailure(asked + ": " + e.getCause(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new TopicAdministrationFailure(asked + ": no answer in " + LONGEST, e);
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
   }
 
   private void addAccess(Set<Deviation> deviations) {
     Collection<AclBinding> found;
     try {
-      found = answer("describe ACLs", admin.describeAcls(AclBindingFilter.ANY).values());
+      found =
+          TopicAdministration.await(
+              admin.describeAcls(AclBindingFilter.ANY).values(), "describe ACLs", LONGEST);
     } catch (TopicAdministrationFailure e) {
       if (e.getCause() instanceof SecurityDisabledException) {
         deviations.add(unknown("no authorizer: whoever reaches the brokers may write"));

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How every client of the house talks to the broker. Keys {@code kafka.properties.*} (for TLS and
@@ -49,6 +51,12 @@ public final class KafkaSettings {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return settings;
+  }
+
+  /** A reader of bytes, as {@link #consumer} says. */
+  public KafkaConsumer<byte[], byte[]> reader(String clientId) {
+    return new KafkaConsumer<>(
+        consumer(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** A writer whose records are acknowledged by all replicas in sync. */

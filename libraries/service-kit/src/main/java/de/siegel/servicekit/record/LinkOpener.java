@@ -5,10 +5,10 @@ import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.audit.SealedLinks;
 import de.siegel.schemas.serde.GeneratedClasses;
 import de.siegel.schemas.serde.SingleObject;
+import de.siegel.sealing.Bytes;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.servicekit.key.SecretFolder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class LinkOpener {
       return new LeafLinks.Closed(sealed.getKeyId(), LeafLinks.Why.KEY_MISSING);
     }
     return seal.orElseThrow()
-        .open(key.get(), bytes(event.getSalt()), bytes(sealed.getSealed()))
+        .open(key.get(), Bytes.of(event.getSalt()), Bytes.of(sealed.getSealed()))
         .flatMap(this::decode)
         .<LeafLinks>map(LeafLinks.Opened::new)
         .orElseGet(() -> new LeafLinks.Closed(sealed.getKeyId(), LeafLinks.Why.DOES_NOT_OPEN));
@@ -105,11 +105,5 @@ public final class LinkOpener {
       }
     }
     return Optional.empty();
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

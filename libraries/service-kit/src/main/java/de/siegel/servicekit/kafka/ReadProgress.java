@@ -1,17 +1,20 @@
-package de.siegel.replay.kafka;
+package de.siegel.servicekit.kafka;
 
 import java.time.Duration;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Notices that a reader no longer gets on, so that nobody waits for ever. */
-final class Progress {
+public final class ReadProgress {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String what;
   private long last = -1;
   private long since = System.nanoTime();
 
-  Progress(String what) {
+  /**
+   * @param what is read, for people
+   */
+  public ReadProgress(String what) {
     this.what = what;
   }
 
@@ -19,7 +22,7 @@ final class Progress {
    * @param position a figure that grows as long as the reader gets on
    * @throws TimeoutException if it has not grown for 30 s
    */
-  void at(long position) {
+  public void at(long position) {
     if (position != last) {
       last = position;
       since = System.nanoTime();
