@@ -63,13 +63,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** I10: what an epoch sealed is gone with it, also from the memory of the services that go on. */
 @Tag("long")
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
 class ErasureIT {
   private static final int REQUESTS = 1_000;
   private static final int UNDER_WAY = 200;
   private static final String FAMILY = "Zzyzxmann";
   private static final String GIVEN = "Qwyjibotte";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final CryptoProviders CRYPTO = CryptoProviders.choose();
   private static final Clock CLOCK = Clock.systemUTC();
 

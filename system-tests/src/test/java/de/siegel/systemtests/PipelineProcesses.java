@@ -68,7 +68,9 @@ final class PipelineProcesses implements AutoCloseable {
   static final String SECOND_SIGNER = "signer-2";
   static final String KEEPER = "epoch-keys-keeper";
 
-  private static final Duration READY = Duration.ofSeconds(60);
+  /** Eleven JVMs start at once, beside other modules' tests: patience, not a measure. */
+  private static final Duration READY = Duration.ofMinutes(4);
+
   private static final Duration TOPICS = Duration.ofSeconds(30);
 
   private final EmbeddedRegistry registry;
