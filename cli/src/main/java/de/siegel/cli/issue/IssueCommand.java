@@ -25,10 +25,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,7 +129,7 @@ public final class IssueCommand implements Callable<Integer> {
   private PharmacyClient connect(HttpSessionAuthority authority, SessionSecretsFile secrets) {
     return new PharmacyClient(
         new ClientSettings(
-            Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers.bootstrap()),
+            brokers.kafka().common(),
             new HttpSchemaRegistry(HttpRegistrySettings.of(brokers.registry())),
             authority,
             tenant,

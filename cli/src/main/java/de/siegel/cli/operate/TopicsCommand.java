@@ -2,6 +2,7 @@ package de.siegel.cli.operate;
 
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.TopicAccess;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.schemas.registry.RegistryException;

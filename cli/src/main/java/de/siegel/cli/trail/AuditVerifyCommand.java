@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Option(
         names = "--invariants",
         description =
-            "Checks I1 to I5, I8 and the order of the log (I6 and I7 are what --log-key checks).")
+            "Checks I1 to I9 and the order of the log; I6 and I7 with --log-key, I9 where brokers run.")
     private boolean invariants;
 
     @ArgGroup(exclusive = false)
@@ -66,27 +67,38 @@ final class AuditVerifyCommand implements Callable<Integer> {
     trust.check(what.invariants, "--invariants");
     boolean log = what.log != null;
     boolean brokers = log && what.log.needsBrokers(cluster.isNamed());
-    if (log && !brokers) {
-      int files = what.log.verifyFiles(terminal);
-      if (!what.invariants) {
-        return files;
-      }
+    if (log && !brokers && !what.invariants) {
+      return what.log.verifyFiles(terminal);
     }
     try (Cluster opened = cluster.open()) {
-      if (brokers) {
-        int trail = what.log.verifyTrail(terminal, opened);
-        if (!what.invariants) {
-          return trail;
-        }
+      if (!what.invariants) {
+        return what.log.verifyTrail(terminal, opened);
       }
-      return invariants(opened);
+      IntSupplier copies =
+          () -> brokers ? what.log.verifyTrail(terminal, opened) : what.log.verifyFiles(terminal);
+      // What is wrong with the log hides nothing of what else is wrong.
+      Optional<CommandFailure> broken = log ? failure(copies) : Optional.empty();
+      int invariants = invariants(opened, log, broken);
+      return broken.isPresent() ? ExitCode.NEGATIVE.value() : invariants;
     } catch (KafkaException e) {
       throw CommandFailure.negative(
           "The topics cannot be read: is the broker running, is --bootstrap right?", e);
     }
   }
 
-  private int invariants(Cluster opened) {
+  private static Optional<CommandFailure> failure(IntSupplier verification) {
+    try {
+      verification.getAsInt();
+      return Optional.empty();
+    } catch (CommandFailure e) {
+      if (e.exitCode() == ExitCode.USAGE) {
+        throw e;
+      }
+      return Optional.of(e);
+    }
+  }
+
+  private int invariants(Cluster opened, boolean log, Optional<CommandFailure> broken) {
     // A folder that is not running has nothing under way, and no sequencer that could catch up.
     Instant now = Clock.systemUTC().instant();
     InvariantChecker checker =
@@ -102,8 +114,20 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 opened.atRest()));
     terminal.out().println(report.text());
     terminal.out().println("I8: " + trust.sentence());
+    terminal
+        .out()
+        .println(
+            broken
+                .map(failure -> "I6, I7: BAD. " + failure.getMessage())
+                .orElse(
+                    log
+                        ? "I6, I7: hold, as said above."
+                        : "I6, I7: not checked. Name --log-key: roots and checkpoints are computed anew then."));
+    PermissionCheck permissions = PermissionCheck.of(opened);
+    permissions.lines().forEach(terminal.out()::println);
     terminal.out().flush();
-    boolean proven = report.holds() && report.unproven().isEmpty();
+    boolean proven =
+        report.holds() && report.unproven().isEmpty() && permissions.surplus().isEmpty();
     return (proven ? ExitCode.OK : ExitCode.NEGATIVE).value();
   }
 }

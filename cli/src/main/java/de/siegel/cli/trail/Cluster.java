@@ -21,7 +21,7 @@ import java.util.Optional;
 /**
  * Where a command reads from: brokers that run, or the data folder of a quickstart that does not.
  *
- * @param bootstrapServers the brokers
+ * @param kafka settings of clients of the brokers
  * @param registry the schema registry
  * @param linkKeys the months' keys that open links, if they are to be had
  * @param ledger the counts at the signing key's boundary, if they are to be had
@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param onClose stops what was started for reading
  */
 public record Cluster(
-    String bootstrapServers,
+    KafkaSettings kafka,
     SchemaRegistry registry,
     Optional<SecretFolder> linkKeys,
     Optional<Path> ledger,
@@ -37,9 +37,9 @@ public record Cluster(
     Runnable onClose)
     implements AutoCloseable {
 
-  static Cluster running(String bootstrapServers, URI registry, Optional<Path> linkKeys) {
+  static Cluster running(KafkaSettings kafka, URI registry, Optional<Path> linkKeys) {
     return new Cluster(
-        bootstrapServers,
+        kafka,
         new HttpSchemaRegistry(HttpRegistrySettings.of(registry)),
         linkKeys.map(SecretFolder::new),
         Optional.empty(),
@@ -59,7 +59,8 @@ public record Cluster(
       EmbeddedRegistry registry = EmbeddedRegistry.start(data.resolve("registry"), 0);
       EmbeddedBroker started = broker;
       return new Cluster(
-          broker.bootstrapServers(),
+          new KafkaSettings(
+              Configuration.of(Map.of("kafka.bootstrap-servers", broker.bootstrapServers()))),
           new HttpSchemaRegistry(HttpRegistrySettings.of(registry.baseUrl())),
           Optional.of(new SecretFolder(data.resolve("authority").resolve("audit-link-keys"))),
           Optional.of(data.resolve("signature-ledger")),
@@ -75,11 +76,6 @@ public record Cluster(
       throw CommandFailure.usage(
           e.getMessage() + ". If a quickstart runs on this folder, use --bootstrap instead.", e);
     }
-  }
-
-  /** Settings of clients. */
-  public KafkaSettings kafka() {
-    return new KafkaSettings(Configuration.of(Map.of("kafka.bootstrap-servers", bootstrapServers)));
   }
 
   @Override

@@ -46,6 +46,6 @@ public final class ClusterOptions {
     }
     return data != null
         ? Cluster.ofData(data)
-        : Cluster.running(brokers.bootstrap(), brokers.registry(), Optional.ofNullable(linkKeys));
+        : Cluster.running(brokers.kafka(), brokers.registry(), Optional.ofNullable(linkKeys));
   }
 }

@@ -58,6 +58,9 @@ public final class AccessCatalogue {
 
   private static final String ANY_HOST = "*";
 
+  /** The only name that Kafka has for it. */
+  private static final String CLUSTER = "kafka-cluster";
+
   private final Set<AclBinding> bindings = new LinkedHashSet<>();
   private final TopicCatalogue topics;
 
@@ -126,12 +129,7 @@ public final class AccessCatalogue {
             TopicCatalogue.AUDIT_CHECKPOINTS)) {
       topic(TopicCatalogue.SEQUENCER, guarded, DESCRIBE_CONFIGS);
     }
-    on(
-        TopicCatalogue.SEQUENCER,
-        ResourceType.CLUSTER,
-        "kafka-cluster",
-        PatternType.LITERAL,
-        DESCRIBE);
+    on(TopicCatalogue.SEQUENCER, ResourceType.CLUSTER, CLUSTER, PatternType.LITERAL, DESCRIBE);
     on(
         TopicCatalogue.SEQUENCER,
         ResourceType.TRANSACTIONAL_ID,
@@ -182,6 +180,8 @@ public final class AccessCatalogue {
     TopicCatalogue.STAGES.forEach(
         stage -> on(SECURITY, ResourceType.GROUP, stage, PatternType.LITERAL, DESCRIBE));
     on(SECURITY, ResourceType.TRANSACTIONAL_ID, "*", PatternType.LITERAL, DESCRIBE);
+    // Who may do what.
+    on(SECURITY, ResourceType.CLUSTER, CLUSTER, PatternType.LITERAL, DESCRIBE);
   }
 
   private void operator() {

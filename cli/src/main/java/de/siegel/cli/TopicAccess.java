@@ -1,6 +1,5 @@
-package de.siegel.cli.operate;
+package de.siegel.cli;
 
-import de.siegel.cli.CommandFailure;
 import de.siegel.schemas.topic.AccessCatalogue;
 import de.siegel.schemas.topic.AccessDifference;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -16,26 +15,36 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 
 /** Holds the ACLs of a cluster against the access catalogue. */
-final class TopicAccess {
+public final class TopicAccess {
   private static final int LONGEST_SECONDS = 30;
 
   private final Admin admin;
   private final Set<AclBinding> wanted;
 
-  TopicAccess(Admin admin, TopicCatalogue topics, boolean test) {
+  /**
+   * @param test whether a test authority is there in place of the others
+   */
+  public TopicAccess(Admin admin, TopicCatalogue topics, boolean test) {
     this.admin = admin;
     this.wanted = AccessCatalogue.of(topics, test);
   }
 
-  Set<AclBinding> wanted() {
+  /** All that the catalogue wants. */
+  public Set<AclBinding> wanted() {
     return wanted;
   }
 
-  AccessDifference difference() {
+  /**
+   * What the cluster has otherwise.
+   *
+   * @throws CommandFailure if the brokers do not say, or ask nobody who comes
+   */
+  public AccessDifference difference() {
     return AccessDifference.of(wanted, answer(admin.describeAcls(AclBindingFilter.ANY).values()));
   }
 
-  void make(Collection<AclBinding> missing) {
+  /** Makes permissions. */
+  public void make(Collection<AclBinding> missing) {
     answer(admin.createAcls(missing).all());
   }
 
