@@ -3,6 +3,7 @@ package de.siegel.cli;
 import de.siegel.cli.certificate.InspectCommand;
 import de.siegel.cli.certificate.VerifyCommand;
 import de.siegel.cli.control.ControlCommand;
+import de.siegel.cli.fraud.FraudCommand;
 import de.siegel.cli.issue.IssueCommand;
 import de.siegel.cli.issue.QuickstartCommand;
 import de.siegel.cli.operate.AdmissionCommand;
@@ -126,6 +127,7 @@ public final class Siegel implements Runnable {
         new ControlCommand(terminal, java.time.Clock.systemUTC()),
         AuditCommand.commandLine(terminal),
         new RevokeCommand(terminal),
+        FraudCommand.commandLine(terminal),
         new DemoCommand(terminal),
         new BenchCommand(terminal));
   }

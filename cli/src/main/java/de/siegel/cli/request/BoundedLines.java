@@ -9,12 +9,12 @@ import java.util.Arrays;
  * Splits a stream at line feeds without ever holding more of a line than a bound. A carriage return
  * before the line feed belongs to the line's end; a byte order mark at the very start is skipped.
  */
-final class BoundedLines {
+public final class BoundedLines {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** One line without its end; the bytes are of no use when it was longer than the bound. */
-  record Line(byte[] bytes, boolean tooLong) {}
+  public record Line(byte[] bytes, boolean tooLong) {}
 
   private final InputStream stream;
   private final int maximumBytes;
@@ -23,13 +23,13 @@ final class BoundedLines {
   private int limit;
   private boolean first = true;
 
-  BoundedLines(InputStream stream, int maximumBytes) {
+  public BoundedLines(InputStream stream, int maximumBytes) {
     this.stream = stream;
     this.maximumBytes = maximumBytes;
   }
 
   /** The next line, or null at the end. A line feed at the end of the stream begins no line. */
-  Line next() throws IOException {
+  public Line next() throws IOException {
     if (position == limit && !fill()) {
       return null;
     }

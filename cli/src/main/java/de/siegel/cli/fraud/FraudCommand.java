@@ -1,0 +1,30 @@
+package de.siegel.cli.fraud;
+
+import de.siegel.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code siegel fraud}: looks into what fraud-check decides. */
+@Command(
+    name = "fraud",
+    description = "Looks into what fraud-check decides, and tries its rules.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class FraudCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private FraudCommand() {}
+
+  /** The command with its own commands. */
+  public static CommandLine commandLine(Terminal terminal) {
+    return new CommandLine(new FraudCommand()).addSubcommand(new FraudReplayCommand(terminal));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Name a command; siegel fraud --help lists them.");
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code siegel fraud}: what analysts look with. */
+package de.siegel.cli.fraud;

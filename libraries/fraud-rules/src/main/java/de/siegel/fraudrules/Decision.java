@@ -1,0 +1,46 @@
+package de.siegel.fraudrules;
+
+import java.util.List;
+
+/**
+ * What was decided, and why.
+ *
+ * @param outcome what becomes of the request
+ * @param contributions what each rule said, in the order of {@link RuleId}
+ */
+public record Decision(Outcome outcome, List<Contribution> contributions) {
+  /** The largest score. */
+  public static final int LARGEST_SCORE = 1_000;
+
+  /** Nothing was unusual. */
+  public static final Decision CLEAN = new Decision(Outcome.PASS, List.of());
+
+  public Decision {
+    contributions = List.copyOf(contributions);
+  }
+
+  /**
+   * Decides by what the rules said. No sum stops anybody: only a rule that asks for it does, and a
+   * person who confirmed the request has done what a step-up asks for.
+   */
+  static Decision of(List<Contribution> contributions, boolean confirmed) {
+    if (contributions.isEmpty()) {
+      return CLEAN;
+    }
+    Outcome outcome = Outcome.PASS;
+    for (Contribution contribution : contributions) {
+      outcome = outcome.or(contribution.asks());
+    }
+    return new Decision(
+        outcome == Outcome.STEP_UP && confirmed ? Outcome.PASS : outcome, contributions);
+  }
+
+  /** 0 (nothing unusual) to 1000. */
+  public int score() {
+    int sum = 0;
+    for (Contribution contribution : contributions) {
+      sum += contribution.points();
+    }
+    return Math.min(sum, LARGEST_SCORE);
+  }
+}

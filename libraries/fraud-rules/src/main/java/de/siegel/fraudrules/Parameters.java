@@ -1,0 +1,122 @@
+package de.siegel.fraudrules;
+
+import de.siegel.fraudrules.state.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The thresholds of the rules.
+ *
+ * @param volume what counts as a shift of a pharmacy
+ * @param operatorVolume what counts as a shift of an operator
+ * @param todayDeviations by how many standard deviations one day is far above, and
+ * @param todayTimes at least so many times what is expected, and
+ * @param todayMore at least so many more
+ * @param slackMinutes before and after declared hours
+ * @param learningDays of a pharmacy, in which nothing is unusual
+ * @param heldFrom the how-manieth request at an unusual time, unconfirmed, holds the terminal
+ * @param dormantDays without a request
+ * @param newTerminalAsks how often a person is asked because a terminal is new
+ * @param newTerminalsMany so many new terminals in a week are many
+ * @param fastSeconds an interval too short to check papers
+ * @param fastShare share of such intervals, lately, that is too much
+ */
+public record Parameters(
+    Level.Shift volume,
+    Level.Shift operatorVolume,
+    double todayDeviations,
+    double todayTimes,
+    double todayMore,
+    int slackMinutes,
+    int learningDays,
+    int heldFrom,
+    int dormantDays,
+    int newTerminalAsks,
+    int newTerminalsMany,
+    int fastSeconds,
+    double fastShare) {
+  private static final Map<String, Double> DEFAULTS = defaults();
+
+  private static Map<String, Double> defaults() {
+    Map<String, Double> all = new HashMap<>();
+    all.put("volume.growth", 1.5);
+    all.put("volume.threshold", 8.0);
+    all.put("operator-volume.growth", 1.8);
+    all.put("operator-volume.threshold", 9.0);
+    all.put("volume-today.deviations", 4.5);
+    all.put("volume-today.times", 3.0);
+    all.put("volume-today.more", 30.0);
+    all.put("closed.slack-minutes", 30.0);
+    all.put("unusual-hour.learning-days", 14.0);
+    all.put("unusual-hour.held-from", 4.0);
+    all.put("dormant.days", 28.0);
+    all.put("new-terminal.asks", 3.0);
+    all.put("new-terminal.many", 4.0);
+    all.put("rhythm.fast-seconds", 40.0);
+    all.put("rhythm.fast-share", 0.5);
+    return Map.copyOf(all);
+  }
+
+  /** What is in force where a configuration names nothing else. */
+  public static Parameters standard() {
+    return of(Map.of());
+  }
+
+  /** The names of all parameters. */
+  public static Set<String> names() {
+    return new TreeSet<>(DEFAULTS.keySet());
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param named name to value; what is not named keeps its standard
+   * @throws IllegalArgumentException if a name is unknown or a value out of its range: nothing may
+   *     be decided with it
+   */
+  public static Parameters of(Map<String, Double> named) {
+    for (String name : named.keySet()) {
+      if (!DEFAULTS.containsKey(name)) {
+        throw new IllegalArgumentException(
+            name + " is no parameter of the fraud rules; there are " + names());
+      }
+    }
+    Map<String, Double> all = new HashMap<>(DEFAULTS);
+    all.putAll(named);
+    return new Parameters(
+        new Level.Shift(
+            value(all, "volume.growth", 1.01, 100), value(all, "volume.threshold", 0.1, 1_000)),
+        new Level.Shift(
+            value(all, "operator-volume.growth", 1.01, 100),
+            value(all, "operator-volume.threshold", 0.1, 1_000)),
+        value(all, "volume-today.deviations", 1, 100),
+        value(all, "volume-today.times", 1, 1_000),
+        value(all, "volume-today.more", 0, 100_000),
+        whole(all, "closed.slack-minutes", 0, 240),
+        whole(all, "unusual-hour.learning-days", 1, 365),
+        whole(all, "unusual-hour.held-from", 1, 100),
+        whole(all, "dormant.days", 1, 365),
+        whole(all, "new-terminal.asks", 0, 100),
+        whole(all, "new-terminal.many", 1, 24),
+        whole(all, "rhythm.fast-seconds", 1, 3_600),
+        value(all, "rhythm.fast-share", 0.05, 1));
+  }
+
+  private static int whole(Map<String, Double> all, String name, int from, int to) {
+    double value = value(all, name, from, to);
+    if (value != Math.rint(value)) {
+      throw new IllegalArgumentException(name + " must be a whole number");
+    }
+    return (int) value;
+  }
+
+  private static double value(Map<String, Double> all, String name, double from, double to) {
+    Double value = all.get(name);
+    if (value == null || !(value >= from && value <= to)) {
+      throw new IllegalArgumentException(name + " must be from " + from + " to " + to);
+    }
+    return value;
+  }
+}

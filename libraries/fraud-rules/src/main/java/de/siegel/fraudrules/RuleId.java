@@ -1,0 +1,123 @@
+package de.siegel.fraudrules;
+
+/** The rules, each with its version and its reasons in words. */
+public enum RuleId {
+  /** Not within declared opening hours, and no duty. */
+  CLOSED(
+      1,
+      false,
+      "Zu dieser Zeit ist für Ihre Apotheke keine Öffnung und kein Notdienst hinterlegt.",
+      "outside declared opening hours and duties"),
+  /** At an hour or on a weekday at which this pharmacy never works. */
+  UNUSUAL_HOUR(
+      1,
+      false,
+      "Zu dieser Zeit stellt Ihre Apotheke sonst keine Zertifikate aus.",
+      "at a time of the week at which this pharmacy has not worked so far"),
+  /** So many requests at such hours that a terminal is held. */
+  UNUSUAL_HOURS_GO_ON(
+      1,
+      false,
+      "Mehrere Anfragen zu ungewohnter Zeit wurden nicht bestätigt.",
+      "several requests at such times that nobody confirmed"),
+  /** Over days, more than this pharmacy's own habit explains. */
+  VOLUME(
+      1,
+      false,
+      "Ihre Apotheke stellt seit einigen Tagen deutlich mehr Zertifikate aus als sonst.",
+      "a lasting shift above the pharmacy's own level (CUSUM)"),
+  /** In one day, far more than this pharmacy's own habit explains. */
+  VOLUME_TODAY(
+      1,
+      false,
+      "Ihre Apotheke stellt heute sehr viel mehr Zertifikate aus als sonst.",
+      "today is far above the pharmacy's own level"),
+  /** Over days, more from one operator than their own habit explains. */
+  OPERATOR_VOLUME(
+      1,
+      false,
+      "Unter dieser Bedienerkennung werden seit einigen Tagen deutlich mehr Zertifikate"
+          + " ausgestellt als sonst.",
+      "a lasting shift above the operator's own level (CUSUM)"),
+  /** After weeks without any. */
+  DORMANT(
+      1,
+      false,
+      "Ihre Apotheke hat lange kein Zertifikat ausgestellt.",
+      "the first requests after a long time without any"),
+  /** From a terminal that this pharmacy has not worked at. */
+  NEW_TERMINAL(
+      1,
+      false,
+      "An diesem Arbeitsplatz wurde bisher kein Zertifikat ausgestellt.",
+      "the first requests from a terminal"),
+  /** From many such terminals within days. */
+  MANY_NEW_TERMINALS(
+      1,
+      false,
+      "In kurzer Zeit wurden viele neue Arbeitsplätze benutzt.",
+      "many terminals that were not known, within days"),
+  /** A session at another terminal than the one it was opened at. */
+  SESSION_MOVED(
+      1,
+      false,
+      "Die Anmeldung gehört zu einem anderen Arbeitsplatz.",
+      "a session at another terminal than the one it began at"),
+  /** Faster, over and over, than papers can be checked. */
+  RHYTHM_TOO_FAST(
+      1,
+      false,
+      "Die Anfragen folgen schneller aufeinander, als Nachweise geprüft werden können.",
+      "requests of one operator follow each other faster than papers can be checked"),
+  /** The interval between doses, or the date, cannot be. */
+  DATE_BEFORE_APPROVAL(
+      1,
+      false,
+      "Das Impfdatum liegt vor der Zulassung des Impfstoffs.",
+      "the vaccination was before the product was approved"),
+  /** The number of the dose is above the number of doses. */
+  DOSE_ORDER(
+      1, true, "Die Nummer der Dosis passt nicht zur Impfserie.", "dose above the series' doses"),
+  /** An operator who was not seen before. */
+  NEW_OPERATOR(1, true, "Diese Bedienerkennung ist neu.", "the first day of an operator"),
+  /** A birth date that forms are filled with, or an age above 110. */
+  AGE_MARK(1, true, "Das Geburtsdatum ist ungewöhnlich.", "placeholder birth date or over 110"),
+  /** The same minute distance over and over. */
+  RHYTHM_TOO_EVEN(
+      1,
+      true,
+      "Die Anfragen folgen sehr gleichmäßig aufeinander.",
+      "intervals between requests are too even for work at a counter");
+
+  private final int version;
+  private final boolean weak;
+  private final String forPharmacy;
+  private final String forAnalyst;
+
+  RuleId(int version, boolean weak, String forPharmacy, String forAnalyst) {
+    this.version = version;
+    this.weak = weak;
+    this.forPharmacy = forPharmacy;
+    this.forAnalyst = forAnalyst;
+  }
+
+  /** Changes whenever the rule decides otherwise with the same parameters. */
+  public int version() {
+    return version;
+  }
+
+  /** Whether it only adds to a score, alone and together with others of its kind. */
+  public boolean weak() {
+    return weak;
+  }
+
+  /** German, for the staff of the pharmacy; accuses nobody. */
+  public String forPharmacy() {
+    return forPharmacy;
+  }
+
+  /** English, for who looks into it. */
+  public String forAnalyst() {
+    return forAnalyst;
+  }
+}

@@ -1,0 +1,48 @@
+package de.siegel.fraudrules.rule;
+
+import de.siegel.fraudrules.Contribution;
+import de.siegel.fraudrules.Outcome;
+import de.siegel.fraudrules.RuleId;
+import de.siegel.fraudrules.state.OpenSession;
+import java.util.List;
+
+/** From where, by whom, and whether anybody was there lately. */
+final class AccessRule implements Rule {
+  private static final int WEEK = 7;
+
+  @Override
+  public void look(Sight sight, List<Contribution> found) {
+    if (sight.state().waking()) {
+      found.add(new Contribution(RuleId.DORMANT, 400, Outcome.STEP_UP));
+    }
+    if (sight.newTerminal()) {
+      newTerminal(sight, found);
+    }
+    if (sight.learnt() && isNew(sight)) {
+      found.add(new Contribution(RuleId.NEW_OPERATOR, 50, Outcome.PASS));
+    }
+  }
+
+  private static boolean isNew(Sight sight) {
+    return sight.operator() == null || sight.operator().firstDay() == sight.state().today();
+  }
+
+  private static void newTerminal(Sight sight, List<Contribution> found) {
+    OpenSession session = sight.state().sessions().find(sight.request().session());
+    if (session != null && session.terminal() != sight.request().terminal()) {
+      found.add(new Contribution(RuleId.SESSION_MOVED, 800, Outcome.HOLD));
+    }
+    if (!sight.learnt()) {
+      return;
+    }
+    int asked = sight.terminal() == null ? 0 : sight.terminal().asked();
+    if (asked < sight.parameters().newTerminalAsks()) {
+      found.add(new Contribution(RuleId.NEW_TERMINAL, 200, Outcome.STEP_UP));
+    }
+    int others = sight.terminal() == null ? 1 : 0;
+    if (sight.state().terminals().newSince(sight.state().today() - WEEK) + others
+        >= sight.parameters().newTerminalsMany()) {
+      found.add(new Contribution(RuleId.MANY_NEW_TERMINALS, 400, Outcome.STEP_UP));
+    }
+  }
+}

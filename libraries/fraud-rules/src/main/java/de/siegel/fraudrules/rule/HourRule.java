@@ -1,0 +1,58 @@
+package de.siegel.fraudrules.rule;
+
+import de.siegel.fraudrules.Contribution;
+import de.siegel.fraudrules.Outcome;
+import de.siegel.fraudrules.RuleId;
+import de.siegel.fraudrules.state.WeekPattern;
+import java.util.List;
+
+/** When: against declared hours and duties, or else against what was learnt. */
+final class HourRule implements Rule {
+  /** Fewer requests teach no pattern. */
+  private static final double ENOUGH = 30;
+
+  private static final double NEVER = 0.5;
+
+  /** Of all requests, what counts as never at an hour, and on a weekday. */
+  private static final double NEVER_HOUR_SHARE = 0.001;
+
+  private static final double NEVER_DAY_SHARE = 0.004;
+
+  /** If hour and weekday had nothing to do with each other, so many would have been there. */
+  private static final double EXPECTED = 5;
+
+  @Override
+  public void look(Sight sight, List<Contribution> found) {
+    boolean declared = sight.profile().declares();
+    boolean closed =
+        declared && !sight.profile().expects(sight.now(), sight.parameters().slackMinutes());
+    boolean unusual = !declared && unusual(sight);
+    if (!closed && !unusual) {
+      return;
+    }
+    found.add(
+        closed
+            ? new Contribution(RuleId.CLOSED, 600, Outcome.STEP_UP)
+            : new Contribution(RuleId.UNUSUAL_HOUR, 500, Outcome.STEP_UP));
+    if (sight.state().odd() + 1 >= sight.parameters().heldFrom() && !sight.request().confirmed()) {
+      found.add(new Contribution(RuleId.UNUSUAL_HOURS_GO_ON, 300, Outcome.HOLD));
+    }
+  }
+
+  private static boolean unusual(Sight sight) {
+    WeekPattern pattern = sight.state().pattern();
+    double total = pattern.total();
+    if (!sight.learnt() || total < ENOUGH) {
+      return false;
+    }
+    int weekday = sight.now().weekday();
+    int hour = sight.now().hour();
+    double atHour = pattern.aroundHour(hour);
+    double onDay = pattern.onWeekday(weekday);
+    if (atHour < Math.max(NEVER, NEVER_HOUR_SHARE * total)
+        || onDay < Math.max(NEVER, NEVER_DAY_SHARE * total)) {
+      return true;
+    }
+    return pattern.around(weekday, hour) < NEVER && atHour * onDay / total >= EXPECTED;
+  }
+}

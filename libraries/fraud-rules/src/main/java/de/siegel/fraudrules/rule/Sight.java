@@ -1,0 +1,64 @@
+package de.siegel.fraudrules.rule;
+
+import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.Moment;
+import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudrules.Profile;
+import de.siegel.fraudrules.state.Operator;
+import de.siegel.fraudrules.state.PharmacyState;
+import de.siegel.fraudrules.state.Terminal;
+
+/**
+ * What a rule looks at.
+ *
+ * @param request what is asked for
+ * @param now when
+ * @param state what its pharmacy did before; days are closed up to now
+ * @param profile what the pharmacy declared
+ * @param surroundings how busy this day is elsewhere, beside usual days; 1 if nobody knows
+ * @param operator who works at it; null if new
+ * @param terminal where; null if new
+ * @param parameters thresholds
+ */
+public record Sight(
+    Features request,
+    Moment now,
+    PharmacyState state,
+    Profile profile,
+    double surroundings,
+    Operator operator,
+    Terminal terminal,
+    Parameters parameters) {
+  /** Looks. */
+  public static Sight of(
+      Features request,
+      Moment now,
+      PharmacyState state,
+      Profile profile,
+      double surroundings,
+      Parameters parameters) {
+    return new Sight(
+        request,
+        now,
+        state,
+        profile,
+        surroundings,
+        state.operators().find(request.operator()),
+        state.terminals().find(request.terminal()),
+        parameters);
+  }
+
+  /** Whether enough is known of the pharmacy to call something unusual. */
+  public boolean learnt() {
+    return state.age() >= parameters.learningDays();
+  }
+
+  /** Whether nobody has vouched yet for the terminal, and it was not there from the beginning. */
+  public boolean newTerminal() {
+    if (terminal == null) {
+      return true;
+    }
+    return !terminal.trusted()
+        && terminal.firstDay() >= state.firstDay() + parameters.learningDays();
+  }
+}

@@ -1,0 +1,95 @@
+package de.siegel.fraudrules.state;
+
+/**
+ * What is remembered of an operator.
+ *
+ * @param id token
+ * @param firstDay when first seen, in days since 1970
+ * @param lastDay when last seen
+ * @param today requests of the current day
+ * @param level requests of a day on which they work
+ * @param lastSecond when the last request was, in seconds since 1970
+ * @param fastUsually share of intervals too short to check papers, over hundreds
+ * @param fastLately the same share over the last dozen
+ * @param interval mean of the last intervals, in seconds
+ * @param intervalSquare mean of their squares
+ * @param intervals how many intervals were seen, at most {@value #LARGEST}
+ */
+public record Operator(
+    long id,
+    int firstDay,
+    int lastDay,
+    int today,
+    Level level,
+    long lastSecond,
+    float fastUsually,
+    float fastLately,
+    float interval,
+    float intervalSquare,
+    int intervals)
+    implements Remembered {
+  private static final int LARGEST = 60_000;
+  private static final int PAUSE_SECONDS = 3 * 3600;
+  private static final float USUALLY = 1 / 400f;
+  private static final float LATELY = 1 / 12f;
+
+  static Operator first(long id, int day, long second) {
+    return new Operator(id, day, day, 1, Level.NEW, second, 0, 0, 0, 0, 0);
+  }
+
+  /**
+   * After a request.
+   *
+   * @param passed whether it teaches what is usual
+   * @param fastSeconds an interval shorter than that is too short
+   */
+  Operator after(int day, long second, boolean passed, int fastSeconds) {
+    long seconds = second - lastSecond;
+    if (seconds < 0 || seconds > PAUSE_SECONDS) {
+      return with(day, today + 1, level, Math.max(second, lastSecond));
+    }
+    float fast = seconds < fastSeconds ? 1 : 0;
+    float pace = Math.max(LATELY, 1f / (intervals + 1));
+    return new Operator(
+        id,
+        firstDay,
+        Math.max(day, lastDay),
+        today + 1,
+        level,
+        second,
+        passed ? fastUsually + USUALLY * (fast - fastUsually) : fastUsually,
+        fastLately + LATELY * (fast - fastLately),
+        interval + pace * (seconds - interval),
+        intervalSquare + pace * ((float) seconds * seconds - intervalSquare),
+        Math.min(intervals + 1, LARGEST));
+  }
+
+  /** After the current day. */
+  Operator afterDay(double factor, Level.Shift shift) {
+    return today == 0 ? this : with(lastDay, 0, level.after(today, factor, shift), lastSecond);
+  }
+
+  private Operator with(int day, int count, Level changed, long second) {
+    return new Operator(
+        id,
+        firstDay,
+        Math.max(day, lastDay),
+        count,
+        changed,
+        second,
+        fastUsually,
+        fastLately,
+        interval,
+        intervalSquare,
+        intervals);
+  }
+
+  /** Standard deviation of the last intervals beside their mean; 1 while few were seen. */
+  public double unevenness() {
+    if (intervals < 12 || interval <= 0) {
+      return 1;
+    }
+    double square = intervalSquare - (double) interval * interval;
+    return Math.sqrt(Math.max(0, square)) / interval;
+  }
+}

@@ -1,0 +1,193 @@
+package de.siegel.fraudrules.state;
+
+import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.Moment;
+import de.siegel.fraudrules.Outcome;
+import de.siegel.fraudrules.Parameters;
+
+/**
+ * What is remembered of a pharmacy: counters and tokens, nothing of a holder. Bounded, and
+ * immutable.
+ *
+ * @param firstDay when it was first seen, in days since 1970; 0 if it was not
+ * @param today the current day
+ * @param lastDay the day of the last request before the current day; 0 if there is none
+ * @param passed requests that passed today, by hour; never written to
+ * @param seen requests of today, those that were stopped included
+ * @param pattern when in the week it works
+ * @param level how much it works
+ * @param operators who works there
+ * @param terminals where
+ * @param sessions in which sessions, of these days
+ * @param odd requests at unusual times that nobody confirmed, in a row
+ * @param oddSecond the last of them, in seconds since 1970
+ * @param waking whether it was dormant, and nobody has confirmed a request since
+ */
+public record PharmacyState(
+    int firstDay,
+    int today,
+    int lastDay,
+    short[] passed,
+    int seen,
+    WeekPattern pattern,
+    Level level,
+    Known<Operator> operators,
+    Known<Terminal> terminals,
+    Known<OpenSession> sessions,
+    int odd,
+    long oddSecond,
+    boolean waking) {
+  /** A pharmacy that has not been seen. */
+  public static final PharmacyState NEW =
+      new PharmacyState(
+          0,
+          0,
+          0,
+          new short[24],
+          0,
+          WeekPattern.EMPTY,
+          Level.NEW,
+          Known.none(),
+          Known.none(),
+          Known.none(),
+          0,
+          0,
+          false);
+
+  private static final int ODD_SECONDS = 12 * 3600;
+
+  /** Thirteen weeks. */
+  private static final int FORGOTTEN_DAYS = 91;
+
+  /** A session lives for hours, over midnight at most. */
+  private static final int SESSION_DAYS = 2;
+
+  /** Days since it was first seen. */
+  public int age() {
+    return firstDay == 0 ? 0 : today - firstDay;
+  }
+
+  /** How busy the current day should be beside an average one. */
+  public double factor(double surroundings) {
+    return pattern.factor(Moment.weekday(today)) * surroundings;
+  }
+
+  /**
+   * As it is at a moment: days that have passed are closed. An older moment than the last one
+   * belongs to the current day.
+   *
+   * @param surroundings how busy the day that ends was elsewhere, beside usual days
+   */
+  public PharmacyState at(Moment now, double surroundings, Parameters parameters) {
+    PharmacyState state = this;
+    if (firstDay == 0) {
+      state = opened(now.day());
+    } else if (now.day() > today) {
+      state = closed(now.day(), surroundings, parameters);
+    }
+    return state.odd > 0 && now.second() - state.oddSecond > ODD_SECONDS ? state.calm() : state;
+  }
+
+  private PharmacyState opened(int day) {
+    return new PharmacyState(
+        day, day, 0, passed, 0, pattern, level, operators, terminals, sessions, 0, 0, false);
+  }
+
+  private PharmacyState closed(int day, double surroundings, Parameters parameters) {
+    double factor = factor(surroundings);
+    int last = seen > 0 ? today : lastDay;
+    return new PharmacyState(
+        firstDay,
+        day,
+        last,
+        new short[24],
+        0,
+        pattern.after(today, passed, day - today),
+        seen > 0 ? level.after(seen, factor, parameters.volume()) : level,
+        operators
+            .each(one -> one.afterDay(surroundings, parameters.operatorVolume()))
+            .since(day - FORGOTTEN_DAYS),
+        terminals.since(day - FORGOTTEN_DAYS),
+        sessions.since(day - SESSION_DAYS),
+        odd,
+        oddSecond,
+        waking || (last > 0 && day - last >= parameters.dormantDays()));
+  }
+
+  private PharmacyState calm() {
+    return new PharmacyState(
+        firstDay, today, lastDay, passed, seen, pattern, level, operators, terminals, sessions, 0,
+        0, waking);
+  }
+
+  /**
+   * After a request.
+   *
+   * @param now its moment; days are closed up to it
+   * @param outcome what became of it
+   * @param atOddTime whether its time was unusual
+   * @param newTerminal whether a person was asked because its terminal is new
+   */
+  public PharmacyState after(
+      Features request,
+      Moment now,
+      Outcome outcome,
+      boolean atOddTime,
+      boolean newTerminal,
+      Parameters parameters) {
+    boolean passes = outcome == Outcome.PASS;
+    boolean confirmed = passes && request.confirmed();
+    short[] hours = passed;
+    if (passes) {
+      hours = passed.clone();
+      hours[now.hour()] = (short) Math.min(Short.MAX_VALUE, hours[now.hour()] + 1);
+    }
+    Operator operator = operators.find(request.operator());
+    Known<Operator> everybody =
+        operators.with(
+            operator == null
+                ? Operator.first(request.operator(), today, now.second())
+                : operator.after(today, now.second(), passes, parameters.fastSeconds()));
+    OpenSession session = sessions.find(request.session());
+    // Where it was used first stays: a stolen one does not become its thief's.
+    Known<OpenSession> open =
+        session != null && session.lastDay() == today
+            ? sessions
+            : sessions.with(
+                new OpenSession(
+                    request.session(),
+                    session == null ? today : session.firstDay(),
+                    today,
+                    session == null ? request.terminal() : session.terminal()));
+    boolean stopsOdd = atOddTime && !passes;
+    return new PharmacyState(
+        firstDay,
+        today,
+        lastDay,
+        hours,
+        seen + 1,
+        pattern,
+        level,
+        everybody,
+        terminals(request, confirmed, newTerminal),
+        open,
+        stopsOdd ? odd + 1 : (confirmed ? 0 : odd),
+        stopsOdd ? now.second() : oddSecond,
+        waking && !confirmed);
+  }
+
+  private Known<Terminal> terminals(Features request, boolean confirmed, boolean asked) {
+    Terminal terminal = terminals.find(request.terminal());
+    if (terminal != null && terminal.lastDay() == today && !asked && !confirmed) {
+      return terminals;
+    }
+    int before = terminal == null ? 0 : terminal.asked();
+    int after =
+        confirmed || before == Terminal.CONFIRMED
+            ? Terminal.CONFIRMED
+            : Math.min(Terminal.CONFIRMED - 1, before + (asked ? 1 : 0));
+    return terminals.with(
+        new Terminal(
+            request.terminal(), terminal == null ? today : terminal.firstDay(), today, after));
+  }
+}

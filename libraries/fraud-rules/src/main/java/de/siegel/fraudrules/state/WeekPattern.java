@@ -1,0 +1,94 @@
+package de.siegel.fraudrules.state;
+
+import de.siegel.fraudrules.Moment;
+
+/**
+ * When in the week a pharmacy works, learnt: how many requests passed in each hour of each weekday,
+ * older ones counting less. Immutable.
+ */
+public final class WeekPattern {
+  /** Hours of a week. */
+  public static final int SLOTS = 7 * 24;
+
+  /** What has not been seen. */
+  public static final WeekPattern EMPTY = new WeekPattern(new float[SLOTS]);
+
+  /** A day counts half after 45 of them, and a tenth after thirteen weeks and a half. */
+  private static final double DAILY_DECAY = Math.pow(0.5, 1 / 45.0);
+
+  /** Of an average opening day, Monday to Sunday, where little was seen. */
+  private static final double[] USUAL = {1.05, 1.05, 1.05, 1.05, 1.05, 0.6, 0.15};
+
+  private static final double OPENING_DAYS = 6;
+
+  /** How many requests what is usual weighs. */
+  private static final double USUAL_WEIGHT = 20;
+
+  private final float[] slots;
+  private final float[] hours = new float[24];
+  private final float[] weekdays = new float[7];
+  private final float total;
+
+  /** Of {@value #SLOTS} numbers, Monday 0:00 first, not negative; the array becomes its own. */
+  WeekPattern(float[] slots) {
+    this.slots = slots;
+    float sum = 0;
+    for (int slot = 0; slot < SLOTS; slot++) {
+      hours[slot % 24] += slots[slot];
+      weekdays[slot / 24] += slots[slot];
+      sum += slots[slot];
+    }
+    total = sum;
+  }
+
+  /**
+   * After a day.
+   *
+   * @param day which, in days since 1970
+   * @param passed how many passed in each of its 24 hours
+   * @param elapsed days until the next one that is counted, at least 1
+   */
+  public WeekPattern after(int day, short[] passed, int elapsed) {
+    float decay = (float) Math.pow(DAILY_DECAY, elapsed);
+    float[] next = new float[SLOTS];
+    int first = 24 * Moment.weekday(day);
+    for (int slot = 0; slot < SLOTS; slot++) {
+      next[slot] = decay * slots[slot];
+    }
+    for (int hour = 0; hour < 24; hour++) {
+      next[first + hour] += passed[hour];
+    }
+    return new WeekPattern(next);
+  }
+
+  /** All that counts. */
+  public float total() {
+    return total;
+  }
+
+  /** What counts on a weekday, 0 Monday. */
+  public float onWeekday(int weekday) {
+    return weekdays[weekday];
+  }
+
+  /** What counts in an hour of any day, the hours before and after included. */
+  public float aroundHour(int hour) {
+    return hours[hour] + hours[(hour + 23) % 24] + hours[(hour + 1) % 24];
+  }
+
+  /** What counts in that hour of that weekday, the hours before and after included. */
+  public float around(int weekday, int hour) {
+    int slot = 24 * weekday + hour;
+    return slots[slot] + slots[(slot + SLOTS - 1) % SLOTS] + slots[(slot + 1) % SLOTS];
+  }
+
+  /** How busy a weekday is beside an average opening day, above 0. */
+  public double factor(int weekday) {
+    double average = total / OPENING_DAYS;
+    return (weekdays[weekday] + USUAL_WEIGHT * USUAL[weekday]) / (average + USUAL_WEIGHT);
+  }
+
+  float slot(int index) {
+    return slots[index];
+  }
+}
