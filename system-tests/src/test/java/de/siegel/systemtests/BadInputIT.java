@@ -49,7 +49,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What nobody should send: each gets a clear end, and the request behind it is issued. */
 @ExtendWith(SharedPipeline.class)
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
 class BadInputIT {
   private static final Duration PARKED = Duration.ofSeconds(30);
   private static final int PHARMACY = 3;

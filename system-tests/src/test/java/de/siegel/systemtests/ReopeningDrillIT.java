@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * verified again and come back in four waves, one of which fails; no member notices anything.
  */
 @Tag("long")
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
 class ReopeningDrillIT {
   private static final int PHARMACIES = 18_000;
   private static final int GUESTS = 470;
@@ -57,7 +57,7 @@ class ReopeningDrillIT {
   private static final List<Integer> WAVES = List.of(20, 100, 150);
   private static final Gates GATES = new Gates(0.3, 0.3, 0, 20, Duration.ZERO);
   private static final Duration BRAKE = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
   private EmbeddedPipeline pipeline;

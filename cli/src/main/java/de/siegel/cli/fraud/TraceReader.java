@@ -121,6 +121,7 @@ final class TraceReader {
             draft.dose,
             draft.doses,
             age(draft.texts.getOrDefault("ageMark", "none")),
+            tokens.of(product + "\n" + batch + "\n" + draft.texts.get("eventDate")),
             draft.confirmed);
     return new TraceLine(text(draft, "issuer"), request, draft.texts.getOrDefault("label", ""));
   }

@@ -16,6 +16,7 @@ import java.time.LocalDate;
  * @param dose which dose, 0 if none
  * @param doses how many make the series, 0 if none
  * @param ageMark what is said of the holder's age
+ * @param visit token of product, batch and date of vaccination: members of a family share it
  * @param confirmed whether a person confirmed this very request in a way that can be verified
  */
 public record Features(
@@ -29,4 +30,5 @@ public record Features(
     int dose,
     int doses,
     AgeMark ageMark,
+    long visit,
     boolean confirmed) {}

@@ -45,8 +45,8 @@ public final class NationalLevel implements Surroundings {
       expected[at] += usual;
       pharmacies[at]++;
     }
-    if (after.seen() <= LARGEST * usual + 1) {
-      seen[at]++;
+    if (after.visits() <= LARGEST * usual + 1) {
+      seen[at] += after.visits() - (before.today() == day ? before.visits() : 0);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.TreeSet;
  *
  * @param volume what counts as a shift of a pharmacy
  * @param operatorVolume what counts as a shift of an operator
+ * @param operatorSupport share of the pharmacy's own threshold without which an operator's shift is
+ *     taken for a rota
  * @param todayDeviations by how many standard deviations one day is far above, and
  * @param todayTimes at least so many times what is expected, and
  * @param todayMore at least so many more
@@ -26,6 +28,7 @@ import java.util.TreeSet;
 public record Parameters(
     Level.Shift volume,
     Level.Shift operatorVolume,
+    double operatorSupport,
     double todayDeviations,
     double todayTimes,
     double todayMore,
@@ -42,9 +45,10 @@ public record Parameters(
   private static Map<String, Double> defaults() {
     Map<String, Double> all = new HashMap<>();
     all.put("volume.growth", 1.5);
-    all.put("volume.threshold", 8.0);
+    all.put("volume.threshold", 4.8);
     all.put("operator-volume.growth", 1.8);
     all.put("operator-volume.threshold", 9.0);
+    all.put("operator-volume.support", 0.4);
     all.put("volume-today.deviations", 4.5);
     all.put("volume-today.times", 3.0);
     all.put("volume-today.more", 30.0);
@@ -91,6 +95,7 @@ public record Parameters(
         new Level.Shift(
             value(all, "operator-volume.growth", 1.01, 100),
             value(all, "operator-volume.threshold", 0.1, 1_000)),
+        value(all, "operator-volume.support", 0, 1.5),
         value(all, "volume-today.deviations", 1, 100),
         value(all, "volume-today.times", 1, 1_000),
         value(all, "volume-today.more", 0, 100_000),

@@ -104,7 +104,7 @@ class FraudJudgePropertyTest {
     Level.Shift shift = new Level.Shift(1.5, 8);
     Level level = Level.NEW;
     for (int count : days) {
-      level = level.after(count, factor, shift);
+      level = level.after(count, factor, 1, shift);
       assertThat(level.evidence()).isBetween(0f, 12f);
       assertThat(level.expected(factor)).isFinite().isPositive();
     }
@@ -115,7 +115,7 @@ class FraudJudgePropertyTest {
     Level.Shift shift = new Level.Shift(1.5, 8);
     Level level = Level.NEW;
     for (int day = 0; day < 200; day++) {
-      level = level.after(count, 1, shift);
+      level = level.after(count, 1, 1, shift);
       assertThat(level.shifted(shift)).isFalse();
     }
   }

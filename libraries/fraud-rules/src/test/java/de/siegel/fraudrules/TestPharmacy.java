@@ -56,6 +56,7 @@ final class TestPharmacy {
           2,
           2,
           ageMark,
+          at.getEpochSecond(),
           confirmed);
     }
   }

@@ -16,14 +16,19 @@ final class VolumeRule implements Rule {
     PharmacyState state = sight.state();
     Parameters parameters = sight.parameters();
     Level level = state.level();
-    if (level.shifted(parameters.volume())) {
+    double soFar = state.factor(sight.surroundings()) * state.pattern().shareBy(sight.now().hour());
+    if (level.shifted(parameters.volume())
+        || level.shiftedWith(state.visits() + 1, soFar, parameters.volume())) {
       found.add(new Contribution(RuleId.VOLUME, 400, Outcome.STEP_UP));
     }
     if (level.known() && isFarAbove(sight, level, state)) {
       found.add(new Contribution(RuleId.VOLUME_TODAY, 500, Outcome.STEP_UP));
     }
     Operator operator = sight.operator();
-    if (operator != null && operator.level().shifted(parameters.operatorVolume())) {
+    // Who works more while others work less is a rota.
+    if (operator != null
+        && operator.level().shifted(parameters.operatorVolume())
+        && level.evidence() >= parameters.volume().threshold() * parameters.operatorSupport()) {
       found.add(new Contribution(RuleId.OPERATOR_VOLUME, 400, Outcome.STEP_UP));
     }
   }
@@ -35,6 +40,6 @@ final class VolumeRule implements Rule {
         Math.max(
             parameters.todayTimes(),
             Math.exp(parameters.todayDeviations() * level.deviation(expected)));
-    return state.seen() + 1 > Math.max(expected * times, expected + parameters.todayMore());
+    return state.visits() + 1 > Math.max(expected * times, expected + parameters.todayMore());
   }
 }

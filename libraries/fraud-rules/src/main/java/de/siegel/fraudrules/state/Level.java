@@ -12,19 +12,28 @@ package de.siegel.fraudrules.state;
  */
 public record Level(float logMean, float variance, float evidence, int days) {
   /** Nothing is known. */
-  public static final Level NEW = new Level(0, 0.05f, 0, 0);
+  public static final Level NEW = new Level(0, 0.03f, 0, 0);
 
   private static final int LARGEST_DAYS = 60_000;
 
   /** So many days are needed before anything is concluded. */
-  private static final int LEARNING_DAYS = 10;
+  private static final int LEARNING_DAYS = 20;
 
   /** Days that the mean and the variance look back over. */
   private static final double MEMORY = 40;
 
+  /** From this share of the threshold on, a day teaches little: it may be a fraud's. */
+  private static final double DOUBT = 0.3;
+
+  /**
+   * How much of its usual pace is left then: whoever grew honestly is asked for weeks, not ever.
+   */
+  private static final double PACE_IN_DOUBT = 0.05;
+
+  private static final double ENOUGH_TO_JUDGE = 8;
   private static final double CAP = 1.5;
   private static final double SMALLEST_VARIANCE = 0.004;
-  private static final double OUTLIER = 3;
+  private static final double OUTLIER = 2;
 
   /**
    * What counts as a shift.
@@ -61,7 +70,9 @@ public record Level(float logMean, float variance, float evidence, int days) {
   }
 
   private double spread(double expected) {
-    return variance + 1 / (expected + 0.5);
+    double daily = variance + 1 / (expected + 0.5);
+    // What was learnt from few days is itself uncertain.
+    return daily * (1 + 2 / Math.min(days + 1, MEMORY));
   }
 
   /** Whether a shift was found. */
@@ -84,32 +95,51 @@ public record Level(float logMean, float variance, float evidence, int days) {
   }
 
   /**
+   * Whether a shift is found before the day ends, from what came of it so far.
+   *
+   * @param count of the day so far
+   * @param factor as {@link #expected} takes it, times the share of a day that is over
+   */
+  public boolean shiftedWith(int count, double factor, Shift shift) {
+    return known()
+        && expected(factor) >= ENOUGH_TO_JUDGE
+        && evidenceWith(count, factor, shift) >= shift.threshold();
+  }
+
+  /**
    * After a day.
    *
    * @param count requests of the day, those that were stopped included; above 0
-   * @param factor as {@link #expected} takes it
+   * @param factor as {@link #expected} takes it, of the pharmacy alone
+   * @param surroundings how busy others were, beside what they are used to: explains a shift, and
+   *     is no part of what is learnt, for others are measured by what they learnt
    */
-  public Level after(int count, double factor, Shift shift) {
+  public Level after(int count, double factor, double surroundings, Shift shift) {
     if (days == 0) {
       return new Level((float) Math.log((count + 0.5) / factor), variance, 0, 1);
     }
     double expected = expected(factor);
-    double spread = spread(expected);
-    double ratio = Math.log((count + 0.5) / (expected + 0.5));
-    double next = known() ? evidenceWith(count, factor, shift) : 0;
-    // What may be a fraud teaches nothing.
-    boolean learns = next < shift.threshold() / 2;
-    double clipped =
-        Math.max(-OUTLIER * Math.sqrt(spread), Math.min(OUTLIER * Math.sqrt(spread), ratio));
+    double edge = OUTLIER * deviation(expected);
+    double ratio = within(edge, Math.log((count + 0.5) / (expected + 0.5)));
+    float next = known() ? (float) evidenceWith(count, factor * surroundings, shift) : 0;
     double pace = 1 / Math.min(days + 1, MEMORY);
-    double beyond = clipped * clipped - 1 / (expected + 0.5);
+    int more = Math.min(days + 1, LARGEST_DAYS);
+    if (next >= shift.threshold() * DOUBT) {
+      // What others do is taken on all the same: else who is in doubt in a surge never gets out.
+      double common = within(edge, Math.log(surroundings));
+      double taught = PACE_IN_DOUBT * ratio + (1 - PACE_IN_DOUBT) * common;
+      return new Level((float) (logMean + pace * taught), variance, next, more);
+    }
+    double beyond = ratio * ratio - 1 / (expected + 0.5);
     double widePace = 1 / Math.min(days + LEARNING_DAYS, MEMORY);
     return new Level(
-        learns ? (float) (logMean + pace * clipped) : logMean,
-        learns
-            ? (float) Math.max(SMALLEST_VARIANCE, variance + widePace * (beyond - variance))
-            : variance,
-        (float) next,
-        Math.min(days + 1, LARGEST_DAYS));
+        (float) (logMean + pace * ratio),
+        (float) Math.max(SMALLEST_VARIANCE, variance + widePace * (beyond - variance)),
+        next,
+        more);
+  }
+
+  private static double within(double edge, double value) {
+    return Math.max(-edge, Math.min(edge, value));
   }
 }

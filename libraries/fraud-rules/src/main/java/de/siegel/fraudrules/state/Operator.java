@@ -6,9 +6,10 @@ package de.siegel.fraudrules.state;
  * @param id token
  * @param firstDay when first seen, in days since 1970
  * @param lastDay when last seen
- * @param today requests of the current day
- * @param level requests of a day on which they work
+ * @param today visits of the current day, as {@link PharmacyState#visits} counts them
+ * @param level visits of a day on which they work
  * @param lastSecond when the last request was, in seconds since 1970
+ * @param lastVisit token of what it was about
  * @param fastUsually share of intervals too short to check papers, over hundreds
  * @param fastLately the same share over the last dozen
  * @param interval mean of the last intervals, in seconds
@@ -22,6 +23,7 @@ public record Operator(
     int today,
     Level level,
     long lastSecond,
+    long lastVisit,
     float fastUsually,
     float fastLately,
     float interval,
@@ -30,23 +32,26 @@ public record Operator(
     implements Remembered {
   private static final int LARGEST = 60_000;
   private static final int PAUSE_SECONDS = 3 * 3600;
+  private static final int VISIT_SECONDS = 15 * 60;
   private static final float USUALLY = 1 / 400f;
   private static final float LATELY = 1 / 12f;
 
-  static Operator first(long id, int day, long second) {
-    return new Operator(id, day, day, 1, Level.NEW, second, 0, 0, 0, 0, 0);
+  static Operator first(long id, int day, long second, long visit) {
+    return new Operator(id, day, day, 1, Level.NEW, second, visit, 0, 0, 0, 0, 0);
   }
 
   /**
    * After a request.
    *
+   * @param visit token of what it is about
    * @param passed whether it teaches what is usual
    * @param fastSeconds an interval shorter than that is too short
    */
-  Operator after(int day, long second, boolean passed, int fastSeconds) {
+  Operator after(int day, long second, long visit, boolean passed, int fastSeconds) {
     long seconds = second - lastSecond;
+    int visits = today + (continues(second, visit) ? 0 : 1);
     if (seconds < 0 || seconds > PAUSE_SECONDS) {
-      return with(day, today + 1, level, Math.max(second, lastSecond));
+      return with(day, visits, level, Math.max(second, lastSecond), visit);
     }
     float fast = seconds < fastSeconds ? 1 : 0;
     float pace = Math.max(LATELY, 1f / (intervals + 1));
@@ -54,9 +59,10 @@ public record Operator(
         id,
         firstDay,
         Math.max(day, lastDay),
-        today + 1,
+        visits,
         level,
         second,
+        visit,
         passed ? fastUsually + USUALLY * (fast - fastUsually) : fastUsually,
         fastLately + LATELY * (fast - fastLately),
         interval + pace * (seconds - interval),
@@ -64,12 +70,19 @@ public record Operator(
         Math.min(intervals + 1, LARGEST));
   }
 
-  /** After the current day. */
-  Operator afterDay(double factor, Level.Shift shift) {
-    return today == 0 ? this : with(lastDay, 0, level.after(today, factor, shift), lastSecond);
+  /** Whether a request belongs to the last one: a family stands there, vaccinated together. */
+  boolean continues(long second, long visit) {
+    return visit == lastVisit && second - lastSecond <= VISIT_SECONDS;
   }
 
-  private Operator with(int day, int count, Level changed, long second) {
+  /** After the current day. */
+  Operator afterDay(double surroundings, Level.Shift shift) {
+    return today == 0
+        ? this
+        : with(lastDay, 0, level.after(today, 1, surroundings, shift), lastSecond, lastVisit);
+  }
+
+  private Operator with(int day, int count, Level changed, long second, long visit) {
     return new Operator(
         id,
         firstDay,
@@ -77,6 +90,7 @@ public record Operator(
         count,
         changed,
         second,
+        visit,
         fastUsually,
         fastLately,
         interval,

@@ -14,6 +14,8 @@ import de.siegel.fraudrules.Parameters;
  * @param lastDay the day of the last request before the current day; 0 if there is none
  * @param passed requests that passed today, by hour; never written to
  * @param seen requests of today, those that were stopped included
+ * @param visits of them, those that are not of the same family as the one before: people come in
+ *     families, and those would look like a crowd
  * @param pattern when in the week it works
  * @param level how much it works
  * @param operators who works there
@@ -29,6 +31,7 @@ public record PharmacyState(
     int lastDay,
     short[] passed,
     int seen,
+    int visits,
     WeekPattern pattern,
     Level level,
     Known<Operator> operators,
@@ -44,6 +47,7 @@ public record PharmacyState(
           0,
           0,
           new short[24],
+          0,
           0,
           WeekPattern.EMPTY,
           Level.NEW,
@@ -90,11 +94,10 @@ public record PharmacyState(
 
   private PharmacyState opened(int day) {
     return new PharmacyState(
-        day, day, 0, passed, 0, pattern, level, operators, terminals, sessions, 0, 0, false);
+        day, day, 0, passed, 0, 0, pattern, level, operators, terminals, sessions, 0, 0, false);
   }
 
   private PharmacyState closed(int day, double surroundings, Parameters parameters) {
-    double factor = factor(surroundings);
     int last = seen > 0 ? today : lastDay;
     return new PharmacyState(
         firstDay,
@@ -102,8 +105,9 @@ public record PharmacyState(
         last,
         new short[24],
         0,
+        0,
         pattern.after(today, passed, day - today),
-        seen > 0 ? level.after(seen, factor, parameters.volume()) : level,
+        seen > 0 ? level.after(visits, factor(1), surroundings, parameters.volume()) : level,
         operators
             .each(one -> one.afterDay(surroundings, parameters.operatorVolume()))
             .since(day - FORGOTTEN_DAYS),
@@ -116,8 +120,8 @@ public record PharmacyState(
 
   private PharmacyState calm() {
     return new PharmacyState(
-        firstDay, today, lastDay, passed, seen, pattern, level, operators, terminals, sessions, 0,
-        0, waking);
+        firstDay, today, lastDay, passed, seen, visits, pattern, level, operators, terminals,
+        sessions, 0, 0, waking);
   }
 
   /**
@@ -146,8 +150,9 @@ public record PharmacyState(
     Known<Operator> everybody =
         operators.with(
             operator == null
-                ? Operator.first(request.operator(), today, now.second())
-                : operator.after(today, now.second(), passes, parameters.fastSeconds()));
+                ? Operator.first(request.operator(), today, now.second(), request.visit())
+                : operator.after(
+                    today, now.second(), request.visit(), passes, parameters.fastSeconds()));
     OpenSession session = sessions.find(request.session());
     // Where it was used first stays: a stolen one does not become its thief's.
     Known<OpenSession> open =
@@ -166,6 +171,7 @@ public record PharmacyState(
         lastDay,
         hours,
         seen + 1,
+        visits + (operator != null && operator.continues(now.second(), request.visit()) ? 0 : 1),
         pattern,
         level,
         everybody,

@@ -88,6 +88,15 @@ public final class WeekPattern {
     return (weekdays[weekday] + USUAL_WEIGHT * USUAL[weekday]) / (average + USUAL_WEIGHT);
   }
 
+  /** The share of a day's requests that come before the end of an hour, 0 to 1. */
+  public double shareBy(int hour) {
+    double before = 0;
+    for (int at = 0; at <= hour; at++) {
+      before += hours[at];
+    }
+    return total == 0 ? 1 : before / total;
+  }
+
   float slot(int index) {
     return slots[index];
   }

@@ -1,0 +1,181 @@
+package de.siegel.fraudrules.goal;
+
+import de.siegel.fraudrules.AgeMark;
+import de.siegel.fraudrules.Contribution;
+import de.siegel.fraudrules.Decision;
+import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.FraudJudge;
+import de.siegel.fraudrules.Moment;
+import de.siegel.fraudrules.NationalLevel;
+import de.siegel.fraudrules.Outcome;
+import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudrules.Profile;
+import de.siegel.fraudrules.RuleId;
+import de.siegel.fraudrules.state.PharmacyState;
+import de.siegel.fraudtraces.Trace;
+import de.siegel.fraudtraces.TraceEvent;
+import de.siegel.fraudtraces.TracePharmacy;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Lets the rules decide over a trace, and counts by what each request was in truth. */
+final class Court {
+  private final FraudJudge judge;
+  private final boolean declared;
+  private final Map<String, PharmacyState> states = new HashMap<>();
+  private final Map<String, Profile> profiles = new HashMap<>();
+  private final NationalLevel national = new NationalLevel();
+  private final Map<String, Label> labels = new TreeMap<>();
+  private final Map<String, int[]> weeks = new HashMap<>();
+  private final Map<RuleId, Long> honestStops = new EnumMap<>(RuleId.class);
+
+  /** Requests of one kind. */
+  static final class Label {
+    long lines;
+    long stepUps;
+    long holds;
+    long refusals;
+
+    /** How many came before the first that was stopped, and that one; 0 if none was. */
+    long firstStop;
+
+    /** How many passed after the first that was stopped. */
+    long passedAfter;
+
+    long stopped() {
+      return stepUps + holds + refusals;
+    }
+
+    double share() {
+      return lines == 0 ? 0 : (double) stopped() / lines;
+    }
+  }
+
+  /**
+   * @param declared whether the rules know opening hours and duties
+   */
+  Court(Parameters parameters, boolean declared) {
+    this.judge = new FraudJudge(parameters);
+    this.declared = declared;
+  }
+
+  /** Decides on all of it. */
+  Court hear(Trace trace) {
+    if (declared) {
+      trace.pharmacies().forEach(one -> profiles.put(one.issuer(), profile(one)));
+    }
+    trace.events().forEach(this::hear);
+    return this;
+  }
+
+  private void hear(TraceEvent event) {
+    PharmacyState before = states.getOrDefault(event.issuer(), PharmacyState.NEW);
+    FraudJudge.Verdict verdict =
+        judge.judge(
+            before,
+            features(event),
+            profiles.getOrDefault(event.issuer(), Profile.UNKNOWN),
+            national);
+    national.seen(before, verdict.state());
+    states.put(event.issuer(), verdict.state());
+    count(event, verdict.decision());
+  }
+
+  private void count(TraceEvent event, Decision decision) {
+    Label label = labels.computeIfAbsent(event.label(), name -> new Label());
+    label.lines++;
+    switch (decision.outcome()) {
+      case PASS -> label.passedAfter += label.firstStop > 0 ? 1 : 0;
+      case STEP_UP -> label.stepUps++;
+      case HOLD -> label.holds++;
+      case REFUSE -> label.refusals++;
+    }
+    boolean stopped = decision.outcome() != Outcome.PASS;
+    if (stopped && label.firstStop == 0) {
+      label.firstStop = label.lines;
+    }
+    if (event.honest()) {
+      int[] week =
+          weeks.computeIfAbsent(
+              event.issuer() + "/" + Math.floorDiv(Moment.of(event.time()).day() + 3, 7),
+              key -> new int[2]);
+      week[0]++;
+      week[1] += stopped ? 1 : 0;
+      if (stopped) {
+        for (Contribution contribution : decision.contributions()) {
+          if (contribution.asks() != Outcome.PASS) {
+            honestStops.merge(contribution.rule(), 1L, Long::sum);
+          }
+        }
+      }
+    }
+  }
+
+  /** By label. */
+  Label of(String label) {
+    return labels.getOrDefault(label, new Label());
+  }
+
+  Map<String, Label> labels() {
+    return labels;
+  }
+
+  /** Rules that asked for something where a request was honest. */
+  Map<RuleId, Long> honestStops() {
+    return honestStops;
+  }
+
+  /** Weeks of honest pharmacies, and those of them in which more than such a share was stopped. */
+  long weeks() {
+    return weeks.size();
+  }
+
+  long weeksAbove(double share) {
+    return weeks.values().stream().filter(week -> week[1] > share * week[0]).count();
+  }
+
+  /** Bytes that all pharmacies' states take on average. */
+  double bytesOfAState() {
+    return states.values().stream()
+        .mapToInt(state -> de.siegel.fraudrules.state.PharmacyStateCodec.encode(state).length)
+        .average()
+        .orElse(0);
+  }
+
+  private static Profile profile(TracePharmacy pharmacy) {
+    return new Profile(
+        pharmacy.openings().stream()
+            .map(one -> new Profile.Opening(one.dayOfWeek() - 1, one.opens(), one.closes()))
+            .toList(),
+        pharmacy.duties().stream()
+            .map(duty -> new Profile.Duty(duty.from().getEpochSecond(), duty.to().getEpochSecond()))
+            .toList());
+  }
+
+  static Features features(TraceEvent event) {
+    return new Features(
+        event.time(),
+        token(event.terminal()),
+        token(event.operator()),
+        token(event.session()),
+        event.product(),
+        token(event.product() + event.batch()),
+        event.eventDate(),
+        event.dose(),
+        event.doses(),
+        switch (event.ageMark()) {
+          case "over110" -> AgeMark.OVER_110;
+          case "placeholder" -> AgeMark.PLACEHOLDER;
+          default -> AgeMark.NONE;
+        },
+        token(event.product() + event.batch() + event.eventDate()),
+        event.stepUp());
+  }
+
+  /** Names of a trace are few. */
+  private static long token(String name) {
+    return name.hashCode() * 0x9E3779B97F4A7C15L ^ name.length();
+  }
+}

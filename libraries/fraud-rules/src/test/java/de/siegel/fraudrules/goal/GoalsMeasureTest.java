@@ -1,0 +1,132 @@
+package de.siegel.fraudrules.goal;
+
+import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudtraces.Trace;
+import de.siegel.fraudtraces.Traces;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The figures of docs/FRAUD.md: {@code mvn test -Pmeasure -pl libraries/fraud-rules -am}. */
+@Tag("measure")
+class GoalsMeasureTest {
+  private static final int SEEDS = Integer.getInteger("seeds", 100);
+  private static final int PHARMACIES = Integer.getInteger("pharmacies", 1_000);
+  private static final int DAYS = Integer.getInteger("days", 100);
+
+  private static final Parameters PARAMETERS = parameters();
+
+  /** Of the command line: {@code -Drule.volume.threshold=9}. */
+  private static Parameters parameters() {
+    Map<String, Double> named = new LinkedHashMap<>();
+    System.getProperties()
+        .forEach(
+            (name, value) -> {
+              if (name.toString().startsWith("rule.")) {
+                named.put(name.toString().substring(5), Double.valueOf(value.toString()));
+              }
+            });
+    return Parameters.of(named);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  @Test
+  void frauds() {
+    Map<String, LongFunction<Trace>> traces = new LinkedHashMap<>();
+    for (double cv : new double[] {0.1, 0.2, 0.3}) {
+      traces.put("munich " + cv, seed -> Traces.munich(seed, cv));
+    }
+    traces.put("sunday-burst", Traces::sundayBurst);
+    traces.put("retired-doctor", Traces::retiredDoctor);
+    traces.put("ten-thousand", Traces::tenThousand);
+    traces.put("push-fatigue", Traces::pushFatigue);
+    traces.put("slow-ramp", Traces::slowRamp);
+    traces.put("one-in-ten", Traces::oneInTen);
+    traces.put("stolen-session day", seed -> Traces.stolenSession(seed, false));
+    traces.put("stolen-session night", seed -> Traces.stolenSession(seed, true));
+    traces.put("dormant", Traces::dormant);
+    for (boolean declared : new boolean[] {false, true}) {
+      say(
+          "%s, %d seeds: share stopped, median and worst; first stop, median and worst",
+          declared ? "declared hours" : "hours learnt", SEEDS);
+      traces.forEach((name, trace) -> measure(name, trace, declared));
+    }
+  }
+
+  private static void measure(String name, LongFunction<Trace> trace, boolean declared) {
+    Map<String, List<Court.Label>> found = new LinkedHashMap<>();
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      new Court(PARAMETERS, declared)
+          .hear(trace.apply(seed))
+          .labels()
+          .forEach(
+              (label, count) -> found.computeIfAbsent(label, key -> new ArrayList<>()).add(count));
+    }
+    found.forEach(
+        (label, counts) -> {
+          double[] shares = counts.stream().mapToDouble(Court.Label::share).sorted().toArray();
+          long[] firsts =
+              counts.stream()
+                  .mapToLong(count -> count.firstStop == 0 ? Long.MAX_VALUE : count.firstStop)
+                  .sorted()
+                  .toArray();
+          long[] after = counts.stream().mapToLong(count -> count.passedAfter).sorted().toArray();
+          say(
+              "  %-22s %-16s %10s %10s   first %s, %s   passed after it %d, %d",
+              name,
+              label,
+              percent(shares[shares.length / 2]),
+              percent(label.equals("honest") ? shares[shares.length - 1] : shares[0]),
+              number(firsts[firsts.length / 2]),
+              number(firsts[firsts.length - 1]),
+              after[after.length / 2],
+              after[after.length - 1]);
+        });
+  }
+
+  private static String number(long first) {
+    return first == Long.MAX_VALUE ? "never" : Long.toString(first);
+  }
+
+  @Test
+  void honestWork() {
+    for (boolean declared : new boolean[] {false, true}) {
+      for (LocalDate from : List.of(LocalDate.of(2021, 6, 14), LocalDate.of(2021, 9, 20))) {
+        long begun = System.nanoTime();
+        Court court =
+            new Court(PARAMETERS, declared).hear(Traces.honest(1, PHARMACIES, DAYS, from));
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        Court.Label honest = court.of("honest");
+        say(
+            "honest, %s, %d pharmacies, %d days from %s: %d requests, step-up %s, hold %s, refused %d;"
+                + " weeks above 5 %%: %d of %d; %.0f bytes a state; %.0f/s with making the trace",
+            declared ? "declared hours" : "hours learnt",
+            PHARMACIES,
+            DAYS,
+            from,
+            honest.lines,
+            percent((double) honest.stepUps / honest.lines),
+            percent((double) honest.holds / honest.lines),
+            honest.refusals,
+            court.weeksAbove(0.05),
+            court.weeks(),
+            court.bytesOfAState(),
+            honest.lines / seconds);
+        say("  by rule: %s", court.honestStops());
+      }
+    }
+  }
+}
