@@ -43,6 +43,7 @@ class WallsTest {
     "de.siegel.sealing..",
     "de.siegel.identity..",
     "de.siegel.fraudrules..",
+    "de.siegel.fraudtraces..",
     "de.siegel.tamperlog..",
     "de.siegel.revocation.."
   };
@@ -52,6 +53,7 @@ class WallsTest {
     "de.siegel.sealing..",
     "de.siegel.identity..",
     "de.siegel.fraudrules..",
+    "de.siegel.fraudtraces..",
     "de.siegel.tamperlog..",
     "de.siegel.revocation..",
     "de.siegel.servicekit..",

@@ -1,6 +1,7 @@
 package de.siegel.cli.operate;
 
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.fraud.MunichDemo;
 import de.siegel.cli.terminal.Style;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.embedded.demo.ForgedGuest;
@@ -15,16 +16,20 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code siegel demo}: what happened once, tried again here. */
 @Command(
     name = "demo",
-    description = "Tries an attack of the past again, on a pipeline of its own in this process.",
+    description = "Tries an attack of the past again, in this process.",
     synopsisSubcommandLabel = "COMMAND")
 public final class DemoCommand implements Runnable {
   private static final int PHARMACIES = 4;
+
+  /** Coefficient of variation of an honest day. */
+  private static final double SPREAD = 0.2;
 
   /** Of the first test pharmacy. */
   private static final String FIRST_LOCATION = "IZ28215B";
@@ -90,6 +95,23 @@ public final class DemoCommand implements Runnable {
     } finally {
       EmbeddedPipeline.remove(folder);
     }
+  }
+
+  @Command(
+      name = "munich",
+      description = {
+        "The ten weeks of Munich under the rules of fraud-check, day by day, and the night they are",
+        "stopped. Takes less than a minute; ends with 0 if no night passed a false certificate."
+      })
+  int munich(
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              description = "Another course of the same weeks; ${DEFAULT-VALUE} if not named.",
+              defaultValue = "1")
+          long seed) {
+    boolean stopped = new MunichDemo(terminal).play(seed, SPREAD);
+    return (stopped ? ExitCode.OK : ExitCode.NEGATIVE).value();
   }
 
   private int attack(Path folder) {

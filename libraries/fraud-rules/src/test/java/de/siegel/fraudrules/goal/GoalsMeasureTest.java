@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** The figures of docs/FRAUD.md: {@code mvn test -Pmeasure -pl libraries/fraud-rules -am}. */
 @Tag("measure")
 class GoalsMeasureTest {
+  /** None that thresholds were chosen by. */
+  private static final int FIRST_SEED = 101;
+
   private static final int SEEDS = Integer.getInteger("seeds", 100);
   private static final int PHARMACIES = Integer.getInteger("pharmacies", 1_000);
   private static final int DAYS = Integer.getInteger("days", 100);
@@ -68,7 +71,7 @@ class GoalsMeasureTest {
 
   private static void measure(String name, LongFunction<Trace> trace, boolean declared) {
     Map<String, List<Court.Label>> found = new LinkedHashMap<>();
-    for (long seed = 1; seed <= SEEDS; seed++) {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
       new Court(PARAMETERS, declared)
           .hear(trace.apply(seed))
           .labels()
@@ -107,7 +110,7 @@ class GoalsMeasureTest {
       for (LocalDate from : List.of(LocalDate.of(2021, 6, 14), LocalDate.of(2021, 9, 20))) {
         long begun = System.nanoTime();
         Court court =
-            new Court(PARAMETERS, declared).hear(Traces.honest(1, PHARMACIES, DAYS, from));
+            new Court(PARAMETERS, declared).hear(Traces.honest(2, PHARMACIES, DAYS, from));
         double seconds = (System.nanoTime() - begun) / 1e9;
         Court.Label honest = court.of("honest");
         say(

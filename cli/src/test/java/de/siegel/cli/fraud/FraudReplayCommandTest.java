@@ -1,0 +1,143 @@
+package de.siegel.cli.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegel.cli.TestTerminal;
+import de.siegel.fraudtraces.TraceWriter;
+import de.siegel.fraudtraces.Traces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules over a file. */
+class FraudReplayCommandTest {
+  private static final String GOOD =
+      "{\"time\":\"2021-10-01T20:13:05Z\",\"issuer\":\"p\",\"terminal\":\"t\",\"operator\":\"o\","
+          + "\"session\":\"s\",\"type\":\"V\",\"product\":\"EU/1/20/1528\",\"batch\":\"b\","
+          + "\"eventDate\":\"2021-09-01\",\"dose\":[2,2],\"ageMark\":\"none\",\"stepUp\":false}";
+
+  @TempDir Path folder;
+  private TestTerminal terminal;
+
+  private int run(String... arguments) {
+    terminal = TestTerminal.pipe();
+    List<String> all = new ArrayList<>(List.of("fraud", "replay"));
+    all.addAll(List.of(arguments));
+    return terminal.execute(all.toArray(String[]::new));
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  @Test
+  void theNightsOfMunichAreStoppedWithAndWithoutDeclaredHours() throws Exception {
+    TraceWriter.write(Traces.munich(1, 0.2), folder);
+    String trace = folder.resolve("trace.jsonl").toString();
+    assertThat(run("--trace", trace, "--format", "jsonl")).as(terminal::err).isZero();
+    List<String> events = Files.readAllLines(Path.of(trace));
+    List<String> decisions = terminal.out().lines().toList();
+    assertThat(decisions).hasSameSizeAs(events);
+    ObjectMapper json = new ObjectMapper();
+    for (int at = 0; at < events.size(); at++) {
+      JsonNode decision = json.readTree(decisions.get(at));
+      assertThat(decision.get("line").asInt()).isEqualTo(at + 1);
+      assertThat(decision.get("decision").asText()).isIn("pass", "step-up", "hold");
+      if (events.get(at).contains("munich-b")) {
+        assertThat(decision.get("decision").asText()).isNotEqualTo("pass");
+        assertThat(decision.get("score").asInt()).isPositive();
+        assertThat(decision.get("rules")).isNotEmpty();
+      }
+    }
+    assertThat(run("--trace", trace, "--pharmacies", folder.resolve("pharmacies.jsonl").toString()))
+        .as(terminal::err)
+        .isZero();
+    assertThat(terminal.out()).contains("munich-b", "100.00 %", "CLOSED", "honest");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ | not well-formed",
+        "[] | one JSON object",
+        "{\"issuer\":\"p\",\"issuer\":\"q\"} | twice",
+        "{\"issuer\":\"p\"} | is missing",
+        "{\"issuer\":7} | issuer must be a text",
+        "{\"stepUp\":\"no\"} | stepUp must be true or false",
+        "{\"dose\":[2]} | dose must be two numbers",
+        "{\"dose\":[2,-2]} | dose must be two numbers",
+        "{\"dose\":\"2/2\"} | dose must be two numbers",
+      })
+  void aBrokenLineIsCountedAndNamedAndTheOthersAreDecided(String line, String why)
+      throws Exception {
+    String trace = file("trace", GOOD + "\n" + line + "\n" + GOOD + "\n");
+    assertThat(run("--trace", trace, "--format", "jsonl")).isEqualTo(1);
+    assertThat(terminal.err()).contains("Line 2", why, "1 lines could not be read");
+    assertThat(terminal.out().lines()).hasSize(2);
+    assertThat(terminal.out()).contains("\"line\":1,").contains("\"line\":3,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2021-10-01T20:13:05Z, yesterday, time must be",
+    "2021-09-01, 1.9.2021, eventDate must be",
+    "none, very, ageMark must be"
+  })
+  void aFieldThatCannotBeReadIsNamed(String good, String bad, String why) throws Exception {
+    assertThat(run("--trace", file("trace", GOOD.replace(good, bad)))).isEqualTo(1);
+    assertThat(terminal.err()).contains("Line 1", why);
+  }
+
+  @Test
+  void aLineLongerThanAnyRequestIsBroken() throws Exception {
+    assertThat(run("--trace", file("trace", "x".repeat(1_000_000) + "\n" + GOOD))).isEqualTo(1);
+    assertThat(terminal.err()).contains("Line 1", "longer than");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"volume.threshold\":-1} | volume.threshold must be",
+        "{\"volume.treshold\":1} | volume.treshold is no parameter",
+        "{\"volume.threshold\":\"a lot\"} | JSON object of names and numbers",
+        "{ | JSON object of names and numbers",
+      })
+  void nothingIsDecidedWithAConfigurationThatCannotBeMeant(String configuration, String why)
+      throws Exception {
+    assertThat(run("--trace", file("trace", GOOD), "--config", file("config", configuration)))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains(why);
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ | line 1",
+        "{\"openings\":[]} | issuer is missing",
+        "{\"issuer\":\"p\",\"openings\":[{\"dayOfWeek\":8,\"opens\":1,\"closes\":2}]} | opening hours",
+        "{\"issuer\":\"p\",\"duties\":[{\"from\":\"x\",\"to\":\"y\"}]} | line 1",
+      })
+  void hoursThatCannotBeReadEndTheCommand(String pharmacy, String why) throws Exception {
+    assertThat(run("--trace", file("trace", GOOD), "--pharmacies", file("p", pharmacy)))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains(why);
+  }
+
+  @Test
+  void aTraceThatIsNotThereIsSaid() {
+    assertThat(run("--trace", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(terminal.err()).contains("--trace");
+  }
+}
