@@ -1,5 +1,6 @@
 package de.siegel.cli.fraud;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegel.cli.CommandFailure;
@@ -10,14 +11,14 @@ import de.siegel.cli.terminal.ProgressBar;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Decision;
-import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Profile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,18 +26,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code siegel fraud replay}: the stage's rules over a trace, without a broker. */
+/** {@code siegel fraud replay}: the rules over a trace, without a broker. */
 @Command(
     name = "replay",
     description = {
-      "Runs the rules of fraud-check over a trace, without a broker: what would have been stopped,",
-      "and why. Exit code 1: a line could not be read; the others were decided."
+      "Runs the fraud rules over a trace, without a broker: what would have been stopped, and why.",
+      "Exit code 1: a line could not be read; the others were decided."
     })
 final class FraudReplayCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 8 * 1024;
   private static final int SAID = 10;
+  private static final int COMPARED = 2;
 
-  /** How a decision is shown. */
+  /** How decisions are shown. */
   enum Format {
     /** Counted, by label and rule. */
     TABLE,
@@ -65,8 +67,9 @@ final class FraudReplayCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "Thresholds, a JSON object of names and numbers; what is not named is standard.")
-  private Path configuration;
+          "Thresholds, a JSON object of names and numbers; what is not named is standard. Named"
+              + " twice: what the second stops otherwise than the first.")
+  private List<Path> configurations = List.of();
 
   @Option(
       names = "--format",
@@ -74,6 +77,8 @@ final class FraudReplayCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not named.")
   private Format format = Format.TABLE;
 
+  private final TraceSummary summary = new TraceSummary();
+  private final TraceComparison comparison = new TraceComparison();
   private long broken;
 
   FraudReplayCommand(Terminal terminal) {
@@ -82,22 +87,23 @@ final class FraudReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (configurations.size() > COMPARED) {
+      throw CommandFailure.usage("--config: two configurations can be compared, not more.");
+    }
+    if (configurations.size() == COMPARED && format == Format.JSONL) {
+      throw CommandFailure.usage("--format jsonl shows what one --config decides, not two.");
+    }
     Map<String, Profile> profiles =
         pharmacies == null ? Map.of() : DeclaredProfiles.read(pharmacies);
-    TraceRun run = new TraceRun(parameters(), profiles);
-    TraceSummary summary = new TraceSummary();
-    try (InputStream in = Files.newInputStream(trace);
-        ProgressBar progress =
-            new ProgressBar(
-                terminal, "bytes", OptionalLong.of(Files.size(trace)), System::nanoTime)) {
-      decide(run, summary, in, progress);
-    } catch (IOException e) {
-      throw CommandFailure.usage("--trace: " + trace + ": " + FileTrouble.reason(e) + ".", e);
+    List<TraceRun> runs = new ArrayList<>();
+    for (Path configuration : configurations) {
+      runs.add(new TraceRun(parameters(configuration), profiles));
     }
-    if (format == Format.TABLE) {
-      summary.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+    if (runs.isEmpty()) {
+      runs.add(new TraceRun(Parameters.standard(), profiles));
     }
-    terminal.out().flush();
+    decide(runs);
+    report();
     if (broken > 0) {
       terminal.err().println(broken + " lines could not be read and were not decided.");
       return ExitCode.NEGATIVE.value();
@@ -105,67 +111,81 @@ final class FraudReplayCommand implements Callable<Integer> {
     return ExitCode.OK.value();
   }
 
-  private void decide(TraceRun run, TraceSummary summary, InputStream in, ProgressBar progress)
-      throws IOException {
-    BoundedLines lines = new BoundedLines(in, LONGEST_LINE);
-    TraceReader reader = new TraceReader();
-    long number = 0;
-    for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {
-      number++;
-      progress.advance(line.bytes().length + 1L);
-      try {
-        if (line.tooLong()) {
-          throw new BadTraceLine("the line is longer than " + LONGEST_LINE + " bytes");
-        }
-        TraceLine read = reader.read(line.bytes());
-        Decision decision = run.decide(read);
-        if (format == Format.JSONL) {
-          print(terminal.out(), number, decision);
-        } else {
-          summary.add(read, decision);
-        }
-      } catch (BadTraceLine e) {
-        broken++;
-        if (broken <= SAID) {
-          progress.note("Line " + number + ": " + e.getMessage() + ".");
+  private void decide(List<TraceRun> runs) {
+    try (InputStream in = Files.newInputStream(trace);
+        ProgressBar progress =
+            new ProgressBar(
+                terminal, "bytes", OptionalLong.of(Files.size(trace)), System::nanoTime)) {
+      BoundedLines lines = new BoundedLines(in, LONGEST_LINE);
+      TraceReader reader = new TraceReader();
+      long number = 0;
+      for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {
+        number++;
+        progress.advance(line.bytes().length + 1L);
+        try {
+          if (line.tooLong()) {
+            throw new BadTraceLine("the line is longer than " + LONGEST_LINE + " bytes");
+          }
+          decided(runs, number, reader.read(line.bytes()));
+        } catch (BadTraceLine e) {
+          broken++;
+          if (broken <= SAID) {
+            progress.note("Line " + number + ": " + e.getMessage() + ".");
+          }
         }
       }
+    } catch (IOException e) {
+      throw CommandFailure.usage("--trace: " + trace + ": " + FileTrouble.reason(e) + ".", e);
     }
   }
 
-  private static void print(PrintWriter out, long number, Decision decision) {
+  private void decided(List<TraceRun> runs, long number, TraceLine line) {
+    Decision decision = runs.get(0).decide(line);
+    if (runs.size() == COMPARED) {
+      comparison.add(line, decision, runs.get(1).decide(line));
+    } else if (format == Format.JSONL) {
+      terminal.out().append(json(number, decision));
+    } else {
+      summary.add(line, decision);
+    }
+  }
+
+  private void report() {
+    if (format == Format.TABLE) {
+      List<String> lines =
+          configurations.size() == COMPARED
+              ? comparison.lines(terminal.columns(), terminal.outStyle())
+              : summary.lines(terminal.columns(), terminal.outStyle());
+      lines.forEach(terminal.out()::println);
+    }
+    terminal.out().flush();
+  }
+
+  private static String json(long number, Decision decision) {
     StringBuilder text = new StringBuilder(96);
     text.append("{\"line\":").append(number);
-    text.append(",\"decision\":\"").append(name(decision.outcome()));
+    text.append(",\"decision\":\"")
+        .append(decision.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     text.append("\",\"score\":").append(decision.score()).append(",\"rules\":[");
     String separator = "\"";
     for (Contribution contribution : decision.contributions()) {
       text.append(separator).append(contribution.rule().name()).append('"');
       separator = ",\"";
     }
-    out.append(text.append("]}\n"));
+    return text.append("]}\n").toString();
   }
 
-  private static String name(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private Parameters parameters() {
-    if (configuration == null) {
-      return Parameters.standard();
-    }
+  private static Parameters parameters(Path file) {
     try {
       return Parameters.of(
-          new ObjectMapper()
-              .readValue(configuration.toFile(), new TypeReference<Map<String, Double>>() {}));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+          new ObjectMapper().readValue(file.toFile(), new TypeReference<Map<String, Double>>() {}));
+    } catch (JsonProcessingException e) {
       throw CommandFailure.usage(
-          "--config: " + configuration + " must be a JSON object of names and numbers.", e);
+          "--config: " + file + " must be a JSON object of names and numbers.", e);
     } catch (IOException e) {
-      throw CommandFailure.usage(
-          "--config: " + configuration + ": " + FileTrouble.reason(e) + ".", e);
+      throw CommandFailure.usage("--config: " + file + ": " + FileTrouble.reason(e) + ".", e);
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("--config: " + e.getMessage() + ".", e);
+      throw CommandFailure.usage("--config: " + file + ": " + e.getMessage() + ".", e);
     }
   }
 }

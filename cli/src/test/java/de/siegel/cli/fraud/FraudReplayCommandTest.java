@@ -136,6 +136,37 @@ class FraudReplayCommandTest {
   }
 
   @Test
+  void twoConfigurationsAreComparedSideBySide() throws Exception {
+    TraceWriter.write(Traces.munich(1, 0.2), folder);
+    String trace = folder.resolve("trace.jsonl").toString();
+    String strict = file("strict", "{}");
+    String mild = file("mild", "{\"volume.threshold\":900,\"operator-volume.threshold\":900}");
+    assertThat(run("--trace", trace, "--config", mild, "--config", strict)).isZero();
+    String nights =
+        terminal
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("munich-b"))
+            .findFirst()
+            .orElseThrow();
+    String days =
+        terminal
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("munich-a"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(nights.split("\\s+")).containsExactly("munich-b", "637", "637", "637", "0", "0");
+    assertThat(days.split("\\s+")).startsWith("munich-a", "437", "0").endsWith("0");
+    assertThat(days.split("\\s+")[4]).isEqualTo(days.split("\\s+")[3]).isNotEqualTo("0");
+
+    assertThat(run("--trace", trace, "--config", mild, "--config", strict, "--format", "jsonl"))
+        .isEqualTo(2);
+    assertThat(run("--trace", trace, "--config", mild, "--config", mild, "--config", mild))
+        .isEqualTo(2);
+  }
+
+  @Test
   void aTraceThatIsNotThereIsSaid() {
     assertThat(run("--trace", folder.resolve("none").toString())).isEqualTo(2);
     assertThat(terminal.err()).contains("--trace");
