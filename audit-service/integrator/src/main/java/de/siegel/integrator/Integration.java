@@ -146,6 +146,11 @@ final class Integration {
     return log;
   }
 
+  /** Whether a checkpoint that was published when this began speaks of an index. */
+  boolean isSigned(long index) {
+    return published.filter(checkpoint -> index < checkpoint.size()).isPresent();
+  }
+
   /** Appends the trail's next record. */
   void append(long index, LeafSource source, byte[] entry) {
     if (index != log.size()) {
@@ -156,8 +161,18 @@ final class Integration {
               + log.size()
               + " must come: a record was dropped, inserted or moved. Verify the log");
     }
+    if (source.offset() <= covered.getOrDefault(source.partition(), -1L)) {
+      throw new IntegratorFailure(
+          "The record with index "
+              + index
+              + " says that it comes from "
+              + source.partition()
+              + ":"
+              + source.offset()
+              + ", of which there is a leaf already: somebody else writes to the trail. Verify the log");
+    }
     log.append(entry, source);
-    covered.merge(source.partition(), source.offset(), Math::max);
+    covered.put(source.partition(), source.offset());
     published
         .filter(checkpoint -> !agrees && checkpoint.size() == log.size())
         .ifPresent(checkpoint -> compare(checkpoint, log.root()));

@@ -5,6 +5,7 @@ import de.siegel.integrator.domain.GrowingLog;
 import de.siegel.integrator.domain.LogFile;
 import de.siegel.integrator.domain.Pace;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.LeafAttestations;
 import de.siegel.servicekit.authority.AuthorityLoop;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.configuration.ConfigurationError;
@@ -55,6 +56,7 @@ public final class IntegratorService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(IntegratorService.class);
   private static final TopicPartition TRAIL = new TopicPartition(TopicCatalogue.AUDIT_LOG, 0);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final String ATTESTATION = "attestation";
 
   /** Partition and offset in audit.events. */
   private static final Pattern SOURCE = Pattern.compile("([0-9]{1,6}):([0-9]{1,18})");
@@ -65,12 +67,14 @@ public final class IntegratorService implements Service {
   private final LogStore store;
   private final Duration interval;
   private final List<WitnessList.Entry> witnesses;
+  private final LeafAttestations attestations;
   private final AuthorityLoop loop = new AuthorityLoop(NAME, this::run);
 
   /**
    * Settings: {@code integrator.origin}, {@code integrator.key} (as {@code siegel trust key} makes
    * it), {@code integrator.folder}, {@code integrator.interval-ms} (10 to 1,000, default 500),
-   * {@code integrator.witnesses.file} (none).
+   * {@code integrator.witnesses.file} (none), {@code attestation-keys.folder} with the key that the
+   * sequencer shares with it.
    *
    * @throws ConfigurationError if a setting is missing or wrong
    */
@@ -92,6 +96,7 @@ public final class IntegratorService implements Service {
     this.store = new FolderStore(folder);
     this.interval = settings.millis("integrator.interval-ms", 500, 10, 1_000);
     this.witnesses = WitnessList.of(settings);
+    this.attestations = context.leafAttestations(NAME);
   }
 
   @Override
@@ -142,7 +147,13 @@ public final class IntegratorService implements Service {
     Pace pace = new Pace(interval);
     while (loop.goesOn()) {
       for (ConsumerRecord<byte[], byte[]> record : poll(trail)) {
-        integration.append(index(record), source(record), record.value());
+        long index = index(record);
+        LeafSource source = source(record);
+        // What was signed is held against its root; after a restore it has no other proof.
+        if (!integration.isSigned(index)) {
+          requireAttested(record, index, source);
+        }
+        integration.append(index, source, record.value());
       }
       boolean atEnd = trail.currentLag(TRAIL).orElse(1) == 0;
       if (atEnd) {
@@ -186,6 +197,20 @@ public final class IntegratorService implements Service {
 
   private SignedNote signed(String text, Instant now) {
     return new SignedNote(text, List.of(signer.sign(text, now)));
+  }
+
+  private void requireAttested(
+      ConsumerRecord<byte[], byte[]> record, long index, LeafSource source) {
+    Header attestation = record.headers().lastHeader(ATTESTATION);
+    byte[] bytes = attestation == null ? null : attestation.value();
+    if (attestations.areShared()
+        && !attestations.holds(bytes, index, source.partition(), source.offset(), record.value())) {
+      throw new IntegratorFailure(
+          "The record at offset "
+              + record.offset()
+              + " of audit.log is not the sequencer's: somebody else writes there. Nothing more is"
+              + " signed; keep everything as it is");
+    }
   }
 
   /** Where a leaf comes from, as the sequencer says. */

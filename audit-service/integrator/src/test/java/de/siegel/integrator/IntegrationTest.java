@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log that is made of the trail, across restarts, and held against what was signed. */
 class IntegrationTest {
-  private static final LeafSource SOURCE = new LeafSource(0, 0);
 
   private static final Optional<Checkpoint> NOTHING = Optional.empty();
 
@@ -200,7 +199,7 @@ class IntegrationTest {
         .isInstanceOf(IntegratorFailure.class)
         .hasMessageContaining("cut");
 
-    integration.append(149, SOURCE, entry(149));
+    integration.append(149, new LeafSource(0, 149 + 1_000), entry(149));
 
     assertThat(integration.maySign()).isTrue();
     assertThat(integration.hasGrown()).isFalse();
@@ -210,13 +209,34 @@ class IntegrationTest {
   @Test
   void stopsAtTheRecordWhereTheTrailWasChanged() {
     Integration integration = new Integration(store, Optional.of(checkpoint(3)));
-    integration.append(0, SOURCE, entry(0));
-    integration.append(1, SOURCE, entry(7));
-    assertThatThrownBy(() -> integration.append(2, SOURCE, entry(2)))
+    integration.append(0, new LeafSource(0, 0 + 1_000), entry(0));
+    integration.append(1, new LeafSource(0, 1 + 1_000), entry(7));
+    assertThatThrownBy(() -> integration.append(2, new LeafSource(0, 2 + 1_000), entry(2)))
         .isInstanceOf(IntegratorFailure.class)
         .hasMessageContaining("rewritten");
-    assertThatThrownBy(() -> integration.append(4, SOURCE, entry(4)))
+    assertThatThrownBy(() -> integration.append(4, new LeafSource(0, 4 + 1_000), entry(4)))
         .isInstanceOf(IntegratorFailure.class)
         .hasMessageContaining("index 4");
+  }
+
+  @Test
+  void aSourceThatHasItsLeafGetsNoSecondOne() {
+    Integration integration = new Integration(store, NOTHING);
+    integration.append(0, new LeafSource(1, 5), entry(0));
+    integration.append(1, new LeafSource(2, 5), entry(1));
+    for (long offset : new long[] {5, 4, 0}) {
+      assertThatThrownBy(() -> integration.append(2, new LeafSource(1, offset), entry(2)))
+          .isInstanceOf(IntegratorFailure.class)
+          .hasMessageContaining("1:" + offset);
+    }
+    integration.append(2, new LeafSource(1, 7), entry(2));
+  }
+
+  @Test
+  void whatWasSignedBeforeIsKnown() {
+    Integration integration = new Integration(store, Optional.of(checkpoint(3)));
+    assertThat(integration.isSigned(2)).isTrue();
+    assertThat(integration.isSigned(3)).isFalse();
+    assertThat(new Integration(new MemoryStore(), NOTHING).isSigned(0)).isFalse();
   }
 }

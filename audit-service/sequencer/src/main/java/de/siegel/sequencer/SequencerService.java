@@ -2,6 +2,7 @@ package de.siegel.sequencer;
 
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.registry.RegistryException;
+import de.siegel.schemas.topic.AccessCatalogue;
 import de.siegel.schemas.topic.Replication;
 import de.siegel.sequencer.kafka.SequencerMeters;
 import de.siegel.sequencer.kafka.SequencerSession;
@@ -122,7 +123,14 @@ public final class SequencerService implements Service {
         new AuditEventCheck(context.deserializer(AuditEvent.class), context.eventAttestations());
     try (SequencerSession session =
         new SequencerSession(
-            settings, run, check, audit, context.clock(), meters, context.meters())) {
+            settings,
+            run,
+            check,
+            audit,
+            context.leafAttestations(AccessCatalogue.INTEGRATOR),
+            context.clock(),
+            meters,
+            context.meters())) {
       session.takeOver(tookOver);
       tookOver = true;
       ready = true;

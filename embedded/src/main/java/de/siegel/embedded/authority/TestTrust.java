@@ -90,6 +90,7 @@ final class TestTrust {
     TopicCatalogue.READING_STAGES.forEach(stage -> shareKey(stage, EpochKeyHandover.HOLDER));
     shareKey(EpochKeyHandover.HOLDER, EpochKeyHandover.HOLDER);
     WRITERS.forEach(writer -> shareKey(writer, TopicCatalogue.SEQUENCER));
+    shareKey(TopicCatalogue.SEQUENCER, AccessCatalogue.INTEGRATOR);
     if (!Files.exists(folder.pin())) {
       makeRoot(now);
     }

@@ -17,19 +17,15 @@ public final class LinkSeal {
    * Encrypts.
    *
    * @param monthKey 32 bytes
-   * @param salt the leaf's salt, to which the links are bound
+   * @param binding what the links are bound to: that they belong to this leaf and no other
    * @param links Avro binary of Links
    */
-  public byte[] seal(byte[] monthKey, byte[] salt, byte[] links) {
-    return seal.seal(monthKey, associated(salt), links);
+  public byte[] seal(byte[] monthKey, byte[] binding, byte[] links) {
+    return seal.seal(monthKey, binding, links);
   }
 
-  /** Decrypts; empty if key or salt are not those of the leaf. */
-  public Optional<byte[]> open(byte[] monthKey, byte[] salt, byte[] sealed) {
-    return seal.open(monthKey, associated(salt), sealed);
-  }
-
-  private static byte[] associated(byte[] salt) {
-    return PreAuthenticationEncoding.of("siegel/audit-links/v1").add(salt).bytes();
+  /** Decrypts; empty if key or binding are not those of the leaf. */
+  public Optional<byte[]> open(byte[] monthKey, byte[] binding, byte[] sealed) {
+    return seal.open(monthKey, binding, sealed);
   }
 }

@@ -7,10 +7,14 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** The headers of a leaf in audit.log: {@code index}, 8 bytes big-endian, and {@code source}. */
+/**
+ * The headers of a leaf in audit.log: {@code index}, 8 bytes big-endian, {@code source}, and {@code
+ * attestation} for who signs checkpoints.
+ */
 final class LeafHeaders {
   static final String INDEX = "index";
   static final String SOURCE = "source";
+  static final String ATTESTATION = "attestation";
 
   private LeafHeaders() {}
 

@@ -3,6 +3,7 @@ package de.siegel.sequencer.kafka;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.LeafAttestations;
 import de.siegel.sequencer.domain.SourceRecord;
 import de.siegel.sequencer.domain.Step;
 import de.siegel.servicekit.record.AuditWriter;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /** Turns steps into records of the open transaction. */
 final class LeafWriter {
@@ -21,11 +23,17 @@ final class LeafWriter {
 
   private final Producer<byte[], byte[]> producer;
   private final AuditWriter audit;
+  private final LeafAttestations attestations;
   private final InstantSource clock;
 
-  LeafWriter(Producer<byte[], byte[]> producer, AuditWriter audit, InstantSource clock) {
+  LeafWriter(
+      Producer<byte[], byte[]> producer,
+      AuditWriter audit,
+      LeafAttestations attestations,
+      InstantSource clock) {
     this.producer = producer;
     this.audit = audit;
+    this.attestations = attestations;
     this.clock = clock;
   }
 
@@ -35,15 +43,21 @@ final class LeafWriter {
       SourceRecord source = append.source();
       producer.send(
           new ProducerRecord<>(
-              TopicCatalogue.AUDIT_LOG,
-              0,
-              null,
-              null,
-              source.value(),
-              LeafHeaders.of(append.index(), source.position())));
+              TopicCatalogue.AUDIT_LOG, 0, null, null, source.value(), headers(append)));
     } else if (step instanceof Step.Park park) {
       park(park);
     }
+  }
+
+  private Headers headers(Step.Append append) {
+    SourceRecord source = append.source();
+    Headers headers = LeafHeaders.of(append.index(), source.position());
+    return attestations.areShared()
+        ? headers.add(
+            LeafHeaders.ATTESTATION,
+            attestations.attest(
+                append.index(), source.partition(), source.offset(), source.value()))
+        : headers;
   }
 
   /** Says that an audit topic began, or ended, to be otherwise than it should be. */

@@ -1,5 +1,6 @@
 package de.siegel.sequencer.kafka;
 
+import de.siegel.sealing.LeafAttestations;
 import de.siegel.sequencer.domain.LeafCheck;
 import de.siegel.sequencer.domain.Sequencing;
 import de.siegel.sequencer.domain.SourceRecord;
@@ -72,6 +73,7 @@ public final class SequencerSession implements AutoCloseable {
       String run,
       LeafCheck check,
       AuditWriter audit,
+      LeafAttestations attestations,
       InstantSource clock,
       SequencerMeters meters,
       MeterRegistry registry) {
@@ -88,7 +90,7 @@ public final class SequencerSession implements AutoCloseable {
     this.consumer = reader;
     this.producer = transactions;
     this.admin = Admin.create(settings.admin());
-    this.writer = new LeafWriter(producer, audit, clock);
+    this.writer = new LeafWriter(producer, audit, attestations, clock);
     bind(new KafkaClientMetrics(reader), registry);
     bind(new KafkaClientMetrics(transactions), registry);
   }

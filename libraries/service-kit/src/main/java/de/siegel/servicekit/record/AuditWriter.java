@@ -70,28 +70,28 @@ public final class AuditWriter {
 
   /** A decision on a submission, at the submission's event time. */
   public byte[] decided(AuditKind kind, Decision decision, Links links) {
-    AuditEvent event = event(kind, decision.getRequestedAt(), links);
+    AuditEvent event = event(kind, decision.getRequestedAt());
     event.setDecision(decision);
-    return attested(event);
+    return attested(linked(event, links));
   }
 
   /** A batch of uses of a signing key; the links may hold the handles of its signatures. */
   public byte[] signing(AuditKind kind, Instant at, SigningAttempts attempts, Links links) {
-    AuditEvent event = event(kind, at, links);
+    AuditEvent event = event(kind, at);
     event.setSigning(attempts);
-    return attested(event);
+    return attested(linked(event, links));
   }
 
   /** A record that was put aside, or driven again. */
   public byte[] parked(AuditKind kind, Instant at, Parking.Source from, String reason) {
-    AuditEvent event = event(kind, at, null);
+    AuditEvent event = event(kind, at);
     event.setParked(new ParkedRecord(from.topic(), from.partition(), from.offset(), reason));
     return attested(event);
   }
 
   /** An operator's or authority's act. */
   public byte[] command(AuditKind kind, Instant at, Command command) {
-    AuditEvent event = event(kind, at, null);
+    AuditEvent event = event(kind, at);
     event.setCommand(command);
     return attested(event);
   }
@@ -100,7 +100,7 @@ public final class AuditWriter {
     return attestations.attest(stage, serializer.serialize(event));
   }
 
-  private AuditEvent event(AuditKind kind, Instant at, Links links) {
+  private AuditEvent event(AuditKind kind, Instant at) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     return new AuditEvent(
@@ -110,7 +110,7 @@ public final class AuditWriter {
         instance,
         at,
         ByteBuffer.wrap(salt),
-        links == null ? null : seal(links, salt, at),
+        null,
         null,
         null,
         null,
@@ -118,7 +118,15 @@ public final class AuditWriter {
         null);
   }
 
-  private SealedLinks seal(Links links, byte[] salt, Instant at) {
+  /** Last, for links are bound to all that the event says. */
+  private AuditEvent linked(AuditEvent event, Links links) {
+    if (links != null) {
+      event.setLinks(seal(links, LinkBinding.of(event), event.getOccurredAt()));
+    }
+    return event;
+  }
+
+  private SealedLinks seal(Links links, byte[] binding, Instant at) {
     if (System.nanoTime() - lookedAt > FORGET_EVERY_NANOS) {
       linkKeys.forgetDestroyed();
       lookedAt = System.nanoTime();
@@ -140,6 +148,6 @@ public final class AuditWriter {
       throw new UncheckedIOException(e);
     }
     return new SealedLinks(
-        month, ByteBuffer.wrap(linkSeal.seal(key, salt, linksBytes.toByteArray())));
+        month, ByteBuffer.wrap(linkSeal.seal(key, binding, linksBytes.toByteArray())));
   }
 }

@@ -70,7 +70,7 @@ public final class LinkOpener {
       return new LeafLinks.Closed(sealed.getKeyId(), LeafLinks.Why.KEY_MISSING);
     }
     return seal.orElseThrow()
-        .open(key.get(), Bytes.of(event.getSalt()), Bytes.of(sealed.getSealed()))
+        .open(key.get(), LinkBinding.of(event), Bytes.of(sealed.getSealed()))
         .flatMap(this::decode)
         .<LeafLinks>map(LeafLinks.Opened::new)
         .orElseGet(() -> new LeafLinks.Closed(sealed.getKeyId(), LeafLinks.Why.DOES_NOT_OPEN));

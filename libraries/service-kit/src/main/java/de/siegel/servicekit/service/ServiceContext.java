@@ -15,6 +15,7 @@ import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.EpochKeyHandover;
 import de.siegel.sealing.EventAttestations;
+import de.siegel.sealing.LeafAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.sealing.SharedKey;
@@ -147,6 +148,30 @@ public record ServiceContext(
               + stage
               + "."
               + TopicCatalogue.SEQUENCER
+              + ".1.key");
+    }
+    return attestations;
+  }
+
+  /**
+   * What the sequencer vouches for towards who signs checkpoints: with the keys in {@code
+   * attestation-keys.folder}; none without it, in a test environment.
+   *
+   * @param signs name of who signs checkpoints
+   * @throws ConfigurationError in production, if the two share no key
+   */
+  public LeafAttestations leafAttestations(String signs) {
+    boolean set = configuration.optional("attestation-keys.folder").isPresent();
+    LeafAttestations attestations =
+        new LeafAttestations(
+            TopicCatalogue.SEQUENCER, signs, set ? attestationKeys().sharedKeys() : List.of());
+    if (environment == Environment.PRODUCTION && !attestations.areShared()) {
+      throw new ConfigurationError(
+          "attestation-keys.folder holds no key that the sequencer shares with who signs"
+              + " checkpoints: "
+              + TopicCatalogue.SEQUENCER
+              + "."
+              + signs
               + ".1.key");
     }
     return attestations;

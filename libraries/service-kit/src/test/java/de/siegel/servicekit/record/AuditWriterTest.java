@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,33 @@ class AuditWriterTest {
 
     assertThat(links.getPharmacyId()).isEqualTo("pharmacy-marker");
     assertThat(links.getRequestId()).isEqualTo("request-marker");
+  }
+
+  /** Whoever owns the broker could else have a certificate stand at another time. */
+  @Test
+  void linksThatArePutIntoAnotherEventDoNotOpen() {
+    List<Consumer<AuditEvent>> changes =
+        List.of(
+            event -> event.setKind(AuditKind.APPROVED),
+            event -> event.setStage("fraud-check"),
+            event -> event.setOccurredAt(event.getOccurredAt().plusMillis(1)),
+            event -> event.setSalt(java.nio.ByteBuffer.wrap(new byte[16])),
+            event ->
+                event
+                    .getDecision()
+                    .setRequestedAt(event.getDecision().getRequestedAt().minusMillis(1)),
+            event -> event.getDecision().setSourceOffset(10),
+            event -> event.getDecision().setSourcePartition(5),
+            event -> event.getDecision().setExpiresAt(1),
+            event -> event.getDecision().setKeyId(java.nio.ByteBuffer.wrap(new byte[8])),
+            event -> event.getDecision().setCommitment(java.nio.ByteBuffer.wrap(new byte[3])));
+    changes.forEach(
+        change -> {
+          AuditEvent event = house.read(AuditEvent.class, issued(submission));
+          assertThat(house.links(event)).isNotNull();
+          change.accept(event);
+          assertThatThrownBy(() -> house.links(event)).isInstanceOf(RuntimeException.class);
+        });
   }
 
   @Test

@@ -29,7 +29,6 @@ import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Attestations;
-import de.siegel.sealing.Bytes;
 import de.siegel.sealing.EventAttestations;
 import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.OutcomeSeal;
@@ -42,11 +41,10 @@ import de.siegel.servicekit.configuration.Environment;
 import de.siegel.servicekit.control.ControlView;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.record.AuditWriter;
+import de.siegel.servicekit.record.LinkOpener;
 import de.siegel.servicekit.record.OutcomeWriter;
 import de.siegel.servicekit.session.OpenSessions;
 import de.siegel.servicekit.session.SessionEvidenceRule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,9 +57,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -338,17 +334,10 @@ public final class TestHouse {
 
   /** The links of a leaf, decrypted as an auditor with the month's key would. */
   public Links links(AuditEvent event) {
-    byte[] key = keys.secrets(AUDIT_LINKS).find(event.getLinks().getKeyId()).orElseThrow();
-    byte[] links =
-        new LinkSeal(seal())
-            .open(key, Bytes.of(event.getSalt()), Bytes.of(event.getLinks().getSealed()))
-            .orElseThrow();
-    try {
-      return new SpecificDatumReader<>(Links.class)
-          .read(null, DecoderFactory.get().binaryDecoder(links, null));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return LinkOpener.of(new LinkSeal(seal()), keys.secrets(AUDIT_LINKS))
+        .open(event)
+        .opened()
+        .orElseThrow();
   }
 
   public Seal seal() {
