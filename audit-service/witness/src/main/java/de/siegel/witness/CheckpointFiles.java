@@ -45,8 +45,7 @@ final class CheckpointFiles {
       return Optional.empty();
     }
     try {
-      Checkpoint read =
-          Checkpoint.parse(new String(PrivateFiles.read(file), StandardCharsets.UTF_8));
+      Checkpoint read = Checkpoint.parse(PrivateFiles.read(file));
       if (!read.origin().equals(origin)) {
         throw new MalformedNote("it is of " + read.origin());
       }

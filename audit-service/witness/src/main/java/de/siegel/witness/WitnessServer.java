@@ -2,6 +2,7 @@ package de.siegel.witness;
 
 import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.http.HttpLimits;
+import de.siegel.tamperlog.note.Checkpoint;
 import de.siegel.tamperlog.note.MalformedNote;
 import de.siegel.witness.domain.AddCheckpoint;
 import de.siegel.witness.domain.WitnessRules;
@@ -22,6 +23,7 @@ public final class WitnessServer implements AutoCloseable {
   private final Javalin server;
 
   /**
+   * @param witness is closed with the server, and where that cannot be started
    * @param port 0 for any that is free
    */
   public WitnessServer(Witness witness, String host, int port) {
@@ -35,6 +37,7 @@ public final class WitnessServer implements AutoCloseable {
     try {
       server.start(host, port);
     } catch (JavalinBindException e) {
+      witness.close();
       throw new ConfigurationError(
           "Port " + port + " for the witness is in use: choose another one");
     }
@@ -54,6 +57,10 @@ public final class WitnessServer implements AutoCloseable {
       context.result(signed.signature().line());
       return;
     }
+    if (answer instanceof Witness.Answer.Forgotten forgotten) {
+      forgotten(context, request.checkpoint(), forgotten);
+      return;
+    }
     Decision decision = ((Witness.Answer.Not) answer).decision();
     if (decision instanceof Decision.Conflict conflict) {
       context
@@ -68,7 +75,7 @@ public final class WitnessServer implements AutoCloseable {
       LOG.atError()
           .addKeyValue("origin", request.checkpoint().origin())
           .addKeyValue("size", request.checkpoint().size())
-          .addKeyValue("root", request.checkpoint().root())
+          .addKeyValue("root", request.checkpoint().root().toString())
           .log("A checkpoint does not begin with what was co-signed before");
     }
     context.status(
@@ -80,6 +87,21 @@ public final class WitnessServer implements AutoCloseable {
         });
   }
 
+  /** A person has to look; what is to be put back into the folder stands in the log. */
+  private static void forgotten(
+      Context context, Checkpoint asked, Witness.Answer.Forgotten forgotten) {
+    LOG.atError()
+        .addKeyValue("origin", asked.origin())
+        .addKeyValue("why", forgotten.why())
+        .addKeyValue("signed", forgotten.last().map(Checkpoint::text).orElse("nothing"))
+        .log("The folder is not as this witness left it: nothing is signed until it is put back");
+    context
+        .status(HttpStatus.SERVICE_UNAVAILABLE)
+        .result(
+            "Nothing is signed: the folder of this witness is not as it left it. Whoever runs it"
+                + " has to look.\n");
+  }
+
   /** The port that it listens on. */
   public int port() {
     return server.port();
@@ -88,5 +110,6 @@ public final class WitnessServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    witness.close();
   }
 }

@@ -28,6 +28,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,7 @@ class WitnessTest {
 
     assertThat(ask(history.request(0, 5, stranger)).statusCode()).isEqualTo(404);
     assertThat(ask(history.request(0, 5, impostor)).statusCode()).isEqualTo(403);
-    assertThat(Files.list(folder)).isEmpty();
+    assertThat(checkpoints()).isEmpty();
   }
 
   @Test
@@ -222,17 +223,125 @@ class WitnessTest {
     assertThat(ask(new byte[AddCheckpoint.LONGEST + 1]).statusCode()).isEqualTo(413);
   }
 
+  private List<Path> checkpoints() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".checkpoint")).toList();
+    }
+  }
+
+  private void isUnavailable(byte[] request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = ask(request);
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("Nothing is signed").doesNotContain("\u2014");
+  }
+
   @Test
   void signsNothingWhereItsMemoryIsDamaged() throws Exception {
     signs(0, 5);
-    Path file;
-    try (Stream<Path> files = Files.list(folder)) {
-      file = files.findFirst().orElseThrow();
-    }
-    Files.writeString(file, "junk");
+    byte[] good = Files.readAllBytes(checkpoints().get(0));
+    Files.writeString(checkpoints().get(0), "junk");
 
-    assertThat(ask(history.request(5, 6, LOG)).statusCode()).isEqualTo(500);
+    isUnavailable(history.request(5, 6, LOG));
     assertThatThrownBy(() -> new CheckpointFiles(folder).read(ORIGIN))
         .isInstanceOf(ConfigurationError.class);
+    byte[] notUtf8 = Arrays.copyOf(good, good.length + 2);
+    notUtf8[good.length] = (byte) 0xFF;
+    notUtf8[good.length + 1] = '\n';
+    Files.write(checkpoints().get(0), notUtf8);
+    isUnavailable(history.request(5, 6, LOG));
+    server.close();
+    assertThatThrownBy(this::start)
+        .isInstanceOf(ConfigurationError.class)
+        .hasMessageContaining(ORIGIN);
+    Files.write(checkpoints().get(0), good);
+    start();
+    signs(5, 6);
+  }
+
+  @Test
+  void signsNothingWhenWhatItSignedIsGoneOrOlder() throws Exception {
+    signs(0, 5);
+    Path file = checkpoints().get(0);
+    byte[] older = Files.readAllBytes(file);
+    signs(5, 20);
+    byte[] latest = Files.readAllBytes(file);
+
+    Files.delete(file);
+    isUnavailable(other.request(0, 30, LOG));
+    isUnavailable(history.request(20, 30, LOG));
+    Files.write(file, older);
+    isUnavailable(other.request(5, 20, LOG));
+    isUnavailable(history.request(20, 30, LOG));
+    assertThat(Files.readAllBytes(file)).isEqualTo(older);
+    Files.write(file, latest);
+    signs(20, 30);
+  }
+
+  @Test
+  void signsNothingWhenSomebodyElseWroteWhatItHasNotSigned() throws Exception {
+    signs(0, 20);
+    new CheckpointFiles(folder).write(new Checkpoint(ORIGIN, 25, other.roots.get(25)));
+
+    isUnavailable(other.request(25, 30, LOG));
+    isUnavailable(history.request(20, 30, LOG));
+  }
+
+  @Test
+  void signsNothingWhenItsFolderIsEmptiedBeforeTheFirstRequest() throws Exception {
+    signs(0, 20);
+    server.close();
+    start();
+    Files.delete(checkpoints().get(0));
+
+    isUnavailable(other.request(0, 30, LOG));
+  }
+
+  @Test
+  void signsNothingInAFolderThatAnotherOneCouldTake() throws Exception {
+    Path lock = folder.resolve("witness.lock");
+    Files.delete(lock);
+    isUnavailable(history.request(0, 5, LOG));
+    Files.createFile(lock);
+    isUnavailable(history.request(0, 5, LOG));
+
+    server.close();
+    start();
+    signs(0, 5);
+  }
+
+  @Test
+  void strangersAreToldTheSameWhateverBecameOfItsFolder() throws Exception {
+    signs(0, 5);
+    Files.delete(checkpoints().get(0));
+
+    assertThat(ask(history.request(0, 5, signer("elsewhere", SignatureType.ED25519))).statusCode())
+        .isEqualTo(404);
+    assertThat(ask(history.request(0, 5, signer(ORIGIN, SignatureType.ED25519))).statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void lookedAtAfterItsEndItSignsNothing() throws Exception {
+    server.close();
+    Witness witness = new Witness(WITNESS, List.of(LOG.verifier()), folder, () -> NOW);
+    witness.close();
+
+    assertThat(witness.look(AddCheckpoint.parse(history.request(0, 5, LOG))))
+        .isInstanceOf(Witness.Answer.Forgotten.class);
+  }
+
+  @Test
+  void whereItsPortIsTakenItsFolderIsFree() {
+    int taken = server.port();
+    Path another = folder.resolve("another");
+
+    assertThatThrownBy(
+            () ->
+                new WitnessServer(
+                    new Witness(WITNESS, List.of(LOG.verifier()), another, () -> NOW),
+                    "127.0.0.1",
+                    taken))
+        .isInstanceOf(ConfigurationError.class);
+    FolderLock.take(another).close();
   }
 }

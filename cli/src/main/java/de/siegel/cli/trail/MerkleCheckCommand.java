@@ -1,7 +1,11 @@
 package de.siegel.cli.trail;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.FileTrouble;
@@ -10,10 +14,12 @@ import de.siegel.tamperlog.merkle.ConsistencyProof;
 import de.siegel.tamperlog.merkle.Hash;
 import de.siegel.tamperlog.merkle.InclusionProof;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,11 +29,18 @@ import picocli.CommandLine.Parameters;
     name = "merkle-check",
     description = {
       "Says whether a proof holds: a JSON object with leafIdx, treeSize, root, leafHash, proof, or with",
-      "size1, size2, root1, root2, proof; hashes in base64. Ends with 1 and the reason if it does not."
+      "size1, size2, root1, root2, proof; hashes in base64, proof a list of them. Further fields count",
+      "for nothing. Ends with 1 and the reason if it does not."
     })
 final class MerkleCheckCommand implements Callable<Integer> {
-  private static final long LONGEST = 1024 * 1024;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST = 1024 * 1024;
+
+  /** What two readers could read differently is no proof: a name twice, text behind the object. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final Terminal terminal;
 
@@ -41,10 +54,7 @@ final class MerkleCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JsonNode vector = read();
-    List<Hash> path = new ArrayList<>();
-    for (JsonNode hash : vector.path("proof")) {
-      path.add(parse(hash, "proof[" + path.size() + "]"));
-    }
+    List<Hash> path = path(vector);
     boolean inclusion = vector.has("leafIdx") || vector.has("treeSize");
     boolean holds =
         inclusion
@@ -66,19 +76,41 @@ final class MerkleCheckCommand implements Callable<Integer> {
 
   private JsonNode read() {
     try {
-      if (Files.size(file) > LONGEST) {
-        throw CommandFailure.negative("The proof has more than " + LONGEST + " bytes.");
-      }
-      JsonNode vector = JSON.readTree(Files.readAllBytes(file));
+      JsonNode vector = JSON.readTree(content());
       if (vector == null || !vector.isObject()) {
         throw CommandFailure.negative(file + " is no JSON object.");
       }
       return vector;
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw CommandFailure.negative(file + " is no JSON object.", e);
+    } catch (JsonProcessingException e) {
+      throw CommandFailure.negative(
+          file + " is no JSON object, has a field twice, or goes on behind the object.", e);
     } catch (IOException e) {
       throw CommandFailure.usage(file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
     }
+  }
+
+  /** What a file says of its size does not count: a device or a pipe has none and does not end. */
+  private byte[] content() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(LONGEST + 1);
+      if (content.length > LONGEST) {
+        throw CommandFailure.negative("The proof has more than " + LONGEST + " bytes.");
+      }
+      return content;
+    }
+  }
+
+  /** Null is the empty list, as Go writes it, and so the vectors that others publish. */
+  private static List<Hash> path(JsonNode vector) {
+    JsonNode proof = vector.path("proof");
+    if (!proof.isArray() && !proof.isNull()) {
+      throw CommandFailure.negative("proof must be a list of hashes; an empty proof is [].");
+    }
+    List<Hash> path = new ArrayList<>();
+    for (JsonNode hash : proof) {
+      path.add(parse(hash, "proof[" + path.size() + "]"));
+    }
+    return path;
   }
 
   private static long number(JsonNode vector, String field) {
@@ -94,7 +126,8 @@ final class MerkleCheckCommand implements Callable<Integer> {
   }
 
   private static Hash parse(JsonNode value, String field) {
-    return Hash.parse(value.asText(""))
+    return Optional.ofNullable(value.textValue())
+        .flatMap(Hash::parse)
         .orElseThrow(
             () -> CommandFailure.negative(field + " must be a hash of 32 bytes in base64."));
   }

@@ -27,7 +27,7 @@ final class ReplayOutput {
   /**
    * Makes the file that is written.
    *
-   * @throws CommandFailure if there is a file of that name, or none can be made there
+   * @throws CommandFailure if there is a file of that name or a part of one, or none can be made
    */
   static ReplayOutput at(Path file) {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -36,12 +36,17 @@ final class ReplayOutput {
     }
     ReplayOutput output = new ReplayOutput(file);
     try {
-      Files.deleteIfExists(output.part);
       Files.createFile(
           output.part,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (FileAlreadyExistsException e) {
-      throw CommandFailure.usage("--out: another command is writing " + output.part + ".", e);
+      // It may be somebody's who is still writing: only a person can tell.
+      throw CommandFailure.usage(
+          "--out: "
+              + output.part
+              + " is there already: another command is writing it, or one was broken off. If none"
+              + " is, remove it.",
+          e);
     } catch (IOException e) {
       throw CommandFailure.usage(
           "--out: " + output.part + " cannot be made: " + FileTrouble.reason(e) + ".", e);

@@ -15,6 +15,7 @@ import de.siegel.replay.trail.DamagedTrail;
 import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.Links;
 import de.siegel.sealing.Bytes;
+import de.siegel.tamperlog.note.VerifierKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -23,6 +24,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -68,6 +70,14 @@ final class TraceCommand implements Callable<Integer> {
               + " not named.")
   private Path upload;
 
+  @Option(
+      names = "--log-key",
+      paramLabel = "KEY",
+      description =
+          "The log's verifier key, or a file with it, to tell a key that was stolen from a trail that"
+              + " was cut; of a quickstart in this folder, if not named.")
+  private String logKey;
+
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   TraceCommand(Terminal terminal, Clock clock) {
@@ -79,15 +89,21 @@ final class TraceCommand implements Callable<Integer> {
   public Integer call() {
     TracedCertificate wanted = TracedCertificate.read(which, terminal, this::trusted);
     try (Cluster opened = cluster.open()) {
+      if (!wanted.canBeLookedUp()) {
+        return compromised(
+            opened, wanted, "Our key has signed it, and no stage of ours signs such a thing.");
+      }
       TraceSearch.Found found = TraceSearch.find(opened, wanted, clock);
       if (found.issued().isEmpty()) {
-        return unknown(wanted, found);
+        return unknown(opened, wanted, found);
       }
       Leaf issued = found.issued().get();
       TraceTable.print(
           terminal, wanted, issued, found.ofRequest(), revoked(opened, wanted, issued));
       if (!wanted.isIssuedAs(TraceSearch.links(issued))) {
         return compromised(
+            opened,
+            wanted,
             "The trail knows its id, but another signature was issued under it"
                 + (found.announced()
                     ? ". The signer announced this one and never published it."
@@ -100,6 +116,15 @@ final class TraceCommand implements Callable<Integer> {
       throw CommandFailure.negative(
           "The trail cannot be read from the broker: is it running, is --bootstrap right?", e);
     }
+  }
+
+  private Optional<VerifierKey> logKey() {
+    Path file = cluster.data().orElse(QUICKSTART).resolve("log/log.vkey");
+    if (logKey == null && !Files.exists(file)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        VerifierKeys.read("--log-key", logKey == null ? file.toString() : logKey).get(0));
   }
 
   private TrustList trusted() {
@@ -126,7 +151,7 @@ final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  private int unknown(TracedCertificate wanted, TraceSearch.Found found) {
+  private int unknown(Cluster opened, TracedCertificate wanted, TraceSearch.Found found) {
     if (found.closed() > 0) {
       throw CommandFailure.negative(
           "That cannot be told: "
@@ -143,18 +168,29 @@ final class TraceCommand implements Callable<Integer> {
               + " run (siegel_sequencer_lag)? Try again when it has caught up.");
     }
     return compromised(
+        opened,
+        wanted,
         found.announced()
             ? "The signer announced this signature, but never published it: it was taken from there."
             : "Our key has signed it, and no leaf of the trail tells of it.");
   }
 
-  private int compromised(String why) {
+  private int compromised(Cluster opened, TracedCertificate wanted, String why) {
+    Optional<VerifierKey> key = logKey();
+    CompromiseDoubt.of(opened, wanted.signedBy().orElseThrow(), key)
+        .ifPresent(
+            doubt -> {
+              throw CommandFailure.negative("That cannot be told: " + doubt + ".");
+            });
     Style style = terminal.outStyle();
     terminal.out().println(style.bad("KEY COMPROMISE") + ": " + why);
     terminal
         .out()
         .println(
-            "Stop issuing (siegel admission pause), keep everything as it is, rotate the key.");
+            "Stop issuing (siegel admission pause), keep everything as it is, rotate the key."
+                + (key.isPresent()
+                    ? ""
+                    : " The trail was not held against its checkpoints: name --log-key."));
     terminal.out().flush();
     return ExitCode.COMPROMISED.value();
   }

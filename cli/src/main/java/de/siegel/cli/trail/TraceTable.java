@@ -30,7 +30,7 @@ final class TraceTable {
     Links links = TraceSearch.links(issued);
     Decision decision = issued.event().getDecision();
     Table table = Table.headless(2);
-    table.row("certificate", certificate.certificateId());
+    table.row("certificate", certificate.certificateId().orElseThrow());
     table.row("issued", issued.event().getOccurredAt() + ", leaf " + issued.index());
     table.row("pharmacy", links.getPharmacyId());
     table.row("terminal", Table.orDash(links.getTerminal()));

@@ -1,11 +1,12 @@
 package de.siegel.cli.trail;
 
+import de.siegel.certificate.CertificateIds;
 import de.siegel.certificate.CertificateVerifier;
 import de.siegel.certificate.DccView;
 import de.siegel.certificate.Decoding;
 import de.siegel.certificate.Hcert;
-import de.siegel.certificate.InvalidReason;
 import de.siegel.certificate.RevocationHandle;
+import de.siegel.certificate.SignatureOrigin;
 import de.siegel.certificate.TrustList;
 import de.siegel.certificate.Verification;
 import de.siegel.cli.CommandFailure;
@@ -16,30 +17,26 @@ import de.siegel.sealing.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * A certificate that is looked for in the trail.
  *
- * @param certificateId its id
+ * @param certificateId its id; empty if there is none in it to look for, which no stage of ours
+ *     signs
+ * @param signedBy which of our keys has signed it; empty if only the id is known
  * @param signature revocation handle of its signature; empty if only the id is known
  * @param digest of its whole signature; empty if only the id is known
  */
 record TracedCertificate(
-    String certificateId, Optional<RevocationHandle> signature, Optional<byte[]> digest) {
-
-  /** Reasons that say that none of our keys has signed this. */
-  private static final Set<InvalidReason> NOT_OURS =
-      EnumSet.of(
-          InvalidReason.ALGORITHM_UNSUPPORTED,
-          InvalidReason.KEY_ID_MISSING,
-          InvalidReason.SIGNER_UNKNOWN,
-          InvalidReason.SIGNER_KEY_UNUSABLE,
-          InvalidReason.SIGNATURE_WRONG);
+    Optional<String> certificateId,
+    Optional<X509Certificate> signedBy,
+    Optional<RevocationHandle> signature,
+    Optional<byte[]> digest) {
 
   /**
    * Reads what was named, and checks that our key has signed it.
@@ -52,37 +49,58 @@ record TracedCertificate(
     boolean isId =
         !which.startsWith(Hcert.PREFIX) && which.contains("UVCI") && !Files.exists(Path.of(which));
     if (isId) {
-      return new TracedCertificate(which, Optional.empty(), Optional.empty());
+      return ofId(which);
     }
     String text = CertificateInput.read(which, terminal.in());
+    TrustList ours = trusted.get();
+    Optional<X509Certificate> by = SignatureOrigin.of(text, ours);
     Decoding decoding = Hcert.decode(text);
     Optional<Hcert> certificate =
         decoding instanceof Decoding.Decoded decoded
             ? Optional.of(decoded.certificate())
             : ((Decoding.Failed) decoding).partial();
-    if (certificate.isEmpty()) {
+    if (by.isEmpty()) {
+      throw notOurs(text, ours, decoding, certificate);
+    }
+    return new TracedCertificate(
+        certificate.flatMap(Hcert::entry).map(DccView::certificateId),
+        by,
+        certificate.flatMap(Hcert::signatureHandle),
+        certificate.flatMap(Hcert::signatureDigest));
+  }
+
+  private static TracedCertificate ofId(String id) {
+    if (!CertificateIds.isWellFormed(id)) {
       throw CommandFailure.negative(
-          "This is no certificate: " + ((Decoding.Failed) decoding).reason().sentence());
+          "Not ours as it is written: its check character, or its form, is not that of our ids. Is"
+              + " it mistyped?");
     }
-    Hcert read = certificate.get();
-    Verification verification =
-        new CertificateVerifier(trusted.get()).verify(text, read.issuedAt());
-    if (verification instanceof Verification.Invalid invalid
-        && NOT_OURS.contains(invalid.reason())) {
-      throw CommandFailure.negative("Not ours: " + invalid.message());
-    }
-    String id =
-        read.entry()
-            .map(DccView::certificateId)
-            .orElseThrow(
-                () ->
-                    CommandFailure.negative(
-                        "Our key has signed it, but there is no certificate id in it to look for."));
-    return new TracedCertificate(id, read.signatureHandle(), read.signatureDigest());
+    return new TracedCertificate(
+        Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static CommandFailure notOurs(
+      String text, TrustList ours, Decoding decoding, Optional<Hcert> certificate) {
+    Instant at = certificate.map(Hcert::issuedAt).orElse(Instant.EPOCH);
+    Verification verification = new CertificateVerifier(ours).verify(text, at);
+    String why =
+        verification instanceof Verification.Invalid invalid
+            ? invalid.message()
+            : "none of our keys has signed it.";
+    return CommandFailure.negative(
+        certificate.isPresent()
+            ? "Not ours: " + why
+            : "This is no certificate, and none of our keys has signed it: "
+                + ((Decoding.Failed) decoding).reason().sentence());
+  }
+
+  /** Whether there is an id to look for. */
+  boolean canBeLookedUp() {
+    return certificateId.isPresent();
   }
 
   ByteBuffer handle() {
-    return ByteBuffer.wrap(RevocationHandle.ofCertificateId(certificateId).bytes());
+    return ByteBuffer.wrap(RevocationHandle.ofCertificateId(certificateId.orElseThrow()).bytes());
   }
 
   Optional<ByteBuffer> signatureHash() {

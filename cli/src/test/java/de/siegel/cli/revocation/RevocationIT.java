@@ -310,6 +310,18 @@ class RevocationIT {
     assertThat(trace(TestCertificate.vaccination().text())).isEqualTo(1);
     assertThat(terminal.err()).contains("Not ours");
     assertThat(trace("URN:UVCI:01DE/TEST/NOBODY#A")).isEqualTo(1);
-    assertThat(terminal.err()).contains("Not ours");
+    assertThat(terminal.err()).contains("mistyped");
+  }
+
+  /** A mistyped option must not tell a country to stop issuing. */
+  @Test
+  void aKeyOfAnotherEnvironmentIsNoCompromiseOfThisOne() throws Exception {
+    TestCertificate elsewhere = TestCertificate.vaccination();
+    Path trust = own.resolve("elsewhere.json");
+    Files.writeString(trust, elsewhere.trustList().json());
+
+    assertThat(read("audit", "trace", elsewhere.text(), "--trust", trust.toString())).isEqualTo(1);
+    assertThat(terminal.err()).contains("That cannot be told", "--trust");
+    assertThat(terminal.out()).doesNotContain("COMPROMISE");
   }
 }

@@ -1,6 +1,7 @@
 package de.siegel.cli.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import de.siegel.cli.TestTerminal;
 import de.siegel.tamperlog.merkle.CompactRange;
@@ -14,6 +15,7 @@ import de.siegel.tamperlog.note.SignedNote;
 import de.siegel.tamperlog.note.VerifierKey;
 import de.siegel.tamperlog.proof.TlogProof;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,6 +23,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,11 +127,63 @@ class ProofCommandsTest {
         "{\"leafIdx\":1.5,\"treeSize\":1}",
         "{\"leafIdx\":0,\"treeSize\":1,\"root\":\"x\",\"leafHash\":\"x\"}",
         "{\"leafIdx\":0,\"treeSize\":99999999999999999999}",
-        "{\"leafIdx\":0,\"treeSize\":1,\"proof\":[\"AAAA\"]}"
+        "{\"leafIdx\":0,\"treeSize\":1,\"proof\":[\"AAAA\"]}",
+        "{\"leafIdx\":0,\"treeSize\":1,\"proof\":[0]}",
+        "{\"leafIdx\":0,\"treeSize\":1,\"proof\":[null]}"
       })
   void saysWhatIsWrongWithAFile(String vector) throws IOException {
     assertThat(check(vector)).isEqualTo(1);
     assertThat(terminal.err()).containsAnyOf("must be", "no JSON object");
+  }
+
+  @Test
+  void whatTwoReadersCouldReadDifferentlyIsNoProof() throws IOException {
+    String good = consistency(3, 7);
+
+    assertThat(check(good.replaceFirst("\\{", "{\"size1\":4,"))).isEqualTo(1);
+    assertThat(terminal.err()).contains("has a field twice");
+    for (String more : List.of("{}", "x", good, "]")) {
+      assertThat(check(good + more)).as(more).isEqualTo(1);
+      assertThat(terminal.err()).contains("goes on behind the object");
+    }
+    assertThat(check(good + " \n")).isZero();
+  }
+
+  @Test
+  void aProofIsAList() throws IOException {
+    String good = inclusion(0, 1);
+
+    assertThat(check(good)).isZero();
+    assertThat(check(good.replace(",\"proof\":[]", ""))).isEqualTo(1);
+    assertThat(terminal.err()).contains("proof must be a list");
+    for (String other : List.of("\"\"", "{}", "0", "false")) {
+      assertThat(check(good.replace("[]", other))).as(other).isEqualTo(1);
+      assertThat(terminal.err()).contains("proof must be a list");
+    }
+  }
+
+  @Test
+  void furtherFieldsCountForNothing() throws IOException {
+    assertThat(check(consistency(3, 7).replaceFirst("\\{", "{\"desc\":\"x\",\"wantErr\":true,")))
+        .isZero();
+  }
+
+  @Test
+  void treesWithoutLeavesHaveOneRoot() throws IOException {
+    assertThat(check(consistency(0, 0))).isZero();
+    assertThat(check(consistency(0, 0).replace(roots.get(0).toString(), roots.get(1).toString())))
+        .isEqualTo(1);
+    assertThat(check(consistency(0, 3).replace(roots.get(0).toString(), roots.get(1).toString())))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aDeviceWithoutEndIsNotReadToItsEnd() {
+    Path endless = Path.of("/dev/zero");
+    assumeThat(endless).exists();
+
+    assertThat(run("merkle-check", endless.toString())).isEqualTo(1);
+    assertThat(terminal.err()).contains("more than 1048576 bytes");
   }
 
   private static NoteSigner log(String name) throws GeneralSecurityException {
@@ -174,6 +229,23 @@ class ProofCommandsTest {
     assertThat(terminal.err()).contains("of another entry");
     check[5] = "short";
     assertThat(run(check)).isEqualTo(2);
+  }
+
+  @Test
+  void aReceiptWithBytesThatAreNoTextIsNone() throws Exception {
+    NoteSigner log = log(ORIGIN);
+    String key = log.verifier().toString();
+    byte[] good = Files.readAllBytes(receipt(log, Optional.of(entry(4))));
+    byte[] foreign = "\u2014 for?ign AAAAAAA=\n".getBytes(StandardCharsets.UTF_8);
+    byte[] whole = Arrays.copyOf(good, good.length + foreign.length);
+    System.arraycopy(foreign, 0, whole, good.length, foreign.length);
+    Path file = Files.write(folder.resolve("foreign"), whole);
+
+    assertThat(run("check-proof", file.toString(), "--log-key", key)).isZero();
+    whole[good.length + "\u2014 for".getBytes(StandardCharsets.UTF_8).length] = (byte) 0xFF;
+    Files.write(file, whole);
+    assertThat(run("check-proof", file.toString(), "--log-key", key)).isEqualTo(1);
+    assertThat(terminal.err()).contains("Not a receipt").contains("UTF-8");
   }
 
   @Test

@@ -120,7 +120,8 @@ final class Admissions {
     Verdict recorded =
         admission(
             issued.links(),
-            version -> version.value().getHeader().getSequence() <= issued.relied());
+            version -> version.value().getHeader().getSequence() <= issued.relied(),
+            Verdict.REFUSED);
     if (recorded == Verdict.NOT_KNOWN) {
       findings.skipped(Invariant.I8);
       return;
@@ -138,14 +139,22 @@ final class Admissions {
     Instant heard = at.minus(LONGEST_UNHEARD);
     Instant latest = at.plus(LONGEST_UNHEARD);
     boolean refused =
-        admission(links, version -> !version.at().isAfter(heard)) == Verdict.REFUSED
-            && admission(links, version -> !version.at().isAfter(latest)) == Verdict.REFUSED;
+        // A topic that was restored has later times than its records; versions hold all the same.
+        admission(links, version -> !version.at().isAfter(heard), Verdict.NOT_KNOWN)
+                == Verdict.REFUSED
+            && admission(links, version -> !version.at().isAfter(latest), Verdict.NOT_KNOWN)
+                == Verdict.REFUSED;
     return refused
         || brakes.values().stream()
             .anyMatch(versions -> held(versions, heard, latest) && stops(versions, links, heard));
   }
 
-  private Verdict admission(Links links, Predicate<Published<Admission>> known) {
+  /**
+   * What the newest known version says.
+   *
+   * @param noneYet the verdict where the first version is not known yet
+   */
+  private Verdict admission(Links links, Predicate<Published<Admission>> known, Verdict noneYet) {
     NavigableMap<Long, Published<Admission>> versions =
         admissions.getOrDefault(links.getPharmacyId(), new TreeMap<>());
     long last = 0;
@@ -159,6 +168,9 @@ final class Admissions {
       }
       last = version.getKey();
       held = version.getValue().value();
+    }
+    if (held == null && !versions.isEmpty() && !known.test(versions.firstEntry().getValue())) {
+      return noneYet;
     }
     return held != null
             && SessionRules.mayIssue(held.getState())

@@ -21,11 +21,15 @@ public record ConsistencyProof(long first, long second, List<Hash> path) {
     if (first < 0 || first > second) {
       return false;
     }
+    if (first == 0 && !firstRoot.equals(Hash.OF_EMPTY_TREE)) {
+      // Two equal roots of no leaves are no trees yet: there is one root only of that size.
+      return false;
+    }
     if (first == second) {
       return path.isEmpty() && firstRoot.equals(secondRoot);
     }
     if (first == 0) {
-      return path.isEmpty() && firstRoot.equals(Hash.OF_EMPTY_TREE);
+      return path.isEmpty();
     }
     Deque<Hash> hashes = new ArrayDeque<>(path);
     if (Long.bitCount(first) == 1) {

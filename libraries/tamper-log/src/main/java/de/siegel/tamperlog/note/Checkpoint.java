@@ -1,5 +1,6 @@
 package de.siegel.tamperlog.note;
 
+import de.siegel.tamperlog.Utf8Text;
 import de.siegel.tamperlog.merkle.Hash;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,12 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
 
   public Checkpoint(String origin, long size, Hash root) {
     this(origin, size, root, List.of());
+  }
+
+  /** Reads a note's text as it was kept: UTF-8. */
+  public static Checkpoint parse(byte[] text) throws MalformedNote {
+    return parse(
+        Utf8Text.decode(text).orElseThrow(() -> new MalformedNote("a checkpoint is UTF-8")));
   }
 
   /** Reads a note's text. */

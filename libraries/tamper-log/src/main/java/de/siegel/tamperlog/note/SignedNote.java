@@ -1,7 +1,6 @@
 package de.siegel.tamperlog.note;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import de.siegel.tamperlog.Utf8Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,12 +37,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     if (note.length > LONGEST) {
       throw new MalformedNote("a note has at most " + LONGEST + " bytes, not " + note.length);
     }
-    String all;
-    try {
-      all = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(note)).toString();
-    } catch (CharacterCodingException e) {
-      throw new MalformedNote("a note is UTF-8");
-    }
+    String all = Utf8Text.decode(note).orElseThrow(() -> new MalformedNote("a note is UTF-8"));
     if (all.chars().anyMatch(c -> c < ' ' && c != '\n')) {
       throw new MalformedNote("a note has no control characters but newlines");
     }

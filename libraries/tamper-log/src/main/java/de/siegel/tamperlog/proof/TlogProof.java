@@ -1,6 +1,7 @@
 package de.siegel.tamperlog.proof;
 
 import de.siegel.tamperlog.Base64Text;
+import de.siegel.tamperlog.Utf8Text;
 import de.siegel.tamperlog.merkle.Hash;
 import de.siegel.tamperlog.merkle.InclusionProof;
 import de.siegel.tamperlog.note.Checkpoint;
@@ -10,6 +11,7 @@ import de.siegel.tamperlog.note.VerifierKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +59,8 @@ public record TlogProof(
     if (proof.length > LONGEST) {
       throw new MalformedNote("a proof has at most " + LONGEST + " bytes, not " + proof.length);
     }
-    String text = new String(proof, StandardCharsets.UTF_8);
-    int blank = text.indexOf("\n\n");
-    String[] lines = (blank < 0 ? text : text.substring(0, blank)).split("\n", -1);
+    int blank = blank(proof);
+    String[] lines = head(proof, blank).split("\n", -1);
     if (blank < 0 || !lines[0].equals(FIRST_LINE)) {
       throw new MalformedNote("a proof begins with " + FIRST_LINE);
     }
@@ -88,8 +89,23 @@ public record TlogProof(
           Hash.parse(lines[at])
               .orElseThrow(() -> new MalformedNote("line " + line + " is no hash in base64")));
     }
-    byte[] rest = text.substring(blank + 2).getBytes(StandardCharsets.UTF_8);
+    // The very bytes: a text that was decoded and encoded again is another than what was sent.
+    byte[] rest = Arrays.copyOfRange(proof, blank + 2, proof.length);
     return new TlogProof(extra, index, path, SignedNote.parse(rest));
+  }
+
+  private static int blank(byte[] proof) {
+    for (int at = 0; at + 1 < proof.length; at++) {
+      if (proof[at] == '\n' && proof[at + 1] == '\n') {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static String head(byte[] proof, int blank) throws MalformedNote {
+    return Utf8Text.decode(Arrays.copyOf(proof, Math.max(blank, 0)))
+        .orElseThrow(() -> new MalformedNote("a proof is UTF-8"));
   }
 
   /** The proof as a file, {@code .tlog-proof}. */

@@ -175,6 +175,9 @@ class MerkleTreeTest {
     assertThat(new ConsistencyProof(0, LARGEST, List.of()).holds(root, root)).isFalse();
     assertThat(new ConsistencyProof(0, LARGEST, List.of(root)).holds(Hash.OF_EMPTY_TREE, root))
         .isFalse();
+    assertThat(new ConsistencyProof(0, 0, List.of()).holds(Hash.OF_EMPTY_TREE, Hash.OF_EMPTY_TREE))
+        .isTrue();
+    assertThat(new ConsistencyProof(0, 0, List.of()).holds(root, root)).isFalse();
     assertThat(new ConsistencyProof(5, 4, List.of()).holds(root, root)).isFalse();
     assertThat(new ConsistencyProof(-1, 4, List.of()).holds(root, root)).isFalse();
     assertThat(new ConsistencyProof(4, 4, List.of(root)).holds(root, root)).isFalse();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.tamperlog.merkle.Hash;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +172,42 @@ class SignedNoteTest {
   void refusesWhatIsNoNote(String note) {
     assertThatThrownBy(() -> SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(MalformedNote.class);
+  }
+
+  /**
+   * A stray byte, one too few, an overlong form, half of a pair; each in the text and in a name.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"FF", "80", "C3", "C080", "E280", "EDA080", "F4908080"})
+  void refusesBytesThatAreNoUtf8(String hex) throws MalformedNote {
+    byte[] wrong = HexFormat.of().parseHex(hex);
+    for (String note :
+        List.of("te?xt\n\n\u2014 name AAAAAAA=\n", "text\n\n\u2014 na?me AAAAAAA=\n")) {
+      assertThat(SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)).signatures()).hasSize(1);
+      assertThatThrownBy(() -> SignedNote.parse(with(note, wrong)))
+          .isInstanceOf(MalformedNote.class)
+          .hasMessageContaining("UTF-8");
+    }
+    assertThatThrownBy(() -> Checkpoint.parse(with("o?\n5\n" + Hash.OF_EMPTY_TREE + "\n", wrong)))
+        .isInstanceOf(MalformedNote.class)
+        .hasMessageContaining("UTF-8");
+  }
+
+  /** Somebody's own replacement character is a character as any other. */
+  @Test
+  void takesACharacterThatReplacesOthers() throws MalformedNote {
+    byte[] note = "te\uFFFDxt\n\n\u2014 na\uFFFDme AAAAAAA=\n".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(SignedNote.parse(note).bytes()).isEqualTo(note);
+  }
+
+  private static byte[] with(String text, byte[] atMark) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int mark = text.indexOf('?');
+    out.writeBytes(text.substring(0, mark).getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(atMark);
+    out.writeBytes(text.substring(mark + 1).getBytes(StandardCharsets.UTF_8));
+    return out.toByteArray();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,32 @@ class TlogProofTest {
       }
       assertThat(proven).as("byte " + at).isFalse();
     }
+  }
+
+  @Test
+  void noByteThatIsNoTextIsTakenForAnother() {
+    byte[] good = proof(5).bytes();
+    for (int at = 0; at < good.length; at++) {
+      byte[] changed = good.clone();
+      changed[at] = (byte) 0xFF;
+      assertThatThrownBy(() -> TlogProof.parse(changed))
+          .as("byte " + at)
+          .isInstanceOf(MalformedNote.class);
+    }
+  }
+
+  @Test
+  void aForeignSignatureIsTextToo() throws MalformedNote {
+    byte[] foreign = "\u2014 n?me AAAAAAA=\n".getBytes(StandardCharsets.UTF_8);
+    byte[] good = proof(5).bytes();
+    byte[] whole = Arrays.copyOf(good, good.length + foreign.length);
+    System.arraycopy(foreign, 0, whole, good.length, foreign.length);
+    assertThat(check(TlogProof.parse(whole), 5)).isInstanceOf(TlogProof.Check.Proven.class);
+
+    whole[whole.length - "?me AAAAAAA=\n".length()] = (byte) 0xC3;
+    assertThatThrownBy(() -> TlogProof.parse(whole))
+        .isInstanceOf(MalformedNote.class)
+        .hasMessageContaining("UTF-8");
   }
 
   @Test
