@@ -159,7 +159,7 @@ final class TraceCommand implements Callable<Integer> {
               + " leaves stay closed. Name the folder of the months' keys with --link-keys (of a"
               + " quickstart: siegel-data/authority/audit-link-keys).");
     }
-    if (wanted.signature().isEmpty()) {
+    if (wanted.signedBy().isEmpty()) {
       throw CommandFailure.negative("Not ours: no leaf of the trail tells of this id.");
     }
     if (!found.whole()) {
