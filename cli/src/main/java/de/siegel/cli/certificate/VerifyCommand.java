@@ -75,7 +75,8 @@ public final class VerifyCommand implements Callable<Integer> {
             "By which they are believed, such as siegel-data/authority/upload-certificate.der.")
     private Path upload;
 
-    Revocations open(Instant at) {
+    Revocations open(Instant at, PrintWriter err) {
+      BatchFolder.require(folder, err);
       return new RevocationList(UploadCertificate.read(upload).openAll(folder), at);
     }
   }
@@ -96,7 +97,8 @@ public final class VerifyCommand implements Callable<Integer> {
     Instant time = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : instant(at);
     CertificateVerifier verifier =
         new CertificateVerifier(
-            TrustListFile.read(trust), lists == null ? Revocations.NONE : lists.open(time));
+            TrustListFile.read(trust),
+            lists == null ? Revocations.NONE : lists.open(time, terminal.err()));
     Verification verification =
         verifier.verify(CertificateInput.read(certificate, terminal.in()), time);
     Style style = terminal.outStyle();

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,6 +28,9 @@ final class BackupFile {
   /** A record of a control topic has at most 1 MiB; in base64, with its key. */
   private static final int LONGEST_LINE = 4 * 1024 * 1024;
 
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private BackupFile() {}
 
   /** Takes records, from whoever has them. */
@@ -36,19 +40,15 @@ final class BackupFile {
   }
 
   /**
-   * Writes a file that must be new.
+   * Writes a file that must be new, for its owner alone: it names pharmacies.
    *
    * @return how many records it has
    */
   static long write(Path file, Records records) {
     MessageDigest hash = sha256();
     long[] count = new long[1];
-    try (Writer out =
-        Files.newBufferedWriter(
-            file,
-            StandardCharsets.US_ASCII,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE)) {
+    create(file);
+    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
       line(out, hash, FORM);
       records.forEach(
           record -> {
@@ -56,12 +56,20 @@ final class BackupFile {
             count[0]++;
           });
       out.write(END + HexFormat.of().formatHex(hash.digest()) + " " + count[0] + "\n");
-    } catch (FileAlreadyExistsException e) {
-      throw CommandFailure.usage(file + " exists, and is not overwritten: choose another name.", e);
     } catch (IOException | Unwritten e) {
       throw CommandFailure.negative(file + " cannot be written: " + e.getMessage() + ".", e);
     }
     return count[0];
+  }
+
+  private static void create(Path file) {
+    try {
+      Files.createFile(file, OWNER_ONLY);
+    } catch (FileAlreadyExistsException e) {
+      throw CommandFailure.usage(file + " exists, and is not overwritten: choose another name.", e);
+    } catch (IOException e) {
+      throw CommandFailure.usage(file + " cannot be made: " + FileTrouble.reason(e) + ".", e);
+    }
   }
 
   private static final class Unwritten extends RuntimeException {

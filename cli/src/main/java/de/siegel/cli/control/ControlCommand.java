@@ -2,15 +2,13 @@ package de.siegel.cli.control;
 
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
-import de.siegel.cli.terminal.ProgressBar;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.Cluster;
 import de.siegel.cli.trail.ClusterOptions;
 import de.siegel.cli.trail.LostTopics;
-import de.siegel.schemas.topic.TopicCatalogue;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.ArgGroup;
@@ -87,9 +85,9 @@ public final class ControlCommand implements Runnable {
   @Command(
       name = "restore",
       description = {
-        "Writes a backup into control topics that are empty or missing, and reads them back. With",
-        "--root every record must be signed as the pinned root of trust demands. No authority and no",
-        "stage may run."
+        "Writes a backup into those control topics that are empty or missing, and reads them back;",
+        "the others stay as they are, and must not be behind the backup. With --root every record",
+        "must be signed as the pinned root of trust demands. No authority and no stage may run."
       })
   int restore(
       @Mixin ClusterOptions cluster,
@@ -101,53 +99,10 @@ public final class ControlCommand implements Runnable {
           root == null
               ? null
               : RootCheck.of(root.file, root.pin, clock.instant(), opened.registry());
-      long count =
-          BackupFile.read(
-              file,
-              line -> {
-                if (check != null) {
-                  check.require(line);
-                }
-              });
-      LostTopics topics = new LostTopics(admin);
-      TopicCatalogue.CONTROL.forEach(topics::requireEmpty);
-      write(opened, file, count);
-      requireSame(opened, file);
-      return say(
-          count
-              + " records are back"
-              + (root == null
-                  ? "; nobody's signature was checked (--root, --pin)."
-                  : ", each signed as the root of trust demands."));
+      return new ControlRestore(terminal, opened, file, Optional.ofNullable(check))
+          .restore(new LostTopics(admin));
     } catch (KafkaException e) {
       throw away(e);
-    }
-  }
-
-  private void write(Cluster cluster, Path file, long count) {
-    try (ControlRecords.Sink sink = new ControlRecords.Sink(cluster.kafka());
-        ProgressBar bar =
-            new ProgressBar(terminal, "records", OptionalLong.of(count), System::nanoTime)) {
-      BackupFile.read(
-          file,
-          line -> {
-            sink.write(line);
-            bar.advance(1);
-          });
-      sink.flush();
-    }
-  }
-
-  /** Reads the topics and the file side by side. */
-  private static void requireSame(Cluster cluster, Path file) {
-    ContentHash written = new ContentHash();
-    BackupFile.read(file, written::add);
-    ContentHash found = new ContentHash();
-    ControlRecords.read(cluster.kafka(), found::add);
-    if (!written.isOf(found)) {
-      throw CommandFailure.negative(
-          "What is on the control topics now is not what was written: somebody wrote there at the"
-              + " same time. Stop everything, delete them, try again.");
     }
   }
 

@@ -4,6 +4,7 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.KafkaSettings;
 import de.siegel.servicekit.kafka.TopicScan;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -29,8 +30,17 @@ final class ControlRecords {
    * @throws KafkaException if the brokers stop answering
    */
   static void read(KafkaSettings kafka, Consumer<BackupLine> each) {
+    read(kafka, TopicCatalogue.CONTROL, each);
+  }
+
+  /**
+   * Reads some of them.
+   *
+   * @throws KafkaException if the brokers stop answering
+   */
+  static void read(KafkaSettings kafka, Collection<String> topics, Consumer<BackupLine> each) {
     // Topic by topic: while an authority runs, each of them has no end.
-    for (String topic : TopicCatalogue.CONTROL) {
+    for (String topic : topics) {
       TopicScan.scan(
           kafka,
           "control-backup",

@@ -55,17 +55,28 @@ final class RootCheck {
     if (line.value() == null) {
       return;
     }
-    String key = line.key() == null ? "" : new String(line.key(), StandardCharsets.UTF_8);
     try {
-      if (signatures
-          .verify(line.topic(), key, deserializer.deserialize(line.value()))
-          .isPresent()) {
+      if (isSigned(line)) {
         return;
       }
     } catch (UndecodableRecord e) {
       throw refused(line, "it cannot be read (" + e.reason() + ")");
     }
     throw refused(line, "it is not signed as this root of trust demands");
+  }
+
+  /** Whether those who may have signed a record; false too if it cannot be read. */
+  boolean believes(BackupLine line) {
+    try {
+      return line.value() != null && isSigned(line);
+    } catch (UndecodableRecord e) {
+      return false;
+    }
+  }
+
+  private boolean isSigned(BackupLine line) throws UndecodableRecord {
+    String key = line.key() == null ? "" : new String(line.key(), StandardCharsets.UTF_8);
+    return signatures.verify(line.topic(), key, deserializer.deserialize(line.value())).isPresent();
   }
 
   private static CommandFailure refused(BackupLine line, String why) {

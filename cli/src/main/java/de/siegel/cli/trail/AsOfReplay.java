@@ -1,5 +1,6 @@
 package de.siegel.cli.trail;
 
+import de.siegel.cli.CommandFailure;
 import de.siegel.cli.terminal.Style;
 import de.siegel.replay.asof.AsOf;
 import de.siegel.replay.kafka.AuditTrailReader;
@@ -32,8 +33,18 @@ final class AsOfReplay {
     return time != null;
   }
 
-  void check() {
+  /**
+   * @throws CommandFailure if an option beside it would not be heeded
+   */
+  void check(ReplayFilterOptions filters) {
     trust.check(isAsked(), "--as-of");
+    List<String> unused = filters.beyondPharmacies();
+    if (isAsked() && !unused.isEmpty()) {
+      throw CommandFailure.usage(
+          "--as-of shows pharmacies as they were at one time, no leaves: leave out "
+              + String.join(", ", unused)
+              + "; --pharmacy and --class say which pharmacies are shown.");
+    }
   }
 
   /**

@@ -90,12 +90,23 @@ final class CheckProofCommand implements Callable<Integer> {
   }
 
   private TlogProof read() {
+    byte[] content;
     try (InputStream in = Files.newInputStream(file)) {
-      return TlogProof.parse(in.readNBytes(TlogProof.LONGEST + 1));
-    } catch (MalformedNote e) {
-      throw CommandFailure.negative("Not a receipt: " + e.getMessage() + ".", e);
+      content = in.readNBytes(TlogProof.LONGEST + 1);
     } catch (IOException e) {
       throw CommandFailure.usage(file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
+    }
+    try {
+      return TlogProof.parse(content);
+    } catch (MalformedNote e) {
+      throw CommandFailure.negative(
+          CutReceipt.is(content)
+              ? "The receipt is cut off or incomplete: "
+                  + file
+                  + " begins as one and ends too early. Copy it again, or make it again with siegel"
+                  + " audit prove."
+              : "Not a receipt: " + e.getMessage() + ".",
+          e);
     }
   }
 }

@@ -48,6 +48,11 @@ public final class LostTopics {
     return await(admin.listTopics().names()).contains(topic);
   }
 
+  /** Whether a topic of one partition is missing, or nothing was ever written to it. */
+  public boolean isLost(String name) {
+    return !has(name) || end(new TopicPartition(name, 0), OffsetSpec.latest()) == 0;
+  }
+
   /**
    * Makes a topic if it is not there, with as many copies as {@code audit.events} has.
    *

@@ -10,8 +10,11 @@ import de.siegel.schemas.audit.AuditKind;
 import de.siegel.tamperlog.proof.TlogProof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -42,13 +45,13 @@ final class ProveCommand implements Callable<Integer> {
   @Option(
       names = "--tiles",
       paramLabel = "DIR",
-      description = "The log's files; ${DEFAULT-VALUE} if not named.")
-  private Path tiles = Path.of("siegel-data/log");
+      description = "The log's files; siegel-data/log, or with --data DIR/log, if not named.")
+  private Path tiles;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where the receipt is written; ${DEFAULT-VALUE} if not named.")
+      description = "Where the receipt is written, a new file; ${DEFAULT-VALUE} if not named.")
   private Path out = Path.of("receipt.tlog-proof");
 
   @Mixin private LogKeyOption log = new LogKeyOption();
@@ -60,7 +63,12 @@ final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LogFolder folder = LogFolder.open(tiles, log.key());
+    // Before the trail is read, which can take minutes.
+    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+      throw there(null);
+    }
+    LogFiles files = LogFiles.named(tiles, cluster.data());
+    LogFolder folder = files.open(log.key());
     long index = which.matches("[0-9]{1,18}") ? Long.parseLong(which) : find();
     if (index >= folder.checkpoint().size()) {
       throw CommandFailure.negative(
@@ -70,17 +78,27 @@ final class ProveCommand implements Callable<Integer> {
               + folder.checkpoint().size()
               + ": try again in some seconds.");
     }
-    TlogProof proof = folder.prove(index);
-    try {
-      Files.write(out, proof.bytes());
-    } catch (IOException e) {
-      throw CommandFailure.usage(out + " cannot be written: " + FileTrouble.reason(e) + ".", e);
-    }
+    write(files.prove(folder, index));
     terminal
         .out()
         .println("Entry " + index + " of " + folder.checkpoint().size() + ", receipt in " + out);
     terminal.out().flush();
     return ExitCode.OK.value();
+  }
+
+  private void write(TlogProof proof) {
+    try {
+      Files.write(out, proof.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw there(e);
+    } catch (IOException e) {
+      throw CommandFailure.usage(out + " cannot be written: " + FileTrouble.reason(e) + ".", e);
+    }
+  }
+
+  private CommandFailure there(IOException cause) {
+    return CommandFailure.usage(
+        "--out: " + out + " is there already: name another file, or remove it.", cause);
   }
 
   private long find() {

@@ -96,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void check() {
-    asOf.check();
+    asOf.check(filters);
     String name = format.name().toLowerCase(Locale.ROOT);
     if (asOf.isAsked() && (follow || format != ReplayFormat.TABLE)) {
       throw CommandFailure.usage(

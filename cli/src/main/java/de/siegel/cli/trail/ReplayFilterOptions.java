@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -100,6 +102,21 @@ final class ReplayFilterOptions {
             Optional.ofNullable(session),
             Optional.ofNullable(request),
             Optional.ofNullable(admissionClass).map(wanted -> ofClass(wanted, cluster))));
+  }
+
+  /** The options that were used and say more than which pharmacies are meant. */
+  List<String> beyondPharmacies() {
+    Map<String, Boolean> used = new LinkedHashMap<>();
+    used.put("--terminal", terminal != null);
+    used.put("--operator", operator != null);
+    used.put("--session", session != null);
+    used.put("--request", request != null);
+    used.put("--rule", rule != null);
+    used.put("--key", key != null);
+    used.put("--from", from != null);
+    used.put("--to", to != null);
+    used.put("--outcome", !outcomes.isEmpty());
+    return used.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
   }
 
   /** The request that is asked for, if one is. */

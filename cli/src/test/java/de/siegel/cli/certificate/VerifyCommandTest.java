@@ -185,6 +185,23 @@ class VerifyCommandTest {
   }
 
   @Test
+  void judgesNothingByAFolderWithoutBatches() {
+    assertThat(
+            terminal.execute(
+                "verify",
+                certificate.text(),
+                "--trust",
+                trust.toString(),
+                "--revocations",
+                folder.toString(),
+                "--upload-certificate",
+                folder.resolve("none").toString()))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("no batch (.cms) in " + folder, "'batches'");
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
   void saysWhatATimeLooksLike() {
     assertThat(
             terminal.execute(

@@ -7,6 +7,7 @@ import de.siegel.cli.CommandFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,20 @@ class BackupFileTest {
 
     assertThat(read).isEqualTo(LINES.stream().map(BackupLine::text).toList());
     assertThat(BackupLine.parse(LINES.get(1).text()).orElseThrow().value()).isNull();
+  }
+
+  @Test
+  void isForItsOwnerAlone() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void saysWhereNoFileCanBeMade() {
+    assertThatThrownBy(
+            () -> BackupFile.write(folder.resolve("none").resolve("backup"), LINES::forEach))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("no such file or folder");
   }
 
   @Test

@@ -36,7 +36,7 @@ class ControlCommandIT {
     assertThat(run("backup", "--out", backup)).as(() -> terminal.err()).isZero();
     assertThat(run("backup", "--out", backup)).isEqualTo(2);
     assertThat(run("restore", backup)).isEqualTo(1);
-    assertThat(terminal.err()).contains("control.admissions is not empty");
+    assertThat(terminal.err()).contains("Nothing was lost");
 
     PipelineAtRest.lose(data, TopicCatalogue.CONTROL);
     Path authority = data.resolve("authority");
@@ -70,6 +70,36 @@ class ControlCommandIT {
     assertThat(run("backup", "--out", again)).isZero();
     assertThat(Path.of(again)).hasSameTextualContentAs(Path.of(backup));
 
+    PipelineAtRest.issue(data, 1, () -> true);
+  }
+
+  @Test
+  void oneTopicComesBackBesideOthersThatAreNotOlderThanTheBackup() throws Exception {
+    PipelineAtRest.issue(data, 1, () -> true);
+    String early = elsewhere.resolve("early").toString();
+    assertThat(run("backup", "--out", early)).as(() -> terminal.err()).isZero();
+    // A session more than the backup has.
+    PipelineAtRest.issue(data, 1, () -> true);
+    String late = elsewhere.resolve("late").toString();
+    assertThat(run("backup", "--out", late)).isZero();
+    Path authority = data.resolve("authority");
+    String root = authority.resolve("root-of-trust.json").toString();
+    String pin = Files.readString(authority.resolve("root-of-trust.pin")).strip();
+
+    PipelineAtRest.lose(data, List.of(TopicCatalogue.ADMISSIONS));
+    assertThat(run("restore", early, "--root", root, "--pin", pin))
+        .as(() -> terminal.err())
+        .isZero();
+    assertThat(terminal.out())
+        .contains("control.admissions: restored", "control.sessions: was not empty, left as it is");
+
+    PipelineAtRest.lose(data, List.of(TopicCatalogue.SESSIONS));
+    assertThat(run("restore", early)).as(() -> terminal.err()).isZero();
+    PipelineAtRest.lose(data, List.of(TopicCatalogue.ADMISSIONS));
+    assertThat(run("restore", late, "--root", root, "--pin", pin)).isEqualTo(1);
+    assertThat(terminal.err()).contains("control.sessions: is not empty, and lacks records");
+
+    assertThat(run("restore", early)).as(() -> terminal.err()).isZero();
     PipelineAtRest.issue(data, 1, () -> true);
   }
 }

@@ -216,6 +216,83 @@ class ProofCommandsTest {
   }
 
   @Test
+  void aReceiptThatWasCutIsCalledThat() throws Exception {
+    NoteSigner log = log(ORIGIN);
+    Path file = receipt(log, Optional.of(entry(4)));
+    byte[] whole = Files.readAllBytes(file);
+
+    for (int length = 1; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThat(run("check-proof", file.toString(), "--log-key", log.verifier().toString()))
+          .isEqualTo(1);
+      assertThat(terminal.err()).as("%d bytes", length).contains("cut off or incomplete");
+    }
+    Files.writeString(file, "another\n\ntext");
+    assertThat(run("check-proof", file.toString(), "--log-key", log.verifier().toString()))
+        .isEqualTo(1);
+    assertThat(terminal.err()).contains("Not a receipt: a proof begins with");
+  }
+
+  private int prove(NoteSigner log, String... more) {
+    List<String> all = new ArrayList<>(List.of("prove", "4", "--log-key"));
+    all.add(log.verifier().toString());
+    all.addAll(List.of("--out", folder.resolve("new.tlog-proof").toString()));
+    all.addAll(List.of(more));
+    return run(all.toArray(String[]::new));
+  }
+
+  private Path checkpointBy(NoteSigner log) throws IOException {
+    Path data = folder.resolve("data");
+    String text = new Checkpoint(ORIGIN, SIZE, roots.get(SIZE)).text();
+    Files.write(
+        Files.createDirectories(data.resolve("log")).resolve("checkpoint"),
+        new SignedNote(text, List.of(log.sign(text, Instant.EPOCH))).bytes());
+    return data;
+  }
+
+  @Test
+  void saysWhyTheLogsFilesAreOfNoUse() throws Exception {
+    NoteSigner log = log(ORIGIN);
+    String none = folder.resolve("none").toString();
+    String empty = Files.createDirectory(folder.resolve("empty")).toString();
+    Path data = checkpointBy(log);
+    String tiles = data.resolve("log").toString();
+
+    assertThat(prove(log, "--tiles", none)).isEqualTo(2);
+    assertThat(terminal.err()).contains("There is no folder " + none, "--tiles");
+    assertThat(prove(log, "--tiles", empty)).isEqualTo(2);
+    assertThat(terminal.err()).contains("no files of a log in " + empty, "--tiles");
+    assertThat(prove(log(ORIGIN), "--tiles", tiles)).isEqualTo(1);
+    assertThat(terminal.err()).contains("signed by another key", "--log-key");
+    assertThat(prove(log, "--tiles", tiles)).isEqualTo(1);
+    assertThat(terminal.err()).contains("incomplete or changed", "is missing");
+    Files.writeString(data.resolve("log").resolve("checkpoint"), "no note");
+    assertThat(prove(log, "--tiles", tiles)).isEqualTo(1);
+    assertThat(terminal.err()).contains("incomplete or changed", "checkpoint");
+    assertThat(folder.resolve("new.tlog-proof")).doesNotExist();
+  }
+
+  @Test
+  void theLogOfADataFolderIsInIt() throws Exception {
+    NoteSigner log = log(ORIGIN);
+    Path data = checkpointBy(log(ORIGIN));
+
+    assertThat(prove(log, "--data", data.toString())).isEqualTo(1);
+    assertThat(terminal.err()).contains("The log in " + data.resolve("log") + " is signed by");
+    assertThat(prove(log, "--data", data.toString(), "--tiles", "other")).isEqualTo(2);
+    assertThat(terminal.err()).contains("There is no folder other");
+  }
+
+  @Test
+  void aReceiptIsNotOverwritten() throws Exception {
+    Path there = Files.writeString(folder.resolve("new.tlog-proof"), "mine");
+
+    assertThat(prove(log(ORIGIN), "--tiles", folder.toString())).isEqualTo(2);
+    assertThat(terminal.err()).contains(there + " is there already");
+    assertThat(there).hasContent("mine");
+  }
+
+  @Test
   void aReceiptIsOfTheOutcomeThatNamesItsLeaf() throws Exception {
     NoteSigner log = log(ORIGIN);
     String file = receipt(log, Optional.of(entry(4))).toString();
