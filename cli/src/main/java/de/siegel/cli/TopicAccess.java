@@ -19,19 +19,21 @@ public final class TopicAccess {
   private static final int LONGEST_SECONDS = 30;
 
   private final Admin admin;
-  private final Set<AclBinding> wanted;
+  private final TopicCatalogue topics;
+  private final boolean test;
 
   /**
    * @param test whether a test authority is there in place of the others
    */
   public TopicAccess(Admin admin, TopicCatalogue topics, boolean test) {
     this.admin = admin;
-    this.wanted = AccessCatalogue.of(topics, test);
+    this.topics = topics;
+    this.test = test;
   }
 
   /** All that the catalogue wants. */
   public Set<AclBinding> wanted() {
-    return wanted;
+    return AccessCatalogue.of(topics, test);
   }
 
   /**
@@ -40,7 +42,8 @@ public final class TopicAccess {
    * @throws CommandFailure if the brokers do not say, or ask nobody who comes
    */
   public AccessDifference difference() {
-    return AccessDifference.of(wanted, answer(admin.describeAcls(AclBindingFilter.ANY).values()));
+    return AccessDifference.of(
+        topics, test, answer(admin.describeAcls(AclBindingFilter.ANY).values()));
   }
 
   /** Makes permissions. */

@@ -36,6 +36,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private ClusterOptions cluster = new ClusterOptions();
   @Mixin private TrustRootOptions trust = new TrustRootOptions();
+  @Mixin private PermissionOptions permissions = new PermissionOptions();
 
   @ArgGroup(exclusive = false, multiplicity = "1")
   private What what;
@@ -65,6 +66,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     trust.check(what.invariants, "--invariants");
+    permissions.check(what.invariants, "--invariants");
     boolean log = what.log != null;
     boolean brokers = log && what.log.needsBrokers(cluster.isNamed());
     if (log && !brokers && !what.invariants) {
@@ -77,24 +79,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
       IntSupplier copies =
           () -> brokers ? what.log.verifyTrail(terminal, opened) : what.log.verifyFiles(terminal);
       // What is wrong with the log hides nothing of what else is wrong.
-      Optional<CommandFailure> broken = log ? failure(copies) : Optional.empty();
+      Optional<CommandFailure> broken = log ? Verdicts.failure(copies) : Optional.empty();
       int invariants = invariants(opened, log, broken);
       return broken.isPresent() ? ExitCode.NEGATIVE.value() : invariants;
     } catch (KafkaException e) {
       throw CommandFailure.negative(
           "The topics cannot be read: is the broker running, is --bootstrap right?", e);
-    }
-  }
-
-  private static Optional<CommandFailure> failure(IntSupplier verification) {
-    try {
-      verification.getAsInt();
-      return Optional.empty();
-    } catch (CommandFailure e) {
-      if (e.exitCode() == ExitCode.USAGE) {
-        throw e;
-      }
-      return Optional.of(e);
     }
   }
 
@@ -123,11 +113,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     log
                         ? "I6, I7: hold, as said above."
                         : "I6, I7: not checked. Name --log-key: roots and checkpoints are computed anew then."));
-    PermissionCheck permissions = PermissionCheck.of(opened);
-    permissions.lines().forEach(terminal.out()::println);
+    PermissionCheck permitted = PermissionCheck.of(opened, permissions);
+    permitted.lines().forEach(terminal.out()::println);
     terminal.out().flush();
-    boolean proven =
-        report.holds() && report.unproven().isEmpty() && permissions.surplus().isEmpty();
+    boolean proven = report.holds() && report.unproven().isEmpty() && permitted.surplus().isEmpty();
     return (proven ? ExitCode.OK : ExitCode.NEGATIVE).value();
   }
 }

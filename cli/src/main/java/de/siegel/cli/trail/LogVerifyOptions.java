@@ -6,6 +6,7 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.tamperlog.note.VerifierKey;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ final class LogVerifyOptions {
       description =
           "The log's files: tiles, entries, checkpoint (of a quickstart: siegel-data/log). Without"
               + " it: the trail and the checkpoints on the brokers. With --data: the trail there"
-              + " against them.")
+              + " against both.")
   private Path tiles;
 
   @Option(
@@ -29,7 +30,8 @@ final class LogVerifyOptions {
       paramLabel = "DIR",
       description =
           "Another copy of the log's files: --tiles, or the trail on the brokers, is held against it"
-              + " entry by entry, and the first one that differs is named.")
+              + " entry by entry, and the first one that differs is named. What of the trail is"
+              + " behind the copy is held against the checkpoints on the brokers alone.")
   private Path against;
 
   @ArgGroup(exclusive = false)
@@ -54,13 +56,16 @@ final class LogVerifyOptions {
     return against == null ? verify.verify(tiles) : verify.verifyCopies(tiles, against);
   }
 
-  /** From brokers, alone or against files. */
+  /** From brokers, alone or also against files. */
   int verifyTrail(Terminal terminal, Cluster cluster) {
     requireTrail(cluster);
     Path files = tiles == null ? against : tiles;
+    IntSupplier alone = () -> TrailVerify.verify(terminal, cluster, key.key(), keys());
     return files == null
-        ? TrailVerify.verify(terminal, cluster, key.key(), keys())
-        : new TilesVerify(terminal, key.key(), keys()).verifyTrail(cluster.kafka(), files);
+        ? alone.getAsInt()
+        : Verdicts.both(
+            () -> new TilesVerify(terminal, key.key(), keys()).verifyTrail(cluster.kafka(), files),
+            alone);
   }
 
   /** A reader would wait a minute for a topic that somebody deleted, and then blame the broker. */

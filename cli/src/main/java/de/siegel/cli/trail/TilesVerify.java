@@ -72,12 +72,24 @@ final class TilesVerify {
       TileVerification.Result.Sound sound = (TileVerification.Result.Sound) result;
       terminal
           .out()
-          .println(sound.size() + " entries are as they were signed; root " + sound.root());
+          .println(
+              sound.size()
+                  + " entries are as they were signed"
+                  + behind(sound.later())
+                  + "; root "
+                  + sound.root());
       terminal.out().flush();
       WitnessKeysOption.requireNone(opened.missing(witnesses));
       return ExitCode.OK.value();
     } catch (BadTile e) {
       throw CommandFailure.negative(e.getMessage() + ".", e);
     }
+  }
+
+  /** A copy says nothing of what came after it. */
+  private static String behind(long later) {
+    return later == 0
+        ? ""
+        : "; " + later + (later == 1 ? " later one is" : " later ones are") + " not in the copy";
   }
 }

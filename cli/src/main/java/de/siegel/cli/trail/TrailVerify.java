@@ -4,8 +4,10 @@ import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.replay.log.TrailVerification;
+import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.tamperlog.note.VerifierKey;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 
 /** The log from the brokers alone. */
 final class TrailVerify {
@@ -14,6 +16,7 @@ final class TrailVerify {
   /** Verifies, shows the root, or fails with the first entry that something may be wrong with. */
   static int verify(
       Terminal terminal, Cluster cluster, VerifierKey key, List<VerifierKey> witnesses) {
+    requireCheckpoints(cluster);
     TrailVerification.Result result = TrailVerification.of(cluster.kafka(), key, witnesses);
     if (result instanceof TrailVerification.Result.Broken broken) {
       throw CommandFailure.negative("Entry " + broken.index() + ": " + broken.what() + ".");
@@ -35,5 +38,15 @@ final class TrailVerify {
     }
     WitnessKeysOption.requireNone(sound.missing());
     return ExitCode.OK.value();
+  }
+
+  /** A reader would wait a minute for a topic that somebody deleted. */
+  private static void requireCheckpoints(Cluster cluster) {
+    try (Admin admin = Admin.create(cluster.kafka().common())) {
+      if (!new LostTopics(admin).has(TopicCatalogue.AUDIT_CHECKPOINTS)) {
+        throw CommandFailure.negative(
+            "There is no audit.checkpoints: it was deleted, or never made, and nothing is shown.");
+      }
+    }
   }
 }

@@ -387,6 +387,13 @@ class ProofCommandsTest {
                 "y"))
         .isEqualTo(2);
     assertThat(terminal.err()).contains("belong to --invariants");
+    for (List<String> option : List.of(List.of("--tenant", "x"), List.of("--test-authority"))) {
+      List<String> arguments =
+          new ArrayList<>(List.of("verify", "--tiles", tiles, "--log-key", key));
+      arguments.addAll(option);
+      assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
+      assertThat(terminal.err()).contains("--test-authority belong to --invariants");
+    }
     assertThat(
             run("verify", "--data", tiles, "--tiles", tiles, "--against", tiles, "--log-key", key))
         .isEqualTo(2);

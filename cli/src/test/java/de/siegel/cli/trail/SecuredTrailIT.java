@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -28,12 +29,16 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The security team's commands where brokers ask who comes: as the principal that only reads. */
 @Timeout(240)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecuredTrailIT {
   @TempDir static Path folder;
   private static EmbeddedPipeline pipeline;
@@ -78,35 +83,145 @@ class SecuredTrailIT {
     return terminal.execute(all.toArray(String[]::new));
   }
 
-  private int verify() {
+  private int verify(String... environment) {
     Path key = pipeline.authorityFolder().lasting().resolveSibling("log").resolve("log.vkey");
-    return audit(security, "verify", "--invariants", "--log-key", key.toString());
+    List<String> arguments =
+        new ArrayList<>(List.of("verify", "--invariants", "--log-key", key.toString()));
+    arguments.addAll(List.of(environment));
+    return audit(security, arguments.toArray(String[]::new));
+  }
+
+  /** As an environment that names who is in it. */
+  private int verifyNamed() {
+    return verify("--tenant", PipelineSettings.TENANT, "--test-authority");
+  }
+
+  private static AclBinding allow(
+      String principal, ResourceType type, String name, PatternType pattern, AclOperation what) {
+    return new AclBinding(
+        new ResourcePattern(type, name, pattern),
+        new AccessControlEntry("User:" + principal, "*", what, AclPermissionType.ALLOW));
+  }
+
+  private static AclBinding onTopic(String principal, String topic, AclOperation what) {
+    return allow(principal, ResourceType.TOPIC, topic, PatternType.LITERAL, what);
+  }
+
+  /** What somebody looks at while the administrator permits more. */
+  private static void whilePermitted(List<AclBinding> more, ThrowingRunnable look)
+      throws Exception {
+    try (Admin admin = Admin.create(pipeline.clientSettings(BrokerUsers.ADMINISTRATOR))) {
+      admin.createAcls(more).all().get();
+      try {
+        look.run();
+      } finally {
+        admin.deleteAcls(more.stream().map(AclBinding::toFilter).toList()).all().get();
+      }
+    }
+  }
+
+  private interface ThrowingRunnable {
+    void run() throws Exception;
   }
 
   @Test
-  void whoOnlyReadsHoldsEverythingAgainstTheInvariantsAndSeesWhoMayDoTooMuch() throws Exception {
+  @Order(1)
+  void whoOnlyReadsHoldsEverythingAgainstTheInvariants() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(verify()).as(terminal::err).isZero());
+        .untilAsserted(() -> assertThat(verifyNamed()).as(terminal::err).isZero());
     assertThat(terminal.out())
-        .contains("I6, I7: hold", "I9: nobody is permitted", "I9: a test authority");
+        .contains("I6, I7: hold", "I9: nobody is permitted", "I9: a test authority may admit")
+        .doesNotContain("tenants found");
     assertThat(audit(security, "replay")).as(terminal::err).isZero();
     assertThat(terminal.out()).contains("epoch-keys.begun");
+  }
 
+  @Test
+  @Order(2)
+  void whoMayDoTooMuchIsNamed() throws Exception {
+    List<AclBinding> more =
+        List.of(
+            onTopic("mallory", TopicCatalogue.AUDIT_LOG, AclOperation.WRITE),
+            onTopic("mallory", "validation-requests-changelog", AclOperation.WRITE),
+            onTopic("mallory", "validation-requests-changelog", AclOperation.DELETE),
+            allow(
+                "mallory",
+                ResourceType.TRANSACTIONAL_ID,
+                "signer-0",
+                PatternType.LITERAL,
+                AclOperation.WRITE),
+            allow(
+                "mallory",
+                ResourceType.TRANSACTIONAL_ID,
+                "signer-",
+                PatternType.PREFIXED,
+                AclOperation.WRITE),
+            allow(
+                "mallory",
+                ResourceType.USER,
+                "User:sequencer",
+                PatternType.LITERAL,
+                AclOperation.CREATE_TOKENS),
+            onTopic("neighbour", "invoices", AclOperation.WRITE));
+    whilePermitted(
+        more,
+        () -> {
+          assertThat(verifyNamed()).isEqualTo(1);
+          assertThat(terminal.out())
+              .contains(
+                  "I9: 6 permissions that nobody should have",
+                  "User:mallory may WRITE TOPIC audit.log",
+                  "User:mallory may WRITE TOPIC validation-requests-changelog",
+                  "User:mallory may DELETE TOPIC validation-requests-changelog",
+                  "User:mallory may WRITE TRANSACTIONAL_ID signer-0",
+                  "User:mallory may WRITE TRANSACTIONAL_ID signer-…",
+                  "User:mallory may CREATE_TOKENS USER User:sequencer")
+              .doesNotContain("neighbour");
+        });
+  }
+
+  /** All that a tenant has, so that only its name tells. */
+  @Test
+  @Order(3)
+  void aTenantThatNobodyNamedIsSurplusAndIsNamedWhereNobodyNamesAny() throws Exception {
+    String topic = TopicCatalogue.outcomes("mallory");
     try (Admin admin = Admin.create(pipeline.clientSettings(BrokerUsers.ADMINISTRATOR))) {
-      admin
-          .createAcls(
-              List.of(
-                  new AclBinding(
-                      new ResourcePattern(
-                          ResourceType.TOPIC, TopicCatalogue.AUDIT_LOG, PatternType.LITERAL),
-                      new AccessControlEntry(
-                          "User:mallory", "*", AclOperation.WRITE, AclPermissionType.ALLOW))))
-          .all()
-          .get();
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
-    assertThat(verify()).isEqualTo(1);
-    assertThat(terminal.out()).contains("User:mallory may WRITE TOPIC audit.log");
+    List<AclBinding> more =
+        List.of(
+            onTopic("tenant-mallory", topic, AclOperation.READ),
+            onTopic("tenant-mallory", TopicCatalogue.REQUESTS, AclOperation.WRITE),
+            onTopic(AccessCatalogue.SECURITY, topic, AclOperation.READ),
+            onTopic(AccessCatalogue.SECURITY, topic, AclOperation.DESCRIBE_CONFIGS));
+    whilePermitted(
+        more,
+        () -> {
+          assertThat(verify("--test-authority")).as(terminal::err).isZero();
+          assertThat(terminal.out())
+              .contains(
+                  "I9: nobody is permitted",
+                  "I9: tenants found: mallory, quickstart. Name them with --tenant");
+
+          assertThat(verifyNamed()).isEqualTo(1);
+          assertThat(terminal.out())
+              .contains(
+                  "I9: 4 permissions that nobody should have",
+                  "User:tenant-mallory may READ TOPIC " + topic,
+                  "User:tenant-mallory may WRITE TOPIC certificate.requests",
+                  "User:security may READ TOPIC " + topic);
+        });
+  }
+
+  @Test
+  @Order(4)
+  void aTestAuthorityIsSurplusWhereNobodyNamesOne() {
+    assertThat(verify("--tenant", PipelineSettings.TENANT)).isEqualTo(1);
+    assertThat(terminal.out())
+        .contains(
+            "User:test-authority may WRITE TOPIC control.admissions",
+            "In a test environment, name --test-authority");
   }
 
   @Test

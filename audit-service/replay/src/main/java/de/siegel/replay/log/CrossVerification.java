@@ -8,6 +8,7 @@ import de.siegel.tamperlog.tile.BadTile;
 import de.siegel.tamperlog.tile.Tile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -20,6 +21,7 @@ public final class CrossVerification {
   private final long size;
   private List<byte[]> bundle = List.of();
   private long next;
+  private long later;
 
   private CrossVerification(LogFolder signed, long size, LongConsumer progress) {
     this.signed = signed;
@@ -33,24 +35,40 @@ public final class CrossVerification {
    * @param files what was signed
    * @param progress is told how many entries more have been compared
    * @return broken at the first entry of either that is not what was signed; what comes on the
-   *     trail behind the files' checkpoint is not looked at
+   *     trail behind the files' checkpoint is only counted
    */
   public static Result ofTrail(KafkaSettings kafka, LogFolder files, LongConsumer progress) {
-    Result alone = TileVerification.of(files, entries -> {});
-    if (alone instanceof Result.Broken) {
+    return ofTrail(
+        each -> {
+          try (LogReader log = new LogReader(kafka)) {
+            log.readToEnd(each);
+          }
+        },
+        files,
+        progress);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param trail hands over its entries, from the first to the last
+   */
+  static Result ofTrail(
+      Consumer<Consumer<LogEntry>> trail, LogFolder files, LongConsumer progress) {
+    if (TileVerification.of(files, entries -> {}) instanceof Result.Broken alone) {
       return alone;
     }
     CrossVerification comparison =
         new CrossVerification(files, files.checkpoint().size(), progress);
-    try (LogReader log = new LogReader(kafka)) {
-      log.readToEnd(comparison::compare);
+    try {
+      trail.accept(comparison::compare);
     } catch (Difference e) {
       return new Result.Broken(e.index(), e.getMessage());
     }
     return comparison.next < comparison.size
         ? new Result.Broken(
             comparison.next, "the trail ends here, and " + comparison.size + " entries were signed")
-        : alone;
+        : new Result.Sound(comparison.size, files.checkpoint().root(), comparison.later);
   }
 
   /**
@@ -85,6 +103,7 @@ public final class CrossVerification {
 
   private void compare(LogEntry entry) {
     if (next >= size) {
+      later++;
       return;
     }
     requireSigned(

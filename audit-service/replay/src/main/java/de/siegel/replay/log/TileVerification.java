@@ -23,8 +23,17 @@ public final class TileVerification {
 
   /** What was found. */
   public sealed interface Result {
-    /** All of it is as it was signed. */
-    record Sound(long size, Hash root) implements Result {}
+    /**
+     * All of it is as it was signed.
+     *
+     * @param later how many entries come behind those, of which nothing is said
+     */
+    record Sound(long size, Hash root, long later) implements Result {
+      /** With nothing behind it. */
+      public Sound(long size, Hash root) {
+        this(size, root, 0);
+      }
+    }
 
     /**
      * It is not.

@@ -3,16 +3,20 @@ package de.siegel.replay.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.replay.log.TileVerification.Result;
+import de.siegel.replay.trail.LogEntry;
 import de.siegel.tamperlog.note.NoteSigner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two copies of a log's files against each other. */
+/** Two copies of a log's files against each other, and a trail against one. */
 class CopiesTest {
   private static final NoteSigner KEY = LogFiles.key();
   private static final IntFunction<byte[]> ENTRIES =
@@ -61,5 +65,45 @@ class CopiesTest {
 
     assertThat(compared(one, other)).isInstanceOf(Result.Broken.class);
     assertThat(((Result.Broken) compared(one, other)).index()).isEqualTo(511);
+  }
+
+  /** A trail of as many entries, the changed one (if any) with another content. */
+  private static Consumer<Consumer<LogEntry>> trail(int leaves, int changed) {
+    return each -> {
+      for (int index = 0; index < leaves; index++) {
+        each.accept(
+            new LogEntry(
+                index,
+                Instant.EPOCH,
+                Optional.of((long) index),
+                Optional.empty(),
+                ENTRIES.apply(index == changed ? -index : index)));
+      }
+    };
+  }
+
+  private static Result compared(Consumer<Consumer<LogEntry>> trail, LogFolder files) {
+    return CrossVerification.ofTrail(trail, files, entries -> {});
+  }
+
+  @Test
+  void aCopyDoesNotVouchForWhatCameAfterIt() {
+    LogFolder old = log("old", 300, ENTRIES);
+
+    assertThat(compared(trail(300, -1), old))
+        .isEqualTo(new Result.Sound(300, old.checkpoint().root()));
+    assertThat(compared(trail(342, 330), old))
+        .isEqualTo(new Result.Sound(300, old.checkpoint().root(), 42));
+  }
+
+  @Test
+  void theFirstEntryOfTheTrailThatIsNotInTheCopyIsNamed() {
+    LogFolder old = log("old", 300, ENTRIES);
+
+    assertThat(compared(trail(342, 299), old))
+        .isEqualTo(
+            new Result.Broken(299, "the record on the trail is not the entry that was signed"));
+    assertThat(compared(trail(298, -1), old))
+        .isEqualTo(new Result.Broken(298, "the trail ends here, and 300 entries were signed"));
   }
 }
