@@ -196,6 +196,8 @@ final class TamperDemo {
 
   private void rewritten(VerifierKey key, Path kept) throws IOException {
     long begin = System.nanoTime();
+    // Whoever owns the machine that signs does not ask for the sequencer's word.
+    Path noKeys = Files.createDirectory(folder.resolve("no-attestation-keys"));
     AuthorityFolder authority =
         new AuthorityFolder(folder.resolve("authority"), folder.resolve("memory"));
     try (EmbeddedBroker broker =
@@ -210,7 +212,9 @@ final class TamperDemo {
                     IntegratorService.NAME,
                     new StageConfiguration(
                             broker.bootstrapServers(), registry.baseUrl(), authority, folder, "")
-                        .configuration(IntegratorService.NAME, Map.of()),
+                        .configuration(
+                            IntegratorService.NAME,
+                            Map.of("attestation-keys.folder", noKeys.toString())),
                     new SimpleMeterRegistry()))) {
       say("    A witness on port " + witness.port() + " is asked to co-sign it, as ever.");
       integrator.start();

@@ -177,7 +177,9 @@ public final class RevokeCommand implements Callable<Integer> {
     Table table =
         Table.of("batch", "made", "kind", "hashes", "published after", "delivered after", "cause");
     Style style = terminal.outStyle();
+    boolean undelivered = false;
     for (JsonNode batch : answer.path("batches")) {
+      undelivered |= !batch.has("deliveredAt");
       String problem = batch.path("problem").asText();
       table.row(
           batch.path("id").asText().substring(0, BEGINNING),
@@ -198,7 +200,9 @@ public final class RevokeCommand implements Callable<Integer> {
         .out()
         .println(
             underWay == 0
-                ? "All batches are where they should be."
+                ? undelivered
+                    ? "All batches are published. No gateway is configured: none is delivered."
+                    : "All batches are where they should be."
                 : style.bad(underWay + " batches are not where they should be") + ".");
     terminal.out().flush();
     return (underWay == 0 ? ExitCode.OK : ExitCode.NEGATIVE).value();

@@ -183,7 +183,7 @@ final class ReplayCommand implements Callable<Integer> {
     tell(filter, seen);
   }
 
-  /** What the leaves of a request point at is known when all were read: so it is read twice. */
+  /** What the leaves of a request point at is known when all were read: so it is read again. */
   private void timeline(
       Cluster opened,
       AuditTrailReader reader,
@@ -204,6 +204,10 @@ final class ReplayCommand implements Callable<Integer> {
       try (AuditTrailReader again =
           new AuditTrailReader(opened.kafka(), opened.registry(), LinkOpener::withoutKeys)) {
         again.readToEnd(timeline::belongs, timeline::surrounding);
+      }
+      try (AuditTrailReader last =
+          new AuditTrailReader(opened.kafka(), opened.registry(), LinkOpener::withoutKeys)) {
+        last.readToEnd(timeline::concludes, timeline::concluding);
       }
     }
     TimelineTable.lines(filters.request().orElseThrow(), timeline, columns, style)

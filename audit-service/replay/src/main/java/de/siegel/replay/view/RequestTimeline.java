@@ -7,6 +7,7 @@ import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.audit.ParkedRecord;
+import de.siegel.schemas.audit.SigningAttempts;
 import de.siegel.schemas.topic.TopicCatalogue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What happened to one request, across all stages. The trail is read twice: {@link #decided} takes
- * the leaves that are linked to the request, {@link #surrounding} then those that are not linked to
- * anything and belong to it nevertheless: the batches that its certificate was signed in, and
- * records of it that were parked.
+ * What happened to one request, across all stages. The trail is read three times: {@link #decided}
+ * takes the leaves that are linked to the request, {@link #surrounding} then those that are not
+ * linked to anything and belong to it nevertheless: the batches that its certificate was signed in,
+ * and records of it that were parked; {@link #concluding} what became of those batches.
  */
 public final class RequestTimeline {
   /** A request that was sent more often has the rest counted, not kept. */
@@ -48,6 +49,7 @@ public final class RequestTimeline {
 
   private final Set<ByteBuffer> commitments = new HashSet<>();
   private final Set<String> sources = new HashSet<>();
+  private final Set<String> batches = new HashSet<>();
   private final Set<String> pharmacies = new HashSet<>();
   private final List<Leaf> leaves = new ArrayList<>();
   private long left;
@@ -84,6 +86,28 @@ public final class RequestTimeline {
   /** Takes a leaf for whose event {@link #belongs} is true. */
   public void surrounding(Leaf leaf) {
     keep(leaf);
+    if (leaf.event().getSigning() != null) {
+      batches.add(batch(leaf.event().getSigning()));
+    }
+  }
+
+  /**
+   * Whether an event says what became of a batch that {@link #surrounding} took: it names its batch
+   * alone, the commitments stand where that was announced.
+   */
+  public boolean concludes(AuditEvent event) {
+    return event.getKind() == AuditKind.SIGNING_DONE
+        && event.getSigning() != null
+        && batches.contains(batch(event.getSigning()));
+  }
+
+  /** Takes a leaf for whose event {@link #concludes} is true. */
+  public void concluding(Leaf leaf) {
+    keep(leaf);
+  }
+
+  private static String batch(SigningAttempts signing) {
+    return signing.getRun() + "/" + signing.getBatch();
   }
 
   private void keep(Leaf leaf) {

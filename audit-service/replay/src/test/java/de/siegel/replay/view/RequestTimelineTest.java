@@ -35,6 +35,13 @@ class RequestTimelineTest {
     announced.setOccurredAt(AT.plusMillis(60));
     assertThat(timeline.belongs(announced)).isTrue();
     timeline.surrounding(leaf(11, 70, announced));
+    AuditEvent done = signing(AuditKind.SIGNING_DONE, ByteBuffer.allocate(0));
+    done.setOccurredAt(AT.plusMillis(61));
+    assertThat(timeline.concludes(announced)).isFalse();
+    assertThat(timeline.concludes(done)).isTrue();
+    timeline.concluding(leaf(12, 72, done));
+    done.getSigning().setBatch(done.getSigning().getBatch() + 1);
+    assertThat(timeline.concludes(done)).as("of another batch").isFalse();
 
     List<RequestTimeline.Step> steps = timeline.steps();
 
@@ -45,6 +52,7 @@ class RequestTimelineTest {
             "validation passed",
             "fraud-check APPROVED",
             "signer SIGNING_ANNOUNCED",
+            "signer SIGNING_DONE",
             "signer ISSUED");
     assertThat(steps)
         .extracting(RequestTimeline.Step::since)
@@ -53,9 +61,10 @@ class RequestTimelineTest {
             Duration.ZERO,
             Duration.ofMillis(40),
             Duration.ofMillis(20),
-            Duration.ofMillis(100));
+            Duration.ofMillis(1),
+            Duration.ofMillis(99));
     assertThat(steps.get(1).at()).as("a stage that passes writes no leaf").isEmpty();
-    assertThat(steps.get(4).leaf()).isEqualTo(Optional.of(13L));
+    assertThat(steps.get(5).leaf()).isEqualTo(Optional.of(13L));
   }
 
   @Test
