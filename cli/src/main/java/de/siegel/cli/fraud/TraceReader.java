@@ -3,13 +3,13 @@ package de.siegel.cli.fraud;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import de.siegel.fraudrules.AgeMark;
 import de.siegel.fraudrules.Features;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,17 +20,55 @@ import java.util.Map;
 final class TraceReader {
   private static final int LONGEST_NAME = 128;
   private static final int LARGEST_DOSE = 99;
+  private static final Map<String, Field> FIELDS = fields();
 
-  private final JsonFactory json =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private final Tokens tokens = new Tokens();
+  /** What is read of a line. */
+  private enum Field {
+    TIME("time"),
+    ISSUER("issuer"),
+    TERMINAL("terminal"),
+    OPERATOR("operator"),
+    SESSION("session"),
+    PRODUCT("product"),
+    BATCH("batch"),
+    EVENT_DATE("eventDate"),
+    AGE_MARK("ageMark"),
+    LABEL("label"),
+    DOSE("dose"),
+    STEP_UP("stepUp");
 
-  /** What terminals, operators and dates of one line are, until all are there. */
+    private final String title;
+
+    Field(String title) {
+      this.title = title;
+    }
+  }
+
+  private static Map<String, Field> fields() {
+    Map<String, Field> all = new HashMap<>();
+    for (Field field : Field.values()) {
+      all.put(field.title, field);
+    }
+    return Map.copyOf(all);
+  }
+
+  private final JsonFactory json = new JsonFactory();
+
+  /** What one line says, until all is there. */
   private static final class Draft {
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<Field, String> texts = new EnumMap<>(Field.class);
     private int dose;
     private int doses;
     private boolean confirmed;
+    private int seen;
+
+    void see(Field field) throws BadTraceLine {
+      int bit = 1 << field.ordinal();
+      if ((seen & bit) != 0) {
+        throw new BadTraceLine(field.title + " stands there twice");
+      }
+      seen |= bit;
+    }
   }
 
   /**
@@ -45,44 +83,49 @@ final class TraceReader {
         throw new BadTraceLine("a line must be one JSON object");
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        field(parser, draft);
+        Field field = FIELDS.get(parser.currentName());
+        JsonToken value = parser.nextToken();
+        if (field == null) {
+          parser.skipChildren();
+        } else {
+          draft.see(field);
+          field(parser, field, value, draft);
+        }
       }
       if (parser.nextToken() != null) {
         throw new BadTraceLine("something follows the object");
       }
     } catch (IOException e) {
-      throw new BadTraceLine("the line is not well-formed JSON, or names a field twice");
+      throw new BadTraceLine("the line is not well-formed JSON");
     }
     return line(draft);
   }
 
-  private static void field(JsonParser parser, Draft draft) throws IOException, BadTraceLine {
-    String name = parser.currentName();
-    JsonToken value = parser.nextToken();
-    switch (name) {
-      case "dose" -> doses(parser, value, draft);
-      case "stepUp" -> {
+  private static void field(JsonParser parser, Field field, JsonToken value, Draft draft)
+      throws IOException, BadTraceLine {
+    switch (field) {
+      case DOSE -> doses(parser, value, draft);
+      case STEP_UP -> {
         if (!value.isBoolean()) {
           throw new BadTraceLine("stepUp must be true or false");
         }
         draft.confirmed = value == JsonToken.VALUE_TRUE;
       }
-      case "time",
-          "issuer",
-          "terminal",
-          "operator",
-          "session",
-          "product",
-          "batch",
-          "eventDate",
-          "ageMark",
-          "label" -> {
+      case TIME,
+          ISSUER,
+          TERMINAL,
+          OPERATOR,
+          SESSION,
+          PRODUCT,
+          BATCH,
+          EVENT_DATE,
+          AGE_MARK,
+          LABEL -> {
         if (value != JsonToken.VALUE_STRING || parser.getTextLength() > LONGEST_NAME) {
-          throw new BadTraceLine(name + " must be a text of at most " + LONGEST_NAME);
+          throw new BadTraceLine(field.title + " must be a text of at most " + LONGEST_NAME);
         }
-        draft.texts.put(name, parser.getText());
+        draft.texts.put(field, parser.getText());
       }
-      default -> parser.skipChildren();
     }
   }
 
@@ -106,37 +149,40 @@ final class TraceReader {
     return dose;
   }
 
-  private TraceLine line(Draft draft) throws BadTraceLine {
-    String product = draft.texts.getOrDefault("product", "");
-    String batch = draft.texts.getOrDefault("batch", "");
+  private static TraceLine line(Draft draft) throws BadTraceLine {
+    String product = draft.texts.getOrDefault(Field.PRODUCT, "");
+    String named = draft.texts.getOrDefault(Field.BATCH, "");
+    long batch = named.isEmpty() ? 0 : Tokens.of(Tokens.of(product), Tokens.of(named));
+    LocalDate eventDate = date(draft.texts.get(Field.EVENT_DATE));
     Features request =
         new Features(
-            time(text(draft, "time")),
-            tokens.of(text(draft, "terminal")),
-            tokens.of(text(draft, "operator")),
-            tokens.of(text(draft, "session")),
+            time(text(draft, Field.TIME)),
+            Tokens.of(text(draft, Field.TERMINAL)),
+            Tokens.of(text(draft, Field.OPERATOR)),
+            Tokens.of(text(draft, Field.SESSION)),
             product,
-            batch.isEmpty() ? 0 : tokens.of(product + "\n" + batch),
-            date(draft.texts.get("eventDate")),
+            batch,
+            eventDate,
             draft.dose,
             draft.doses,
-            age(draft.texts.getOrDefault("ageMark", "none")),
-            tokens.of(product + "\n" + batch + "\n" + draft.texts.get("eventDate")),
+            age(draft.texts.getOrDefault(Field.AGE_MARK, "none")),
+            Tokens.of(batch, eventDate == null ? 0 : eventDate.toEpochDay()),
             draft.confirmed);
-    return new TraceLine(text(draft, "issuer"), request, draft.texts.getOrDefault("label", ""));
+    return new TraceLine(
+        text(draft, Field.ISSUER), request, draft.texts.getOrDefault(Field.LABEL, ""));
   }
 
-  private static String text(Draft draft, String name) throws BadTraceLine {
-    String text = draft.texts.get(name);
+  private static String text(Draft draft, Field field) throws BadTraceLine {
+    String text = draft.texts.get(field);
     if (text == null || text.isEmpty()) {
-      throw new BadTraceLine(name + " is missing");
+      throw new BadTraceLine(field.title + " is missing");
     }
     return text;
   }
 
   private static Instant time(String text) throws BadTraceLine {
     try {
-      return java.time.OffsetDateTime.parse(text).toInstant();
+      return TraceTime.time(text);
     } catch (DateTimeException e) {
       throw new BadTraceLine("time must be a time of RFC 3339, such as 2021-09-01T08:30:00Z");
     }
@@ -144,7 +190,7 @@ final class TraceReader {
 
   private static LocalDate date(String text) throws BadTraceLine {
     try {
-      return text == null || text.isEmpty() ? null : LocalDate.parse(text);
+      return text == null || text.isEmpty() ? null : TraceTime.date(text);
     } catch (DateTimeException e) {
       throw new BadTraceLine("eventDate must be a date such as 2021-09-01");
     }

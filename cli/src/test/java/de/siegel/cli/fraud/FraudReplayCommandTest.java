@@ -97,6 +97,32 @@ class FraudReplayCommandTest {
     assertThat(terminal.err()).contains("Line 1", why);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2021-10-01T20:13:05Z, 2021-10-01T20:13:05Z",
+    "2021-10-01T22:13:05+02:00, 2021-10-01T20:13:05Z",
+    "2021-10-01T20:13:05.5Z, 2021-10-01T20:13:05.5Z",
+    "2020-02-29T00:00:00Z, 2020-02-29T00:00:00Z",
+  })
+  void timesAreThoseOfRfc3339(String text, java.time.Instant time) {
+    assertThat(TraceTime.time(text)).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2021-02-29T00:00:00Z",
+    "2021-10-01T24:00:00Z",
+    "2021-10-01T20:60:05Z",
+    "2021-10-01 20:13:05Z",
+    "2021-10-0aT20:13:05Z",
+    "2021-10-01T20:13:05",
+    "''"
+  })
+  void whatIsNoTimeIsNone(String text) {
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> TraceTime.time(text))
+        .isInstanceOf(java.time.DateTimeException.class);
+  }
+
   @Test
   void aLineLongerThanAnyRequestIsBroken() throws Exception {
     assertThat(run("--trace", file("trace", "x".repeat(1_000_000) + "\n" + GOOD))).isEqualTo(1);
