@@ -33,6 +33,10 @@ public final class BoundedLines {
     if (position == limit && !fill()) {
       return null;
     }
+    Line whole = first ? null : wholeInBuffer();
+    if (whole != null) {
+      return whole;
+    }
     // Room for the byte order mark and the carriage return, which do not count.
     int keep = maximumBytes + BYTE_ORDER_MARK.length + 1;
     ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
@@ -47,6 +51,21 @@ public final class BoundedLines {
       position = ended ? end + 1 : end;
     }
     return finish(line.toByteArray());
+  }
+
+  /** Most lines are there whole, and are copied once then; null of others. */
+  private Line wholeInBuffer() {
+    int end = position;
+    while (end < limit && buffer[end] != '\n') {
+      end++;
+    }
+    if (end == limit || end - position > maximumBytes) {
+      return null;
+    }
+    int to = end > position && buffer[end - 1] == '\r' ? end - 1 : end;
+    Line line = new Line(Arrays.copyOfRange(buffer, position, to), false);
+    position = end + 1;
+    return line;
   }
 
   private Line finish(byte[] raw) {
