@@ -11,6 +11,7 @@ import de.siegel.cli.terminal.ProgressBar;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Decision;
+import de.siegel.fraudrules.FraudRun;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Profile;
 import java.io.IOException;
@@ -95,12 +96,12 @@ final class FraudReplayCommand implements Callable<Integer> {
     }
     Map<String, Profile> profiles =
         pharmacies == null ? Map.of() : DeclaredProfiles.read(pharmacies);
-    List<TraceRun> runs = new ArrayList<>();
+    List<FraudRun> runs = new ArrayList<>();
     for (Path configuration : configurations) {
-      runs.add(new TraceRun(parameters(configuration), profiles));
+      runs.add(new FraudRun(parameters(configuration), profiles));
     }
     if (runs.isEmpty()) {
-      runs.add(new TraceRun(Parameters.standard(), profiles));
+      runs.add(new FraudRun(Parameters.standard(), profiles));
     }
     decide(runs);
     report();
@@ -111,7 +112,7 @@ final class FraudReplayCommand implements Callable<Integer> {
     return ExitCode.OK.value();
   }
 
-  private void decide(List<TraceRun> runs) {
+  private void decide(List<FraudRun> runs) {
     try (InputStream in = Files.newInputStream(trace);
         ProgressBar progress =
             new ProgressBar(
@@ -139,10 +140,10 @@ final class FraudReplayCommand implements Callable<Integer> {
     }
   }
 
-  private void decided(List<TraceRun> runs, long number, TraceLine line) {
-    Decision decision = runs.get(0).decide(line);
+  private void decided(List<FraudRun> runs, long number, TraceLine line) {
+    Decision decision = runs.get(0).decide(line.issuer(), line.request());
     if (runs.size() == COMPARED) {
-      comparison.add(line, decision, runs.get(1).decide(line));
+      comparison.add(line, decision, runs.get(1).decide(line.issuer(), line.request()));
     } else if (format == Format.JSONL) {
       terminal.out().append(json(number, decision));
     } else {

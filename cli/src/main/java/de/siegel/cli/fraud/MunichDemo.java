@@ -4,6 +4,7 @@ import de.siegel.cli.terminal.Style;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Decision;
+import de.siegel.fraudrules.FraudRun;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.RuleId;
@@ -35,7 +36,7 @@ public final class MunichDemo {
 
   private final Terminal terminal;
   private final Style style;
-  private final TraceRun run = new TraceRun(Parameters.standard(), Map.of());
+  private final FraudRun run = new FraudRun(Parameters.standard(), Map.of());
   private final TraceReader reader = new TraceReader();
   private final Set<RuleId> rules = EnumSet.noneOf(RuleId.class);
   private final int[] total = new int[4];
@@ -103,7 +104,8 @@ public final class MunichDemo {
       today = date;
       day = new int[4];
     }
-    Decision decision = run.decide(line(event));
+    TraceLine line = line(event);
+    Decision decision = run.decide(line.issuer(), line.request());
     boolean stopped = decision.outcome() != Outcome.PASS;
     if (!event.honest() && firstFalse == null) {
       firstFalse = date;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.kafka.TopicScan;
 import de.siegel.tamperlog.note.Checkpoint;
 import de.siegel.tamperlog.note.SignedNote;
 import java.nio.ByteBuffer;
@@ -12,15 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,19 +77,9 @@ class InjectedLeafIT {
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> leaves(EmbeddedPipeline pipeline) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", pipeline.bootstrapServers(), "isolation.level", "read_committed");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(TRAIL));
-      consumer.seekToBeginning(List.of(TRAIL));
-      long end = consumer.endOffsets(List.of(TRAIL)).get(TRAIL);
-      List<ConsumerRecord<byte[], byte[]>> all = new java.util.ArrayList<>();
-      while (consumer.position(TRAIL) < end) {
-        consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-      }
-      return all;
-    }
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    TopicScan.scan(
+        TrailHouse.kafka(pipeline.bootstrapServers()), "injected-leaf", List.of(TRAIL), all::add);
+    return all;
   }
 }

@@ -7,6 +7,7 @@ import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Reply;
+import de.siegel.servicekit.kafka.TopicScan;
 import de.siegel.tamperlog.note.Checkpoint;
 import de.siegel.tamperlog.note.SignedNote;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,24 +93,12 @@ class IntegrationLagMeasureTest {
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> all(EmbeddedPipeline pipeline, String topic) {
-    TopicPartition partition = new TopicPartition(topic, 0);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                pipeline.bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (consumer.position(partition) < end) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-      return records;
-    }
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    TopicScan.scan(
+        TrailHouse.kafka(pipeline.bootstrapServers()),
+        "lag-measure",
+        List.of(new TopicPartition(topic, 0)),
+        records::add);
+    return records;
   }
 }

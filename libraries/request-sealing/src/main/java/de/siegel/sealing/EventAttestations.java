@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -33,9 +31,6 @@ public final class EventAttestations {
   /** Index 1 of the union, and 33 as a zigzag number. */
   private static final byte[] PRESENT = {2, 2 * LENGTH};
 
-  private static final int HIGHEST_NUMBER = 127;
-  private static final Pattern NUMBER = Pattern.compile(".*\\.([0-9]{1,3})");
-
   private final String recipient;
   private final Map<String, Map<Byte, SecretKeySpec>> keys = new HashMap<>();
   private final Mac hmac;
@@ -48,16 +43,13 @@ public final class EventAttestations {
   public EventAttestations(String recipient, List<SharedKey> keys) {
     this.recipient = recipient;
     for (SharedKey key : keys) {
-      Matcher number = NUMBER.matcher(key.id());
-      if (key.recipient().equals(recipient) && number.matches()) {
-        int value = Integer.parseInt(number.group(1));
-        if (value < 1 || value > HIGHEST_NUMBER) {
-          throw new IllegalArgumentException(
-              "the number of the key " + key.id() + " must be from 1 to " + HIGHEST_NUMBER);
-        }
-        this.keys
-            .computeIfAbsent(key.sender(), none -> new HashMap<>())
-            .put((byte) value, new SecretKeySpec(key.secret(), HMAC));
+      if (key.recipient().equals(recipient)) {
+        NumberedKeys.of(key)
+            .ifPresent(
+                number ->
+                    this.keys
+                        .computeIfAbsent(key.sender(), none -> new HashMap<>())
+                        .put((byte) number, new SecretKeySpec(key.secret(), HMAC)));
       }
     }
     try {

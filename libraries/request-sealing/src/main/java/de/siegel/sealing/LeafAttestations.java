@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,8 +22,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class LeafAttestations {
   private static final String HMAC = "HmacSHA256";
   private static final int LENGTH = 33;
-  private static final int HIGHEST_NUMBER = 127;
-  private static final Pattern NUMBER = Pattern.compile(".*\\.([0-9]{1,3})");
 
   private final SortedMap<Byte, SecretKeySpec> keys = new TreeMap<>();
   private final Mac hmac;
@@ -38,14 +34,10 @@ public final class LeafAttestations {
    */
   public LeafAttestations(String sender, String recipient, List<SharedKey> keys) {
     for (SharedKey key : keys) {
-      Matcher number = NUMBER.matcher(key.id());
-      if (key.sender().equals(sender) && key.recipient().equals(recipient) && number.matches()) {
-        int value = Integer.parseInt(number.group(1));
-        if (value < 1 || value > HIGHEST_NUMBER) {
-          throw new IllegalArgumentException(
-              "the number of the key " + key.id() + " must be from 1 to " + HIGHEST_NUMBER);
-        }
-        this.keys.put((byte) value, new SecretKeySpec(key.secret(), HMAC));
+      if (key.sender().equals(sender) && key.recipient().equals(recipient)) {
+        NumberedKeys.of(key)
+            .ifPresent(
+                number -> this.keys.put((byte) number, new SecretKeySpec(key.secret(), HMAC)));
       }
     }
     try {

@@ -4,14 +4,13 @@ import de.siegel.fraudrules.AgeMark;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Decision;
 import de.siegel.fraudrules.Features;
-import de.siegel.fraudrules.FraudJudge;
+import de.siegel.fraudrules.FraudRun;
 import de.siegel.fraudrules.Moment;
-import de.siegel.fraudrules.NationalLevel;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Profile;
 import de.siegel.fraudrules.RuleId;
-import de.siegel.fraudrules.state.PharmacyState;
+import de.siegel.fraudrules.state.PharmacyStateCodec;
 import de.siegel.fraudtraces.Trace;
 import de.siegel.fraudtraces.TraceEvent;
 import de.siegel.fraudtraces.TracePharmacy;
@@ -22,11 +21,9 @@ import java.util.TreeMap;
 
 /** Lets the rules decide over a trace, and counts by what each request was in truth. */
 final class Court {
-  private final FraudJudge judge;
+  private final Parameters parameters;
   private final boolean declared;
-  private final Map<String, PharmacyState> states = new HashMap<>();
-  private final Map<String, Profile> profiles = new HashMap<>();
-  private final NationalLevel national = new NationalLevel();
+  private FraudRun run;
   private final Map<String, Label> labels = new TreeMap<>();
   private final Map<String, int[]> weeks = new HashMap<>();
   private final Map<RuleId, Long> honestStops = new EnumMap<>(RuleId.class);
@@ -57,30 +54,23 @@ final class Court {
    * @param declared whether the rules know opening hours and duties
    */
   Court(Parameters parameters, boolean declared) {
-    this.judge = new FraudJudge(parameters);
+    this.parameters = parameters;
     this.declared = declared;
   }
 
   /** Decides on all of it. */
   Court hear(Trace trace) {
+    Map<String, Profile> profiles = new HashMap<>();
     if (declared) {
       trace.pharmacies().forEach(one -> profiles.put(one.issuer(), profile(one)));
     }
+    run = new FraudRun(parameters, profiles);
     trace.events().forEach(this::hear);
     return this;
   }
 
   private void hear(TraceEvent event) {
-    PharmacyState before = states.getOrDefault(event.issuer(), PharmacyState.NEW);
-    FraudJudge.Verdict verdict =
-        judge.judge(
-            before,
-            features(event),
-            profiles.getOrDefault(event.issuer(), Profile.UNKNOWN),
-            national);
-    national.seen(before, verdict.state());
-    states.put(event.issuer(), verdict.state());
-    count(event, verdict.decision());
+    count(event, run.decide(event.issuer(), features(event)));
   }
 
   private void count(TraceEvent event, Decision decision) {
@@ -138,8 +128,8 @@ final class Court {
 
   /** Bytes that all pharmacies' states take on average. */
   double bytesOfAState() {
-    return states.values().stream()
-        .mapToInt(state -> de.siegel.fraudrules.state.PharmacyStateCodec.encode(state).length)
+    return run.states().stream()
+        .mapToInt(state -> PharmacyStateCodec.encode(state).length)
         .average()
         .orElse(0);
   }
