@@ -71,7 +71,18 @@ class HttpLimitsIT {
   @Test
   void refusesABodyThatIsTooLong() throws Exception {
     assertThat(post(1_000)).isEqualTo(200);
-    assertThat(post(1_001)).isEqualTo(413);
+    assertThat(announced("/", 1_001)).startsWith("HTTP/1.1 413 ");
+  }
+
+  /**
+   * The answer to a length alone. The server closes without reading a body that is too long, and
+   * who still sends it may see a reset in place of the answer.
+   */
+  private String announced(String path, int length) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      head(socket, path, length, "");
+      return status(socket);
+    }
   }
 
   /** Slowloris: more half-sent requests than threads, from somebody who never goes on. */
@@ -175,7 +186,7 @@ class HttpLimitsIT {
   @Test
   void onlySomePathsTakeLongBodiesAndFewAtATime() throws Exception {
     assertThat(post("/long", 5_000)).isEqualTo(200);
-    assertThat(post("/long", 1_000_001)).isEqualTo(413);
+    assertThat(announced("/long", 1_000_001)).startsWith("HTTP/1.1 413 ");
     List<Socket> open = new ArrayList<>();
     try {
       for (int i = 0; i < 2; i++) {
