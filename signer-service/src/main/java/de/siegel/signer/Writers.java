@@ -143,6 +143,7 @@ final class Writers {
     links.setSignatureHashes(signatureHashes);
     links.setSupersedes("");
     links.setSignatureDigest(ByteBuffer.allocate(0));
+    links.setFraudState(ByteBuffer.allocate(0));
     return audit.signing(kind, clock.instant(), attempts, links);
   }
 

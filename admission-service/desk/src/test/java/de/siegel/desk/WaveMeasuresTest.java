@@ -86,10 +86,11 @@ class WaveMeasuresTest {
     decision.setKeyId(ByteBuffer.allocate(0));
     decision.setRules(List.of());
     decision.setAttestations(List.of());
+    decision.setContributions(List.of());
+    decision.setConfirmation("");
     ByteBuffer none = ByteBuffer.allocate(0);
     Links links =
-        new Links(
-            pharmacy, "", "", "", "", "", "", none, none, List.of(), "", ByteBuffer.allocate(0));
+        new Links(pharmacy, "", "", "", "", "", "", none, none, List.of(), "", none, none);
     arrives(pharmacy, writer("validation").decided(AuditKind.REJECTED, decision, links));
   }
 

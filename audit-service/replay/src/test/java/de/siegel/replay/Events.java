@@ -39,6 +39,8 @@ public final class Events {
     decision.setKeyId(ByteBuffer.allocate(0));
     decision.setRules(List.of());
     decision.setAttestations(List.of());
+    decision.setContributions(List.of());
+    decision.setConfirmation("");
     return decision;
   }
 
@@ -82,6 +84,7 @@ public final class Events {
         ByteBuffer.allocate(0),
         List.of(),
         "",
+        ByteBuffer.allocate(0),
         ByteBuffer.allocate(0));
   }
 

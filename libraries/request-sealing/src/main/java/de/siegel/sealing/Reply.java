@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param errors why not, in the order in which they were found
  * @param first for {@link OutcomeKind#REPEATED} and {@link OutcomeKind#CONFLICT}: the submission
  *     that was decided first
+ * @param doubt for {@link OutcomeKind#STEP_UP} and {@link OutcomeKind#HELD}: what happens next
  * @param leafHash hash of the leaf that the audit log has of this outcome, base64: what its receipt
  *     proves; empty where the outcome names none, and in what is sealed, for it stands beside that
  */
@@ -24,6 +25,7 @@ public record Reply(
     Optional<String> certificate,
     List<ReplyError> errors,
     Optional<First> first,
+    Optional<Doubt> doubt,
     Optional<String> leafHash) {
 
   /**
@@ -50,6 +52,9 @@ public record Reply(
     if (certificate.isPresent() && certificateId.isEmpty()) {
       throw new IllegalArgumentException("a certificate has an id");
     }
+    if (doubt.isPresent() && kind != OutcomeKind.STEP_UP && kind != OutcomeKind.HELD) {
+      throw new IllegalArgumentException("only what is stopped as doubtful has a doubt");
+    }
     boolean secondary = kind == OutcomeKind.REPEATED || kind == OutcomeKind.CONFLICT;
     if (secondary != first.isPresent()) {
       throw new IllegalArgumentException("REPEATED and CONFLICT name the first decision");
@@ -64,13 +69,36 @@ public record Reply(
         Optional.of(certificate),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** Nothing was issued: rejected, held, or a step-up is needed. */
   public static Reply refused(OutcomeKind kind, List<ReplyError> errors) {
     return new Reply(
-        kind, Optional.empty(), Optional.empty(), errors, Optional.empty(), Optional.empty());
+        kind,
+        Optional.empty(),
+        Optional.empty(),
+        errors,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Nothing was issued, because something is doubtful.
+   *
+   * @param kind a step-up is needed, or the request is held
+   */
+  public static Reply stopped(OutcomeKind kind, List<ReplyError> reasons, Doubt doubt) {
+    return new Reply(
+        kind,
+        Optional.empty(),
+        Optional.empty(),
+        reasons,
+        Optional.empty(),
+        Optional.of(doubt),
+        Optional.empty());
   }
 
   /** The same request was decided before. */
@@ -82,6 +110,7 @@ public record Reply(
         Optional.empty(),
         errors,
         Optional.of(first),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -93,6 +122,7 @@ public record Reply(
         Optional.empty(),
         errors,
         Optional.of(first),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -108,6 +138,7 @@ public record Reply(
         certificate,
         errors,
         first,
+        doubt,
         Optional.of(Base64.getEncoder().encodeToString(hash)));
   }
 

@@ -11,6 +11,8 @@ import de.siegel.schemas.event.OutcomeKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +60,27 @@ public final class ReplyJson {
         json.writeStringField("kind", reply.first().get().kind().name());
         json.writeEndObject();
       }
+      if (reply.doubt().isPresent()) {
+        write(json, reply.doubt().get());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, Doubt doubt) throws IOException {
+    json.writeObjectFieldStart("doubt");
+    json.writeStringField("reference", doubt.reference());
+    if (!doubt.scope().isEmpty()) {
+      json.writeStringField("scope", doubt.scope());
+    }
+    if (doubt.until().isPresent()) {
+      json.writeStringField("until", doubt.until().get().toString());
+    }
+    json.writeStringField("next", doubt.next());
+    json.writeEndObject();
   }
 
   /** Reads a reply; empty if it is none of the known form. Unknown members are left alone. */
@@ -90,10 +108,19 @@ public final class ReplyJson {
               text(root, "certificate"),
               errors,
               first,
+              root.has("doubt") ? Optional.of(doubt(root.path("doubt"))) : Optional.empty(),
               Optional.empty()));
-    } catch (IOException | IllegalArgumentException notAReply) {
+    } catch (IOException | IllegalArgumentException | DateTimeException notAReply) {
       return Optional.empty();
     }
+  }
+
+  private static Doubt doubt(JsonNode doubt) {
+    return new Doubt(
+        doubt.path("reference").asText(),
+        doubt.path("scope").asText(),
+        text(doubt, "until").map(Instant::parse),
+        doubt.path("next").asText());
   }
 
   private static OutcomeKind kind(JsonNode node) {

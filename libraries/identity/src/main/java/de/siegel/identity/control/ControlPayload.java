@@ -5,6 +5,7 @@ import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.Heartbeat;
+import de.siegel.schemas.control.HoldRelease;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
@@ -100,6 +101,18 @@ public sealed interface ControlPayload {
     }
   }
 
+  record OfHoldRelease(HoldRelease value) implements ControlPayload {
+    @Override
+    public ControlHeader header() {
+      return value.getHeader();
+    }
+
+    @Override
+    public boolean inPlace() {
+      return isAt(header(), TopicCatalogue.FRAUD_CONFIGURATION, "release/" + value.getPharmacyId());
+    }
+  }
+
   record OfRestriction(Restriction value) implements ControlPayload {
     @Override
     public ControlHeader header() {
@@ -137,6 +150,7 @@ public sealed interface ControlPayload {
             case "StageKey" -> ((StageKey) value()).toByteBuffer();
             case "EpochKey" -> ((EpochKey) value()).toByteBuffer();
             case "FraudConfiguration" -> ((FraudConfiguration) value()).toByteBuffer();
+            case "HoldRelease" -> ((HoldRelease) value()).toByteBuffer();
             case "Restriction" -> ((Restriction) value()).toByteBuffer();
             case "Heartbeat" -> ((Heartbeat) value()).toByteBuffer();
             default -> throw new IllegalStateException(value().getSchema().getName());
@@ -176,7 +190,8 @@ public sealed interface ControlPayload {
           Decoder.of(
               FraudConfiguration.getDecoder(),
               FraudConfiguration.getClassSchema(),
-              OfFraudConfiguration::new));
+              OfFraudConfiguration::new),
+          Decoder.of(HoldRelease.getDecoder(), HoldRelease.getClassSchema(), OfHoldRelease::new));
 
   /** Reads one kind of payload. */
   record Decoder<T>(BinaryMessageDecoder<T> decoder, Function<T, ControlPayload> wrap) {

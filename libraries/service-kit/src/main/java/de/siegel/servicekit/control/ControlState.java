@@ -3,6 +3,7 @@ package de.siegel.servicekit.control;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.schemas.control.HoldRelease;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.control.StageKey;
@@ -32,6 +33,9 @@ public interface ControlState {
 
   /** The thresholds in force. */
   Optional<FraudConfiguration> fraudConfiguration();
+
+  /** The last time that analysts released what fraud-check stops of a pharmacy. */
+  Optional<HoldRelease> holdRelease(String pharmacyId);
 
   /** How far each control topic has been seen. */
   ControlVersions versions();

@@ -6,6 +6,7 @@ import de.siegel.identity.control.VerifiedPayload;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.schemas.control.HoldRelease;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.RestrictionState;
 import de.siegel.schemas.control.Session;
@@ -42,6 +43,7 @@ public final class ControlView implements ControlState {
   private final Map<String, StageKey> stageKeys = new ConcurrentHashMap<>();
   private final Map<String, EpochKey> epochKeys = new ConcurrentHashMap<>();
   private final List<Progress> inOrder;
+  private final Map<String, HoldRelease> holdReleases = new ConcurrentHashMap<>();
   private volatile FraudConfiguration fraudConfiguration;
 
   private static final class Progress {
@@ -102,6 +104,8 @@ public final class ControlView implements ControlState {
       epochKeys.put(payload.header().getId(), key.value());
     } else if (payload instanceof ControlPayload.OfFraudConfiguration configuration) {
       fraudConfiguration = configuration.value();
+    } else if (payload instanceof ControlPayload.OfHoldRelease release) {
+      holdReleases.put(release.value().getPharmacyId(), release.value());
     }
   }
 
@@ -203,6 +207,11 @@ public final class ControlView implements ControlState {
   @Override
   public Optional<FraudConfiguration> fraudConfiguration() {
     return Optional.ofNullable(fraudConfiguration);
+  }
+
+  @Override
+  public Optional<HoldRelease> holdRelease(String pharmacyId) {
+    return Optional.ofNullable(holdReleases.get(pharmacyId));
   }
 
   @Override

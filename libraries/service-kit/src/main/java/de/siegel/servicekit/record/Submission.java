@@ -72,6 +72,8 @@ public record Submission(
     decision.setKeyId(ByteBuffer.allocate(0));
     decision.setRules(List.of());
     decision.setAttestations(List.of());
+    decision.setContributions(List.of());
+    decision.setConfirmation("");
     decision.setAdmissionsVersion(reliedOn.getAdmissions());
     decision.setSessionsVersion(reliedOn.getSessions());
     decision.setStageKeysVersion(reliedOn.getStageKeys());
@@ -94,6 +96,7 @@ public record Submission(
         ByteBuffer.allocate(0),
         List.of(),
         supersedes,
+        ByteBuffer.allocate(0),
         ByteBuffer.allocate(0));
   }
 }
