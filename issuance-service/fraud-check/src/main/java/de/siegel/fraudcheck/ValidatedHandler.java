@@ -1,7 +1,7 @@
 package de.siegel.fraudcheck;
 
-import de.siegel.fraudcheck.domain.FraudParameters;
 import de.siegel.fraudrules.DayLimit;
+import de.siegel.fraudrules.FraudParameters;
 import de.siegel.fraudrules.Velocity;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
@@ -112,7 +112,7 @@ final class ValidatedHandler {
             .orElseThrow(() -> new ControlUnavailable("There is no fraud configuration"));
     if (current != readFrom) {
       try {
-        parameters = FraudParameters.of(current);
+        parameters = FraudParameters.of(current.getParameters());
       } catch (IllegalArgumentException e) {
         if (parameters == null) {
           throw new ControlUnavailable(e.getMessage());

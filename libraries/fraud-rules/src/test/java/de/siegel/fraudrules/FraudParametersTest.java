@@ -1,11 +1,8 @@
-package de.siegel.fraudcheck.domain;
+package de.siegel.fraudrules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.siegel.fraudrules.DayLimit;
-import de.siegel.fraudrules.Velocity;
-import de.siegel.schemas.control.FraudConfiguration;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FraudParametersTest {
   private static FraudParameters read(Map<String, Double> parameters) {
-    return FraudParameters.of(new FraudConfiguration(null, parameters));
+    return FraudParameters.of(parameters);
   }
 
   @Test
@@ -53,5 +50,17 @@ class FraudParametersTest {
   @Test
   void refusesAMissingParameter() {
     assertThatThrownBy(() -> read(Map.of())).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesAThresholdOfTheRulesThatIsNegativeOrUnknown() {
+    Map<String, Double> parameters = new java.util.HashMap<>();
+    parameters.put("velocity.limit", 20.0);
+    parameters.put("velocity.window-seconds", 60.0);
+    parameters.put("volume.threshold", -1.0);
+    assertThatThrownBy(() -> read(parameters)).hasMessageContaining("volume.threshold");
+    parameters.remove("volume.threshold");
+    parameters.put("volumes.threshold", 5.0);
+    assertThatThrownBy(() -> read(parameters)).hasMessageContaining("volumes.threshold");
   }
 }

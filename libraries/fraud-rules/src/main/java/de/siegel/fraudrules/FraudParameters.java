@@ -1,18 +1,19 @@
-package de.siegel.fraudcheck.domain;
+package de.siegel.fraudrules;
 
-import de.siegel.fraudrules.DayLimit;
-import de.siegel.fraudrules.Velocity;
-import de.siegel.schemas.control.FraudConfiguration;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The thresholds in force, read from their control record.
+ * All that a fraud configuration sets: limits that no habit widens, and the thresholds of the
+ * rules.
  *
  * @param velocity the limit per pharmacy
  * @param probation the limit of a pharmacy on probation, beside the other
+ * @param rules the thresholds of the fraud rules; what is not named keeps its standard
  */
-public record FraudParameters(Velocity velocity, DayLimit probation) {
+public record FraudParameters(Velocity velocity, DayLimit probation, Parameters rules) {
   /** Parameter: requests at once. */
   public static final String LIMIT = "velocity.limit";
 
@@ -28,24 +29,32 @@ public record FraudParameters(Velocity velocity, DayLimit probation) {
   /** Parameter: that length in seconds; a day if not named. */
   public static final String PROBATION_WINDOW = "probation.window-seconds";
 
+  private static final Set<String> LIMITS =
+      Set.of(LIMIT, WINDOW, PROBATION_LIMIT, PROBATION_WINDOW);
   private static final int PROBATION_DEFAULT = 50;
   private static final int DAY_SECONDS = 86_400;
 
   /**
    * Reads a configuration.
    *
-   * @throws IllegalArgumentException if a parameter is missing or out of range: nothing may be
-   *     decided with it
+   * @throws IllegalArgumentException if a parameter is missing, unknown or out of range: nothing
+   *     may be decided with it
    */
-  public static FraudParameters of(FraudConfiguration configuration) {
-    Map<String, Double> parameters = configuration.getParameters();
+  public static FraudParameters of(Map<String, Double> parameters) {
     return new FraudParameters(
         new Velocity(
             (int) positive(parameters, LIMIT),
             Duration.ofSeconds((long) positive(parameters, WINDOW))),
         new DayLimit(
             (int) positive(parameters, PROBATION_LIMIT, PROBATION_DEFAULT),
-            Duration.ofSeconds((long) positive(parameters, PROBATION_WINDOW, DAY_SECONDS))));
+            Duration.ofSeconds((long) positive(parameters, PROBATION_WINDOW, DAY_SECONDS))),
+        rules(parameters));
+  }
+
+  private static Parameters rules(Map<String, Double> parameters) {
+    Map<String, Double> named = new HashMap<>(parameters);
+    named.keySet().removeAll(LIMITS);
+    return Parameters.of(named);
   }
 
   private static double positive(Map<String, Double> parameters, String name, int otherwise) {
