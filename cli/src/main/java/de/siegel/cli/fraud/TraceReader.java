@@ -35,7 +35,9 @@ final class TraceReader {
     AGE_MARK("ageMark"),
     LABEL("label"),
     DOSE("dose"),
-    STEP_UP("stepUp");
+    STEP_UP("stepUp"),
+    CARD("card"),
+    GATEWAY("gateway");
 
     private final String title;
 
@@ -60,6 +62,7 @@ final class TraceReader {
     private int dose;
     private int doses;
     private boolean confirmed;
+    private boolean gateway;
     private int seen;
 
     void see(Field field) throws BadTraceLine {
@@ -105,12 +108,8 @@ final class TraceReader {
       throws IOException, BadTraceLine {
     switch (field) {
       case DOSE -> doses(parser, value, draft);
-      case STEP_UP -> {
-        if (!value.isBoolean()) {
-          throw new BadTraceLine("stepUp must be true or false");
-        }
-        draft.confirmed = value == JsonToken.VALUE_TRUE;
-      }
+      case STEP_UP -> draft.confirmed = truth(field, value);
+      case GATEWAY -> draft.gateway = truth(field, value);
       case TIME,
           ISSUER,
           TERMINAL,
@@ -120,6 +119,7 @@ final class TraceReader {
           BATCH,
           EVENT_DATE,
           AGE_MARK,
+          CARD,
           LABEL -> {
         if (value != JsonToken.VALUE_STRING || parser.getTextLength() > LONGEST_NAME) {
           throw new BadTraceLine(field.title + " must be a text of at most " + LONGEST_NAME);
@@ -127,6 +127,13 @@ final class TraceReader {
         draft.texts.put(field, parser.getText());
       }
     }
+  }
+
+  private static boolean truth(Field field, JsonToken value) throws BadTraceLine {
+    if (!value.isBoolean()) {
+      throw new BadTraceLine(field.title + " must be true or false");
+    }
+    return value == JsonToken.VALUE_TRUE;
   }
 
   private static void doses(JsonParser parser, JsonToken value, Draft draft)
@@ -153,6 +160,7 @@ final class TraceReader {
     String product = draft.texts.getOrDefault(Field.PRODUCT, "");
     String named = draft.texts.getOrDefault(Field.BATCH, "");
     long batch = named.isEmpty() ? 0 : Tokens.of(Tokens.of(product), Tokens.of(named));
+    String card = draft.texts.getOrDefault(Field.CARD, "");
     LocalDate eventDate = date(draft.texts.get(Field.EVENT_DATE));
     Features request =
         new Features(
@@ -167,7 +175,9 @@ final class TraceReader {
             draft.doses,
             age(draft.texts.getOrDefault(Field.AGE_MARK, "none")),
             Tokens.of(batch, eventDate == null ? 0 : eventDate.toEpochDay()),
-            draft.confirmed);
+            draft.confirmed,
+            card.isEmpty() ? 0 : Tokens.of(card),
+            draft.gateway);
     return new TraceLine(
         text(draft, Field.ISSUER), request, draft.texts.getOrDefault(Field.LABEL, ""));
   }

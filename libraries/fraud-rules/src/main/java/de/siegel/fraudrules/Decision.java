@@ -1,19 +1,22 @@
 package de.siegel.fraudrules;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was decided, and why.
  *
  * @param outcome what becomes of the request
  * @param contributions what each rule said, in the order of {@link RuleId}
+ * @param hold the hold that stops this request, in force before or begun with it: its pharmacy can
+ *     be told scope and end. Empty unless the outcome is {@link Outcome#HOLD}
  */
-public record Decision(Outcome outcome, List<Contribution> contributions) {
+public record Decision(Outcome outcome, List<Contribution> contributions, Optional<Hold> hold) {
   /** The largest score. */
   public static final int LARGEST_SCORE = 1_000;
 
   /** Nothing was unusual. */
-  public static final Decision CLEAN = new Decision(Outcome.PASS, List.of());
+  public static final Decision CLEAN = new Decision(Outcome.PASS, List.of(), Optional.empty());
 
   public Decision {
     contributions = List.copyOf(contributions);
@@ -23,7 +26,7 @@ public record Decision(Outcome outcome, List<Contribution> contributions) {
    * Decides by what the rules said. No sum stops anybody: only a rule that asks for it does, and a
    * person who confirmed the request has done what a step-up asks for.
    */
-  static Decision of(List<Contribution> contributions, boolean confirmed) {
+  static Decision of(List<Contribution> contributions, boolean confirmed, Hold stopping) {
     if (contributions.isEmpty()) {
       return CLEAN;
     }
@@ -32,7 +35,9 @@ public record Decision(Outcome outcome, List<Contribution> contributions) {
       outcome = outcome.or(contribution.asks());
     }
     return new Decision(
-        outcome == Outcome.STEP_UP && confirmed ? Outcome.PASS : outcome, contributions);
+        outcome == Outcome.STEP_UP && confirmed ? Outcome.PASS : outcome,
+        contributions,
+        outcome == Outcome.HOLD ? Optional.ofNullable(stopping) : Optional.empty());
   }
 
   /** 0 (nothing unusual) to 1000. */

@@ -18,6 +18,8 @@ import java.time.LocalDate;
  * @param ageMark what is said of the holder's age
  * @param visit token of product, batch and date of vaccination: members of a family share it
  * @param confirmed whether a person confirmed this very request in a way that can be verified
+ * @param card token of the card that the session was opened with, 0 if none
+ * @param gateway whether a gateway holds the session on behalf of the pharmacy
  */
 public record Features(
     Instant at,
@@ -31,4 +33,6 @@ public record Features(
     int doses,
     AgeMark ageMark,
     long visit,
-    boolean confirmed) {}
+    boolean confirmed,
+    long card,
+    boolean gateway) {}

@@ -3,7 +3,6 @@ package de.siegel.fraudrules;
 import de.siegel.fraudrules.rule.Rule;
 import de.siegel.fraudrules.rule.Sight;
 import de.siegel.fraudrules.state.PharmacyState;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Decides on one request of a pharmacy after another. Safe for use by several threads. */
@@ -21,44 +20,44 @@ public final class FraudJudge {
    *
    * @param decision what was decided
    * @param state what is remembered of the pharmacy now
+   * @param newBatch token of the batch, if the pharmacy is not known to use it and has not brought
+   *     too many new ones today: others have to be told of it; else 0
    */
-  public record Verdict(Decision decision, PharmacyState state) {}
+  public record Verdict(Decision decision, PharmacyState state, long newBatch) {}
 
   /**
    * Decides on a request.
    *
    * @param before what is remembered of its pharmacy
    * @param profile what the pharmacy declared
-   * @param surroundings how busy others are
+   * @param surroundings what others do
    */
   public Verdict judge(
       PharmacyState before, Features request, Profile profile, Surroundings surroundings) {
     Moment now = Moment.of(request.at());
-    PharmacyState state = before.at(now, surroundings.on(before.today()), parameters);
-    List<Contribution> found = new ArrayList<>(4);
-    Sight sight =
-        Sight.of(request, now, state, profile, surroundings.on(state.today()), parameters);
+    PharmacyState state =
+        before
+            .at(now, surroundings.on(before.today()), parameters)
+            .released(profile.release(), now.second());
+    Findings found = new Findings();
+    Sight sight = Sight.of(request, now, state, profile, surroundings, parameters);
     for (Rule rule : RULES) {
       rule.look(sight, found);
     }
-    Decision decision = Decision.of(found, request.confirmed());
+    Decision decision = Decision.of(found.contributions(), request.confirmed(), found.stopping());
+    boolean newBatch = state.isNewBatch(request.batch());
     return new Verdict(
         decision,
         state.after(
             request,
             now,
-            decision.outcome(),
-            has(found, RuleId.CLOSED) || has(found, RuleId.UNUSUAL_HOUR),
-            has(found, RuleId.NEW_TERMINAL),
-            parameters));
-  }
-
-  private static boolean has(List<Contribution> found, RuleId rule) {
-    for (Contribution contribution : found) {
-      if (contribution.rule() == rule) {
-        return true;
-      }
-    }
-    return false;
+            new PharmacyState.Judged(
+                decision.outcome(),
+                found.has(RuleId.CLOSED) || found.has(RuleId.UNUSUAL_HOUR),
+                found.has(RuleId.NEW_TERMINAL),
+                newBatch,
+                found.begun()),
+            parameters),
+        newBatch ? request.batch() : 0);
   }
 }

@@ -24,6 +24,9 @@ import java.util.TreeSet;
  * @param newTerminalsMany so many new terminals in a week are many
  * @param fastSeconds an interval too short to check papers
  * @param fastShare share of such intervals, lately, that is too much
+ * @param oddHoldMinutes how long requests at unusual times hold a terminal
+ * @param movedHoldMinutes how long a session that moved holds the terminal it moved to
+ * @param batchUsedDays a batch that a pharmacy has used for so many days is its own
  */
 public record Parameters(
     Level.Shift volume,
@@ -39,7 +42,10 @@ public record Parameters(
     int newTerminalAsks,
     int newTerminalsMany,
     int fastSeconds,
-    double fastShare) {
+    double fastShare,
+    int oddHoldMinutes,
+    int movedHoldMinutes,
+    int batchUsedDays) {
   private static final Map<String, Double> DEFAULTS = defaults();
 
   private static Map<String, Double> defaults() {
@@ -60,6 +66,9 @@ public record Parameters(
     all.put("new-terminal.many", 4.0);
     all.put("rhythm.fast-seconds", 40.0);
     all.put("rhythm.fast-share", 0.5);
+    all.put("unusual-hour.hold-minutes", 60.0);
+    all.put("session-moved.hold-minutes", 1440.0);
+    all.put("batch-spread.used-days", 14.0);
     return Map.copyOf(all);
   }
 
@@ -106,7 +115,10 @@ public record Parameters(
         whole(all, "new-terminal.asks", 0, 100),
         whole(all, "new-terminal.many", 1, 24),
         whole(all, "rhythm.fast-seconds", 1, 3_600),
-        value(all, "rhythm.fast-share", 0.05, 1));
+        value(all, "rhythm.fast-share", 0.05, 1),
+        whole(all, "unusual-hour.hold-minutes", 1, 10_080),
+        whole(all, "session-moved.hold-minutes", 1, 10_080),
+        whole(all, "batch-spread.used-days", 1, 90));
   }
 
   private static int whole(Map<String, Double> all, String name, int from, int to) {

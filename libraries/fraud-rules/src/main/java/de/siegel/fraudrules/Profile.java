@@ -7,14 +7,76 @@ import java.util.List;
  *
  * @param openings when it is open every week; empty if it declared nothing: its pattern is learnt
  * @param duties when it has emergency duty besides
+ * @param release the last time that analysts released it; {@link Release#NONE} if they never did
+ * @param probation whether it was admitted so short a time ago that less is allowed
+ * @param pharmacy its token, as deliveries of batches name it; 0 if unknown
+ * @param region the first two digits of its postal code, 0 to 99; {@link #NOWHERE} if unknown
  */
-public record Profile(List<Opening> openings, List<Duty> duties) {
+public record Profile(
+    List<Opening> openings,
+    List<Duty> duties,
+    Release release,
+    boolean probation,
+    long pharmacy,
+    int region) {
+  /** The region of a pharmacy of which none is known. */
+  public static final int NOWHERE = -1;
+
   /** Nothing is declared. */
   public static final Profile UNKNOWN = new Profile(List.of(), List.of());
 
   public Profile {
     openings = List.copyOf(openings);
     duties = List.copyOf(duties);
+    if (region < NOWHERE || region > 99) {
+      throw new IllegalArgumentException("region: the first two digits of a postal code");
+    }
+  }
+
+  /** Of a pharmacy of which nothing else is known. */
+  public Profile(List<Opening> openings, List<Duty> duties) {
+    this(openings, duties, Release.NONE, false, 0, NOWHERE);
+  }
+
+  /** The same, released by analysts. */
+  public Profile with(Release released) {
+    return new Profile(openings, duties, released, probation, pharmacy, region);
+  }
+
+  /** The same, on probation or not. */
+  public Profile onProbation(boolean so) {
+    return new Profile(openings, duties, release, so, pharmacy, region);
+  }
+
+  /** The same, of a pharmacy with a token in a region. */
+  public Profile of(long token, int where) {
+    return new Profile(openings, duties, release, probation, token, where);
+  }
+
+  /**
+   * Analysts released a pharmacy, under two signatures: holds begun before are void, evidence
+   * against it is forgotten once, and what is usual is what they say from then on.
+   *
+   * @param at event time, in seconds since 1970, above 0; 0 if there was none
+   * @param growth how many times as much as before is usual from then on ("a vaccination centre
+   *     opened here"), 0.1 to 20; 1 if as much
+   */
+  public record Release(long at, double growth) {
+    /** None was. */
+    public static final Release NONE = new Release(0, 1);
+
+    private static final double SMALLEST = 0.1;
+    private static final double LARGEST = 20;
+
+    public Release {
+      if (at < 0) {
+        throw new IllegalArgumentException("release: its time must not be negative");
+      }
+      if (!(growth >= SMALLEST && growth <= LARGEST)) {
+        throw new IllegalArgumentException(
+            "release: growth must be from " + SMALLEST + " to " + LARGEST);
+      }
+    }
   }
 
   /**

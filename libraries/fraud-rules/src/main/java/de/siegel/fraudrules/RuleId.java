@@ -1,6 +1,9 @@
 package de.siegel.fraudrules;
 
-/** The rules, each with its version and its reasons in words. */
+/**
+ * The rules, each with its version and its reasons in words. New ones go to the end: their place is
+ * stored with a hold.
+ */
 public enum RuleId {
   /** Not within declared opening hours, and no duty. */
   CLOSED(
@@ -87,7 +90,19 @@ public enum RuleId {
       1,
       true,
       "Die Anfragen folgen sehr gleichmäßig aufeinander.",
-      "intervals between requests are too even for work at a counter");
+      "intervals between requests are too even for work at a counter"),
+  /** A hold that an earlier request began is in force. */
+  ON_HOLD(
+      1,
+      false,
+      "Hier ist die Ausstellung vorübergehend angehalten.",
+      "a hold begun by an earlier request is in force"),
+  /** A batch that too many pharmacies use, and this one has not long used. */
+  BATCH_SPREAD(
+      1,
+      false,
+      "Diese Charge wird zurzeit an ungewöhnlich vielen Orten angegeben.",
+      "a batch used at more pharmacies than one of its size can have come to");
 
   private final int version;
   private final boolean weak;

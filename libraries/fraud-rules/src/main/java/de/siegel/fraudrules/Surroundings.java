@@ -1,6 +1,9 @@
 package de.siegel.fraudrules;
 
-/** How busy all pharmacies are, so that none is asked for what all the country does. */
+/**
+ * What all pharmacies do together: how busy they are, so that none is asked for what all the
+ * country does, and which batches too many of them use.
+ */
 @FunctionalInterface
 public interface Surroundings {
   /** Nobody knows. */
@@ -13,4 +16,14 @@ public interface Surroundings {
    * @param day in days since 1970-01-01, Europe/Berlin
    */
   double on(int day);
+
+  /**
+   * Whether a batch is used at more pharmacies than one of its size can have come to; false if
+   * nobody knows.
+   *
+   * @param batch token of product and batch
+   */
+  default boolean spread(long batch) {
+    return false;
+  }
 }

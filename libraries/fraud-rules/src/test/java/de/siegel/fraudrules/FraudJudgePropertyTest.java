@@ -36,7 +36,7 @@ class FraudJudgePropertyTest {
   @Property
   void noSumStopsAnybodyAndAPersonReleasesNoMoreThanAStepUp(
       @ForAll("contributions") List<Contribution> found, @ForAll boolean confirmed) {
-    Decision decision = Decision.of(found, confirmed);
+    Decision decision = Decision.of(found, confirmed, null);
     Outcome strictest =
         found.stream()
             .filter(one -> !one.rule().weak())

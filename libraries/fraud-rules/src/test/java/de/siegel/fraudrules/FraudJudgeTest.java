@@ -172,8 +172,7 @@ class FraudJudgeTest {
     Decision decision = Decision.CLEAN;
     for (int request = 0; request < 20; request++) {
       Ask ask = Ask.at(EIGHT_WEEKS, 11, 0);
-      decision =
-          pharmacy.ask(new Ask(ask.at().plusSeconds(15L * request), 1, 1, 1, AgeMark.NONE, false));
+      decision = pharmacy.ask(Ask.at(ask.at().plusSeconds(15L * request)));
     }
     assertThat(rules(decision)).contains(RuleId.RHYTHM_TOO_FAST);
   }

@@ -54,7 +54,7 @@ class PharmacyStateCodecTest {
     }
     assertThatThrownBy(() -> PharmacyStateCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)))
         .isInstanceOf(IllegalArgumentException.class);
-    bytes[0] = 2;
+    bytes[0] = 1;
     assertThatThrownBy(() -> PharmacyStateCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("version");

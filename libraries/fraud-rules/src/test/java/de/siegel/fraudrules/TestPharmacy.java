@@ -4,6 +4,7 @@ import de.siegel.fraudrules.state.PharmacyState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.function.LongPredicate;
 
 /** A pharmacy that asks, one request after the other. */
 final class TestPharmacy {
@@ -14,50 +15,120 @@ final class TestPharmacy {
 
   private final FraudJudge judge = new FraudJudge(Parameters.standard());
   private Profile profile = Profile.UNKNOWN;
+  private Surroundings surroundings = Surroundings.UNKNOWN;
   private PharmacyState state = PharmacyState.NEW;
 
-  /** What a request is made of; each method gives another one. */
-  record Ask(
-      Instant at, long terminal, long operator, long session, AgeMark ageMark, boolean confirmed) {
+  /**
+   * What a request is made of; each method gives another one.
+   *
+   * @param features of it
+   */
+  record Ask(Features features) {
     static Ask at(LocalDate day, int hour, int minute) {
+      return at(day.atTime(hour, minute).atZone(BERLIN).toInstant());
+    }
+
+    static Ask at(Instant at) {
       return new Ask(
-          day.atTime(hour, minute).atZone(BERLIN).toInstant(), 1, 1, 1, AgeMark.NONE, false);
+          new Features(
+              at,
+              1,
+              1,
+              1,
+              "EU/1/20/1528",
+              7,
+              LocalDate.of(2021, 6, 1),
+              2,
+              2,
+              AgeMark.NONE,
+              at.getEpochSecond(),
+              false,
+              0,
+              false));
+    }
+
+    Instant at() {
+      return features.at();
     }
 
     Ask terminal(long other) {
-      return new Ask(at, other, operator, session, ageMark, confirmed);
+      return with(
+          other,
+          features.operator(),
+          features.session(),
+          features.batch(),
+          features.ageMark(),
+          features.confirmed());
     }
 
     Ask operator(long other) {
-      return new Ask(at, terminal, other, session, ageMark, confirmed);
+      return with(
+          features.terminal(),
+          other,
+          features.session(),
+          features.batch(),
+          features.ageMark(),
+          features.confirmed());
     }
 
     Ask session(long other) {
-      return new Ask(at, terminal, operator, other, ageMark, confirmed);
+      return with(
+          features.terminal(),
+          features.operator(),
+          other,
+          features.batch(),
+          features.ageMark(),
+          features.confirmed());
+    }
+
+    Ask batch(long other) {
+      return with(
+          features.terminal(),
+          features.operator(),
+          features.session(),
+          other,
+          features.ageMark(),
+          features.confirmed());
     }
 
     Ask marked(AgeMark mark) {
-      return new Ask(at, terminal, operator, session, mark, confirmed);
+      return with(
+          features.terminal(),
+          features.operator(),
+          features.session(),
+          features.batch(),
+          mark,
+          features.confirmed());
     }
 
     Ask byPerson() {
-      return new Ask(at, terminal, operator, session, ageMark, true);
+      return with(
+          features.terminal(),
+          features.operator(),
+          features.session(),
+          features.batch(),
+          features.ageMark(),
+          true);
     }
 
-    Features features() {
-      return new Features(
-          at,
-          terminal,
-          operator,
-          session,
-          "EU/1/20/1528",
-          7,
-          LocalDate.of(2021, 6, 1),
-          2,
-          2,
-          ageMark,
-          at.getEpochSecond(),
-          confirmed);
+    private Ask with(
+        long terminal, long operator, long session, long batch, AgeMark mark, boolean confirmed) {
+      return new Ask(
+          new Features(
+              features.at(),
+              terminal,
+              operator,
+              session,
+              features.product(),
+              batch,
+              features.eventDate(),
+              features.dose(),
+              features.doses(),
+              mark,
+              features.visit(),
+              confirmed,
+              features.card(),
+              features.gateway()));
     }
   }
 
@@ -66,12 +137,29 @@ final class TestPharmacy {
     return this;
   }
 
+  /** Where such batches are used at too many pharmacies. */
+  TestPharmacy whereSpread(LongPredicate batches) {
+    surroundings =
+        new Surroundings() {
+          @Override
+          public double on(int day) {
+            return 1;
+          }
+
+          @Override
+          public boolean spread(long batch) {
+            return batches.test(batch);
+          }
+        };
+    return this;
+  }
+
   PharmacyState state() {
     return state;
   }
 
   Decision ask(Ask ask) {
-    FraudJudge.Verdict verdict = judge.judge(state, ask.features(), profile, Surroundings.UNKNOWN);
+    FraudJudge.Verdict verdict = judge.judge(state, ask.features(), profile, surroundings);
     state = verdict.state();
     return verdict.decision();
   }

@@ -1,19 +1,25 @@
 package de.siegel.fraudrules.rule;
 
 import de.siegel.fraudrules.Contribution;
+import de.siegel.fraudrules.Findings;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudrules.state.OpenSession;
-import java.util.List;
+import java.util.Map;
 
 /** From where, by whom, and whether anybody was there lately. */
 final class AccessRule implements Rule {
   private static final int WEEK = 7;
 
   @Override
-  public void look(Sight sight, List<Contribution> found) {
-    if (sight.state().waking()) {
-      found.add(new Contribution(RuleId.DORMANT, 400, Outcome.STEP_UP));
+  public void look(Sight sight, Findings found) {
+    if (sight.state().doubt().waking()) {
+      found.add(
+          new Contribution(
+              RuleId.DORMANT,
+              400,
+              Outcome.STEP_UP,
+              Map.of("daysSinceLast", (double) sight.state().today() - sight.state().lastDay())));
     }
     if (sight.newTerminal()) {
       newTerminal(sight, found);
@@ -27,22 +33,53 @@ final class AccessRule implements Rule {
     return sight.operator() == null || sight.operator().firstDay() == sight.state().today();
   }
 
-  private static void newTerminal(Sight sight, List<Contribution> found) {
+  private static void newTerminal(Sight sight, Findings found) {
     OpenSession session = sight.state().sessions().find(sight.request().session());
     if (session != null && session.terminal() != sight.request().terminal()) {
-      found.add(new Contribution(RuleId.SESSION_MOVED, 800, Outcome.HOLD));
+      sight.holdTerminal(
+          found,
+          new Contribution(
+              RuleId.SESSION_MOVED,
+              800,
+              Outcome.HOLD,
+              Map.of("sessionSinceDay", (double) session.firstDay())),
+          sight.parameters().movedHoldMinutes(),
+          false);
     }
     if (!sight.learnt()) {
       return;
     }
     int asked = sight.terminal() == null ? 0 : sight.terminal().asked();
     if (asked < sight.parameters().newTerminalAsks()) {
-      found.add(new Contribution(RuleId.NEW_TERMINAL, 200, Outcome.STEP_UP));
+      found.add(
+          new Contribution(
+              RuleId.NEW_TERMINAL,
+              200,
+              Outcome.STEP_UP,
+              Map.of(
+                  "asked",
+                  (double) asked,
+                  "askedAtMost",
+                  (double) sight.parameters().newTerminalAsks(),
+                  "firstDay",
+                  (double)
+                      (sight.terminal() == null
+                          ? sight.state().today()
+                          : sight.terminal().firstDay()))));
     }
     int others = sight.terminal() == null ? 1 : 0;
-    if (sight.state().terminals().newSince(sight.state().today() - WEEK) + others
-        >= sight.parameters().newTerminalsMany()) {
-      found.add(new Contribution(RuleId.MANY_NEW_TERMINALS, 400, Outcome.STEP_UP));
+    int lately = sight.state().terminals().newSince(sight.state().today() - WEEK) + others;
+    if (lately >= sight.parameters().newTerminalsMany()) {
+      found.add(
+          new Contribution(
+              RuleId.MANY_NEW_TERMINALS,
+              400,
+              Outcome.STEP_UP,
+              Map.of(
+                  "newInAWeek",
+                  (double) lately,
+                  "threshold",
+                  (double) sight.parameters().newTerminalsMany())));
     }
   }
 }

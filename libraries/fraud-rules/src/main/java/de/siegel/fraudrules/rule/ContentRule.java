@@ -3,10 +3,10 @@ package de.siegel.fraudrules.rule;
 import de.siegel.fraudrules.AgeMark;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.Findings;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.RuleId;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 
 /** What the request says of the vaccination. */
@@ -23,7 +23,7 @@ final class ContentRule implements Rule {
           "EU/1/20/1525", LocalDate.of(2021, 3, 11));
 
   @Override
-  public void look(Sight sight, List<Contribution> found) {
+  public void look(Sight sight, Findings found) {
     Features request = sight.request();
     LocalDate approved = APPROVED.get(request.product());
     if (approved != null && request.eventDate() != null && request.eventDate().isBefore(approved)) {

@@ -1,10 +1,11 @@
 package de.siegel.fraudrules.rule;
 
 import de.siegel.fraudrules.Contribution;
+import de.siegel.fraudrules.Findings;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudrules.state.WeekPattern;
-import java.util.List;
+import java.util.Map;
 
 /** When: against declared hours and duties, or else against what was learnt. */
 final class HourRule implements Rule {
@@ -22,7 +23,7 @@ final class HourRule implements Rule {
   private static final double EXPECTED = 5;
 
   @Override
-  public void look(Sight sight, List<Contribution> found) {
+  public void look(Sight sight, Findings found) {
     boolean declared = sight.profile().declares();
     boolean closed =
         declared && !sight.profile().expects(sight.now(), sight.parameters().slackMinutes());
@@ -30,13 +31,41 @@ final class HourRule implements Rule {
     if (!closed && !unusual) {
       return;
     }
-    found.add(
-        closed
-            ? new Contribution(RuleId.CLOSED, 600, Outcome.STEP_UP)
-            : new Contribution(RuleId.UNUSUAL_HOUR, 500, Outcome.STEP_UP));
-    if (sight.state().odd() + 1 >= sight.parameters().heldFrom() && !sight.request().confirmed()) {
-      found.add(new Contribution(RuleId.UNUSUAL_HOURS_GO_ON, 300, Outcome.HOLD));
+    found.add(closed ? closed(sight) : unusualHour(sight));
+    int row = sight.state().doubt().odd() + 1;
+    if (row >= sight.parameters().heldFrom() && !sight.request().confirmed()) {
+      sight.holdTerminal(
+          found,
+          new Contribution(
+              RuleId.UNUSUAL_HOURS_GO_ON,
+              300,
+              Outcome.HOLD,
+              Map.of("inARow", (double) row, "heldFrom", (double) sight.parameters().heldFrom())),
+          sight.parameters().oddHoldMinutes(),
+          true);
     }
+  }
+
+  private static Contribution closed(Sight sight) {
+    return new Contribution(
+        RuleId.CLOSED,
+        600,
+        Outcome.STEP_UP,
+        Map.of("minute", (double) sight.now().minute(), "weekday", (double) sight.now().weekday()));
+  }
+
+  private static Contribution unusualHour(Sight sight) {
+    WeekPattern pattern = sight.state().pattern();
+    return new Contribution(
+        RuleId.UNUSUAL_HOUR,
+        500,
+        Outcome.STEP_UP,
+        Map.of(
+            "minute", (double) sight.now().minute(),
+            "weekday", (double) sight.now().weekday(),
+            "usual", (double) pattern.total(),
+            "usualAroundHour", (double) pattern.aroundHour(sight.now().hour()),
+            "usualOnWeekday", (double) pattern.onWeekday(sight.now().weekday())));
   }
 
   private static boolean unusual(Sight sight) {

@@ -1,9 +1,14 @@
 package de.siegel.fraudrules.rule;
 
+import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.Findings;
+import de.siegel.fraudrules.Hold;
+import de.siegel.fraudrules.HoldScope;
 import de.siegel.fraudrules.Moment;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Profile;
+import de.siegel.fraudrules.Surroundings;
 import de.siegel.fraudrules.state.Operator;
 import de.siegel.fraudrules.state.PharmacyState;
 import de.siegel.fraudrules.state.Terminal;
@@ -15,7 +20,8 @@ import de.siegel.fraudrules.state.Terminal;
  * @param now when
  * @param state what its pharmacy did before; days are closed up to now
  * @param profile what the pharmacy declared
- * @param surroundings how busy this day is elsewhere, beside usual days; 1 if nobody knows
+ * @param surroundings what others do
+ * @param busy how busy this day is elsewhere, beside usual days; 1 if nobody knows
  * @param operator who works at it; null if new
  * @param terminal where; null if new
  * @param parameters thresholds
@@ -25,7 +31,8 @@ public record Sight(
     Moment now,
     PharmacyState state,
     Profile profile,
-    double surroundings,
+    Surroundings surroundings,
+    double busy,
     Operator operator,
     Terminal terminal,
     Parameters parameters) {
@@ -35,7 +42,7 @@ public record Sight(
       Moment now,
       PharmacyState state,
       Profile profile,
-      double surroundings,
+      Surroundings surroundings,
       Parameters parameters) {
     return new Sight(
         request,
@@ -43,6 +50,7 @@ public record Sight(
         state,
         profile,
         surroundings,
+        surroundings.on(state.today()),
         state.operators().find(request.operator()),
         state.terminals().find(request.terminal()),
         parameters);
@@ -60,5 +68,23 @@ public record Sight(
     }
     return !terminal.trusted()
         && terminal.firstDay() >= state.firstDay() + parameters.learningDays();
+  }
+
+  /** Says what asks for a hold of the terminal, which begins unless it is held for that already. */
+  void holdTerminal(
+      Findings found, Contribution contribution, int minutes, boolean personReleases) {
+    Hold hold =
+        new Hold(
+            HoldScope.TERMINAL,
+            request.terminal(),
+            now.second(),
+            now.second() + 60L * minutes,
+            contribution.rule(),
+            personReleases);
+    if (state.doubt().holds().has(hold)) {
+      found.add(contribution);
+    } else {
+      found.begin(contribution, hold);
+    }
   }
 }

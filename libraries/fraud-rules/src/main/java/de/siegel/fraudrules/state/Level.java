@@ -139,6 +139,11 @@ public record Level(float logMean, float variance, float evidence, int days) {
         more);
   }
 
+  /** Without evidence, and with so many times as much to be expected: analysts said so. */
+  Level released(double growth) {
+    return days == 0 ? this : new Level((float) (logMean + Math.log(growth)), variance, 0, days);
+  }
+
   private static double within(double edge, double value) {
     return Math.max(-edge, Math.min(edge, value));
   }

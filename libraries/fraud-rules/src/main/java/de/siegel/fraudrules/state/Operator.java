@@ -82,6 +82,11 @@ public record Operator(
         : with(lastDay, 0, level.after(today, 1, surroundings, shift), lastSecond, lastVisit);
   }
 
+  /** As {@link Level#released} says. */
+  Operator released(double growth) {
+    return with(lastDay, today, level.released(growth), lastSecond, lastVisit);
+  }
+
   private Operator with(int day, int count, Level changed, long second, long visit) {
     return new Operator(
         id,

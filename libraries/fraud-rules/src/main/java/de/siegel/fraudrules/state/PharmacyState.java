@@ -1,9 +1,12 @@
 package de.siegel.fraudrules.state;
 
 import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.Hold;
 import de.siegel.fraudrules.Moment;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudrules.Profile;
+import java.util.List;
 
 /**
  * What is remembered of a pharmacy: counters and tokens, nothing of a holder. Bounded, and
@@ -16,14 +19,14 @@ import de.siegel.fraudrules.Parameters;
  * @param seen requests of today, those that were stopped included
  * @param visits of them, those that are not of the same family as the one before: people come in
  *     families, and those would look like a crowd
+ * @param newBatches how often a batch of today was new, so far as it was told
  * @param pattern when in the week it works
  * @param level how much it works
  * @param operators who works there
  * @param terminals where
  * @param sessions in which sessions, of these days
- * @param odd requests at unusual times that nobody confirmed, in a row
- * @param oddSecond the last of them, in seconds since 1970
- * @param waking whether it was dormant, and nobody has confirmed a request since
+ * @param batches with which batches
+ * @param doubt what speaks against it at the moment
  */
 public record PharmacyState(
     int firstDay,
@@ -32,14 +35,14 @@ public record PharmacyState(
     short[] passed,
     int seen,
     int visits,
+    int newBatches,
     WeekPattern pattern,
     Level level,
     Known<Operator> operators,
     Known<Terminal> terminals,
     Known<OpenSession> sessions,
-    int odd,
-    long oddSecond,
-    boolean waking) {
+    Known<UsedBatch> batches,
+    Doubt doubt) {
   /** A pharmacy that has not been seen. */
   public static final PharmacyState NEW =
       new PharmacyState(
@@ -49,22 +52,39 @@ public record PharmacyState(
           new short[24],
           0,
           0,
+          0,
           WeekPattern.EMPTY,
           Level.NEW,
           Known.none(),
           Known.none(),
           Known.none(),
-          0,
-          0,
-          false);
+          Known.none(),
+          Doubt.NONE);
 
-  private static final int ODD_SECONDS = 12 * 3600;
+  /** So often a day others are told of a batch that is new here: a flood of them tells nothing. */
+  public static final int MOST_NEW_BATCHES = 100;
 
   /** Thirteen weeks. */
   private static final int FORGOTTEN_DAYS = 91;
 
   /** A session lives for hours, over midnight at most. */
   private static final int SESSION_DAYS = 2;
+
+  /**
+   * What was found of a request.
+   *
+   * @param outcome what became of it
+   * @param atOddTime whether its time was unusual
+   * @param newTerminal whether a person was asked because its terminal is new
+   * @param newBatch whether others are told of its batch
+   * @param begun holds that begin with it
+   */
+  public record Judged(
+      Outcome outcome,
+      boolean atOddTime,
+      boolean newTerminal,
+      boolean newBatch,
+      List<Hold> begun) {}
 
   /** Days since it was first seen. */
   public int age() {
@@ -74,6 +94,11 @@ public record PharmacyState(
   /** How busy the current day should be beside an average one. */
   public double factor(double surroundings) {
     return pattern.factor(Moment.weekday(today)) * surroundings;
+  }
+
+  /** Whether others have to be told that a batch, which is not 0, is used here. */
+  public boolean isNewBatch(long batch) {
+    return batch != 0 && newBatches < MOST_NEW_BATCHES && batches.find(batch) == null;
   }
 
   /**
@@ -89,12 +114,13 @@ public record PharmacyState(
     } else if (now.day() > today) {
       state = closed(now.day(), surroundings, parameters);
     }
-    return state.odd > 0 && now.second() - state.oddSecond > ODD_SECONDS ? state.calm() : state;
+    return state.with(state.doubt.at(now.second()));
   }
 
   private PharmacyState opened(int day) {
     return new PharmacyState(
-        day, day, 0, passed, 0, 0, pattern, level, operators, terminals, sessions, 0, 0, false);
+        day, day, 0, passed, 0, 0, 0, pattern, level, operators, terminals, sessions, batches,
+        doubt);
   }
 
   private PharmacyState closed(int day, double surroundings, Parameters parameters) {
@@ -106,6 +132,7 @@ public record PharmacyState(
         new short[24],
         0,
         0,
+        0,
         pattern.after(today, passed, day - today),
         seen > 0 ? level.after(visits, factor(1), surroundings, parameters.volume()) : level,
         operators
@@ -113,33 +140,64 @@ public record PharmacyState(
             .since(day - FORGOTTEN_DAYS),
         terminals.since(day - FORGOTTEN_DAYS),
         sessions.since(day - SESSION_DAYS),
-        odd,
-        oddSecond,
-        waking || (last > 0 && day - last >= parameters.dormantDays()));
+        batches.since(day - FORGOTTEN_DAYS),
+        doubt.waking(last > 0 && day - last >= parameters.dormantDays()));
   }
 
-  private PharmacyState calm() {
+  private PharmacyState with(Doubt other) {
+    return other == doubt
+        ? this
+        : new PharmacyState(
+            firstDay,
+            today,
+            lastDay,
+            passed,
+            seen,
+            visits,
+            newBatches,
+            pattern,
+            level,
+            operators,
+            terminals,
+            sessions,
+            batches,
+            other);
+  }
+
+  /**
+   * After analysts released the pharmacy, once for each release, from its time on.
+   *
+   * @param second the event time, in seconds since 1970
+   */
+  public PharmacyState released(Profile.Release release, long second) {
+    if (release.at() <= doubt.released() || second < release.at()) {
+      return this;
+    }
     return new PharmacyState(
-        firstDay, today, lastDay, passed, seen, visits, pattern, level, operators, terminals,
-        sessions, 0, 0, waking);
+        firstDay,
+        today,
+        lastDay,
+        passed,
+        seen,
+        visits,
+        newBatches,
+        pattern,
+        level.released(release.growth()),
+        operators.each(one -> one.released(release.growth())),
+        terminals,
+        sessions,
+        batches,
+        doubt.released(release.at()));
   }
 
   /**
    * After a request.
    *
    * @param now its moment; days are closed up to it
-   * @param outcome what became of it
-   * @param atOddTime whether its time was unusual
-   * @param newTerminal whether a person was asked because its terminal is new
+   * @param judged what was found of it
    */
-  public PharmacyState after(
-      Features request,
-      Moment now,
-      Outcome outcome,
-      boolean atOddTime,
-      boolean newTerminal,
-      Parameters parameters) {
-    boolean passes = outcome == Outcome.PASS;
+  public PharmacyState after(Features request, Moment now, Judged judged, Parameters parameters) {
+    boolean passes = judged.outcome() == Outcome.PASS;
     boolean confirmed = passes && request.confirmed();
     short[] hours = passed;
     if (passes) {
@@ -153,18 +211,6 @@ public record PharmacyState(
                 ? Operator.first(request.operator(), today, now.second(), request.visit())
                 : operator.after(
                     today, now.second(), request.visit(), passes, parameters.fastSeconds()));
-    OpenSession session = sessions.find(request.session());
-    // Where it was used first stays: a stolen one does not become its thief's.
-    Known<OpenSession> open =
-        session != null && session.lastDay() == today
-            ? sessions
-            : sessions.with(
-                new OpenSession(
-                    request.session(),
-                    session == null ? today : session.firstDay(),
-                    today,
-                    session == null ? request.terminal() : session.terminal()));
-    boolean stopsOdd = atOddTime && !passes;
     return new PharmacyState(
         firstDay,
         today,
@@ -172,14 +218,38 @@ public record PharmacyState(
         hours,
         seen + 1,
         visits + (operator != null && operator.continues(now.second(), request.visit()) ? 0 : 1),
+        newBatches + (judged.newBatch() ? 1 : 0),
         pattern,
         level,
         everybody,
-        terminals(request, confirmed, newTerminal),
-        open,
-        stopsOdd ? odd + 1 : (confirmed ? 0 : odd),
-        stopsOdd ? now.second() : oddSecond,
-        waking && !confirmed);
+        terminals(request, confirmed, judged.newTerminal()),
+        sessions(request),
+        passes ? batches(request.batch()) : batches,
+        confirmed
+            ? doubt.confirmed(request)
+            : passes ? doubt : doubt.stopped(now.second(), judged.atOddTime(), judged.begun()));
+  }
+
+  /** Where one was used first stays: a stolen one does not become its thief's. */
+  private Known<OpenSession> sessions(Features request) {
+    OpenSession session = sessions.find(request.session());
+    if (session != null && session.lastDay() == today) {
+      return sessions;
+    }
+    return sessions.with(
+        new OpenSession(
+            request.session(),
+            session == null ? today : session.firstDay(),
+            today,
+            session == null ? request.terminal() : session.terminal()));
+  }
+
+  private Known<UsedBatch> batches(long batch) {
+    UsedBatch used = batch == 0 ? null : batches.find(batch);
+    if (batch == 0 || (used != null && used.lastDay() == today)) {
+      return batches;
+    }
+    return batches.with(new UsedBatch(batch, used == null ? today : used.firstDay(), today));
   }
 
   private Known<Terminal> terminals(Features request, boolean confirmed, boolean asked) {

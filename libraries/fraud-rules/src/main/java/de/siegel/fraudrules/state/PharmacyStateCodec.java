@@ -1,10 +1,13 @@
 package de.siegel.fraudrules.state;
 
+import de.siegel.fraudrules.Hold;
+import de.siegel.fraudrules.HoldScope;
+import de.siegel.fraudrules.RuleId;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 
 /**
  * A pharmacy's state as bytes: for a state store and its changelog. At most {@value #LARGEST}
@@ -14,34 +17,29 @@ public final class PharmacyStateCodec {
   /** No state is longer. */
   public static final int LARGEST = 4_096;
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+  private static final int LONGEST_AGO = 0xFFFF;
+  private static final List<HoldScope> SCOPES = List.of(HoldScope.values());
+  private static final List<RuleId> RULES = List.of(RuleId.values());
 
   private PharmacyStateCodec() {}
 
   /** As bytes. */
   public static byte[] encode(PharmacyState state) {
     ByteBuffer out = ByteBuffer.allocate(LARGEST);
-    out.put(VERSION).putInt(state.firstDay()).putInt(state.today()).putInt(state.lastDay());
+    int today = state.today();
+    out.put(VERSION).putInt(state.firstDay()).putInt(today).putInt(state.lastDay());
     for (short passed : state.passed()) {
       out.putShort(passed);
     }
-    out.putInt(state.seen()).putInt(state.visits());
+    out.putInt(state.seen()).putInt(state.visits()).put((byte) state.newBatches());
     put(out, state.pattern());
     put(out, state.level());
-    out.put((byte) state.operators().all().size());
-    state.operators().all().forEach(operator -> put(out, operator));
-    out.put((byte) state.terminals().all().size());
-    for (Terminal terminal : state.terminals().all()) {
-      out.putLong(terminal.id()).putInt(terminal.firstDay()).putInt(terminal.lastDay());
-      out.put((byte) terminal.asked());
-    }
-    out.put((byte) state.sessions().all().size());
-    for (OpenSession session : state.sessions().all()) {
-      out.putLong(session.id()).putInt(session.firstDay()).putInt(session.lastDay());
-      out.putLong(session.terminal());
-    }
-    out.putInt(state.odd()).putLong(state.oddSecond());
-    out.put((byte) (state.waking() ? 1 : 0));
+    known(out, state.operators(), today, PharmacyStateCodec::put);
+    known(out, state.terminals(), today, (to, one) -> to.put((byte) one.asked()));
+    known(out, state.sessions(), today, (to, one) -> to.putLong(one.terminal()));
+    known(out, state.batches(), today, (to, one) -> {});
+    put(out, state.doubt());
     out.flip();
     byte[] bytes = new byte[out.remaining()];
     out.get(bytes);
@@ -59,30 +57,24 @@ public final class PharmacyStateCodec {
       if (in.get() != VERSION) {
         throw new IllegalArgumentException("a pharmacy's state has an unknown version");
       }
+      int firstDay = in.getInt();
+      int today = in.getInt();
       PharmacyState state =
           new PharmacyState(
-              in.getInt(),
-              in.getInt(),
+              firstDay,
+              today,
               in.getInt(),
               passed(in),
               in.getInt(),
               in.getInt(),
+              in.get() & 0xFF,
               pattern(in),
               level(in),
-              known(in, PharmacyStateCodec::operator),
-              known(
-                  in,
-                  from ->
-                      new Terminal(
-                          from.getLong(), from.getInt(), from.getInt(), from.get() & 0xFF)),
-              known(
-                  in,
-                  from ->
-                      new OpenSession(
-                          from.getLong(), from.getInt(), from.getInt(), from.getLong())),
-              in.getInt(),
-              in.getLong(),
-              in.get() != 0);
+              known(in, today, (id, first, last) -> operator(in, id, first, last)),
+              known(in, today, (id, first, last) -> new Terminal(id, first, last, in.get() & 0xFF)),
+              known(in, today, (id, first, last) -> new OpenSession(id, first, last, in.getLong())),
+              known(in, today, UsedBatch::new),
+              doubt(in));
       if (in.hasRemaining()) {
         throw new IllegalArgumentException("a pharmacy's state has more bytes than it needs");
       }
@@ -118,7 +110,7 @@ public final class PharmacyStateCodec {
     float[] slots = new float[WeekPattern.SLOTS];
     for (int slot = 0; slot < WeekPattern.SLOTS; slot++) {
       if ((bits[slot / 8] & 1 << slot % 8) != 0) {
-        slots[slot] = in.getFloat();
+        slots[slot] = number(in);
       }
     }
     return new WeekPattern(slots);
@@ -126,47 +118,117 @@ public final class PharmacyStateCodec {
 
   private static void put(ByteBuffer out, Level level) {
     out.putFloat(level.logMean()).putFloat(level.variance()).putFloat(level.evidence());
-    out.putInt(level.days());
+    out.putShort((short) level.days());
+  }
+
+  /** Corrupted bytes must not become a level that nothing is ever above. */
+  private static float number(ByteBuffer in) {
+    float number = in.getFloat();
+    if (!Float.isFinite(number)) {
+      throw new IllegalArgumentException("a pharmacy's state has a number that is none");
+    }
+    return number;
   }
 
   private static Level level(ByteBuffer in) {
-    return new Level(in.getFloat(), in.getFloat(), in.getFloat(), in.getInt());
+    return new Level(number(in), number(in), number(in), in.getShort() & 0xFFFF);
+  }
+
+  private static void put(ByteBuffer out, Doubt doubt) {
+    out.putInt(doubt.odd()).putLong(doubt.oddSecond()).put((byte) (doubt.waking() ? 1 : 0));
+    out.putLong(doubt.released()).put((byte) doubt.holds().all().size());
+    for (Hold hold : doubt.holds().all()) {
+      out.put((byte) hold.scope().ordinal()).putLong(hold.subject());
+      out.putLong(hold.from()).putLong(hold.until());
+      out.put((byte) hold.rule().ordinal()).put((byte) (hold.personReleases() ? 1 : 0));
+    }
+  }
+
+  private static Doubt doubt(ByteBuffer in) {
+    int odd = in.getInt();
+    long oddSecond = in.getLong();
+    boolean waking = in.get() != 0;
+    long released = in.getLong();
+    int count = in.get();
+    List<Hold> holds = new ArrayList<>();
+    for (int at = 0; at < count; at++) {
+      holds.add(
+          new Hold(
+              one(SCOPES, in.get()),
+              in.getLong(),
+              in.getLong(),
+              in.getLong(),
+              one(RULES, in.get()),
+              in.get() != 0));
+    }
+    return new Doubt(odd, oddSecond, waking, new Holds(holds), released);
+  }
+
+  private static <T> T one(List<T> all, int place) {
+    if (place < 0 || place >= all.size()) {
+      throw new IllegalArgumentException("a pharmacy's state names what there is not");
+    }
+    return all.get(place);
   }
 
   private static void put(ByteBuffer out, Operator operator) {
-    out.putLong(operator.id()).putInt(operator.firstDay()).putInt(operator.lastDay());
     out.putInt(operator.today());
     put(out, operator.level());
     out.putLong(operator.lastSecond()).putLong(operator.lastVisit());
     out.putFloat(operator.fastUsually()).putFloat(operator.fastLately());
     out.putFloat(operator.interval()).putFloat(operator.intervalSquare());
-    out.putInt(operator.intervals());
+    out.putShort((short) operator.intervals());
   }
 
-  private static Operator operator(ByteBuffer in) {
+  private static Operator operator(ByteBuffer in, long id, int first, int last) {
     return new Operator(
-        in.getLong(),
-        in.getInt(),
-        in.getInt(),
+        id,
+        first,
+        last,
         in.getInt(),
         level(in),
         in.getLong(),
         in.getLong(),
-        in.getFloat(),
-        in.getFloat(),
-        in.getFloat(),
-        in.getFloat(),
-        in.getInt());
+        number(in),
+        number(in),
+        number(in),
+        number(in),
+        in.getShort() & 0xFFFF);
   }
 
-  private static <T extends Remembered> Known<T> known(ByteBuffer in, Function<ByteBuffer, T> one) {
+  /** Reads what follows token and days. */
+  @FunctionalInterface
+  private interface Rest<T> {
+    T read(long id, int firstDay, int lastDay);
+  }
+
+  /** Days are written as days before today: two bytes hold more than a century of them. */
+  private static <T extends Remembered> void known(
+      ByteBuffer out, Known<T> known, int today, BiConsumer<ByteBuffer, T> rest) {
+    out.put((byte) known.all().size());
+    for (T one : known.all()) {
+      out.putLong(one.id());
+      ago(out, today - one.firstDay());
+      ago(out, today - one.lastDay());
+      rest.accept(out, one);
+    }
+  }
+
+  private static void ago(ByteBuffer out, int days) {
+    out.putShort((short) Math.max(0, Math.min(LONGEST_AGO, days)));
+  }
+
+  private static <T extends Remembered> Known<T> known(ByteBuffer in, int today, Rest<T> rest) {
     int count = in.get();
     if (count < 0 || count > Known.LARGEST) {
       throw new IllegalArgumentException("a pharmacy's state remembers too much");
     }
     List<T> all = new ArrayList<>(count);
     for (int at = 0; at < count; at++) {
-      all.add(one.apply(in));
+      long id = in.getLong();
+      int first = today - (in.getShort() & 0xFFFF);
+      int last = today - (in.getShort() & 0xFFFF);
+      all.add(rest.read(id, first, last));
     }
     return new Known<>(all);
   }

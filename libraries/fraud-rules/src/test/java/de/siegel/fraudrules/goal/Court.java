@@ -161,7 +161,9 @@ final class Court {
           default -> AgeMark.NONE;
         },
         token(event.product() + event.batch() + event.eventDate()),
-        event.stepUp());
+        event.stepUp(),
+        0,
+        false);
   }
 
   /** Names of a trace are few. */

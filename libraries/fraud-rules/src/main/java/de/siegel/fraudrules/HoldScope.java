@@ -1,0 +1,20 @@
+package de.siegel.fraudrules;
+
+/** Whose requests a hold stops. New ones go to the end: their place is stored. */
+public enum HoldScope {
+  /** One operator's, at whatever terminal. */
+  OPERATOR,
+  /** One terminal's, whoever works at it. */
+  TERMINAL,
+  /** All of a pharmacy. */
+  PHARMACY;
+
+  /** Whether a request is in it. */
+  boolean covers(long subject, Features request) {
+    return switch (this) {
+      case OPERATOR -> request.operator() == subject;
+      case TERMINAL -> request.terminal() == subject;
+      case PHARMACY -> true;
+    };
+  }
+}
