@@ -93,6 +93,11 @@ public record AuthorityFolder(Path lasting, Path passing) {
     return passing.resolve("epoch-keys");
   }
 
+  /** The keys of the tokens that fraud-check remembers in place of names. */
+  public Path fraudTokenKeys() {
+    return lasting.resolve("fraud-token-keys");
+  }
+
   /** The days' keys that tell whether two requests are the same. */
   public Path samenessKeys() {
     return passing.resolve("sameness-keys");

@@ -10,15 +10,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.IsoFields;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the days' sameness keys and the months' audit link keys, and destroys the former in time.
+ * Makes the days' sameness keys and the months' audit link keys, and destroys the former in time;
+ * and the quarters' keys of what fraud-check remembers.
  */
 final class PeriodicSecrets {
   private static final String SUFFIX = ".key";
+  private static final String PLACES = "places";
 
   private final AuthorityFolder folder;
   private final SecureRandom random = new SecureRandom();
@@ -27,6 +32,7 @@ final class PeriodicSecrets {
     this.folder = folder;
     PrivateFiles.folder(folder.samenessKeys());
     PrivateFiles.folder(folder.auditLinkKeys());
+    PrivateFiles.folder(folder.fraudTokenKeys());
   }
 
   void turn(Instant now) {
@@ -41,6 +47,23 @@ final class PeriodicSecrets {
     YearMonth month = YearMonth.from(today);
     make(folder.auditLinkKeys(), month.toString());
     make(folder.auditLinkKeys(), month.plusMonths(1).toString());
+    fraudTokens(today);
+  }
+
+  /** Batches are remembered for a quarter, and a record may be hours behind its end. */
+  private void fraudTokens(LocalDate today) {
+    make(folder.fraudTokenKeys(), PLACES);
+    make(folder.fraudTokenKeys(), quarter(today));
+    make(folder.fraudTokenKeys(), quarter(today.plusDays(1)));
+    destroyOthers(
+        folder.fraudTokenKeys(),
+        new HashSet<>(
+            List.of(
+                PLACES, quarter(today.minusDays(2)), quarter(today), quarter(today.plusDays(1)))));
+  }
+
+  private static String quarter(LocalDate day) {
+    return day.getYear() + "-Q" + day.get(IsoFields.QUARTER_OF_YEAR);
   }
 
   private void make(Path where, String id) {

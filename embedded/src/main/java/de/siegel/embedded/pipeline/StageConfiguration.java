@@ -55,6 +55,7 @@ public record StageConfiguration(
         deciding(stage, values);
       }
       case TopicCatalogue.FRAUD_CHECK -> {
+        values.put("fraud-token-keys.folder", folder.fraudTokenKeys().toString());
         values.put("state.folder", dataFolder.resolve("state").toString());
         deciding(stage, values);
       }

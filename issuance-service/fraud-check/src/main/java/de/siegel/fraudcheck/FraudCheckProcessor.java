@@ -41,11 +41,21 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
     KeyValueStore<byte[], byte[]> pages = context.getStateStore(DECIDED);
     Parts parts = partsOfTask.get();
     DecidedOffsets decided = new DecidedOffsets(new StorePages(pages, PAGE));
-    handler = new ValidatedHandler(parts, new VelocityStore(store), decided);
+    handler =
+        new ValidatedHandler(
+            parts,
+            new ValidatedHandler.Remembered(
+                decided,
+                new VelocityStore(store),
+                new PharmacyStates(context.getStateStore(PharmacyStates.NAME)),
+                new RaisedAlerts(context.getStateStore(RaisedAlerts.NAME))));
     context.schedule(
         HOUSEKEEPING,
         PunctuationType.WALL_CLOCK_TIME,
-        now -> decided.forget(parts.clock().instant().minus(REMEMBERED)));
+        now -> {
+          decided.forget(parts.clock().instant().minus(REMEMBERED));
+          parts.tokens().forgetDestroyed();
+        });
     context.schedule(EPOCHS, PunctuationType.WALL_CLOCK_TIME, now -> parts.epochEnd().look());
   }
 

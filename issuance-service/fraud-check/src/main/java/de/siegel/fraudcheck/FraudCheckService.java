@@ -15,7 +15,11 @@ public final class FraudCheckService {
     context.sessionEvidence();
     context
         .configuration()
-        .require("epoch-keys.holders", "attestation-keys.folder", "audit-link-keys.folder");
+        .require(
+            "epoch-keys.holders",
+            "attestation-keys.folder",
+            "audit-link-keys.folder",
+            "fraud-token-keys.folder");
     return new StreamsService(
         context,
         context.controlReader(view),

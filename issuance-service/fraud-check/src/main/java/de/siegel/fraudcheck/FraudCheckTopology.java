@@ -2,6 +2,7 @@ package de.siegel.fraudcheck;
 
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.OutboundSink;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -27,6 +28,12 @@ final class FraudCheckTopology {
         Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(VelocityStore.NAME), Serdes.String(), Serdes.ByteArray()),
         PROCESSOR);
+    for (String store : List.of(PharmacyStates.NAME, RaisedAlerts.NAME)) {
+      topology.addStateStore(
+          Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray()),
+          PROCESSOR);
+    }
     topology.addStateStore(
         // One page changes with almost every record: the cache writes it once a commit.
         Stores.keyValueStoreBuilder(

@@ -1,5 +1,7 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudrules.Surroundings;
+import de.siegel.schemas.event.FraudAlert;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.RequestValidated;
@@ -9,10 +11,12 @@ import de.siegel.schemas.serde.AvroSerializer;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Attestations;
 import de.siegel.sealing.OutcomeSeal;
+import de.siegel.sealing.RequestSeal;
 import de.siegel.sealing.RequestSignature;
 import de.siegel.sealing.Seal;
 import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.health.OutcomeCounters;
+import de.siegel.servicekit.key.SecretFolder;
 import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.OutcomeWriter;
 import de.siegel.servicekit.service.ServiceContext;
@@ -27,13 +31,24 @@ record Parts(
     AvroDeserializer<RequestValidated> validated,
     AvroSerializer<IssuanceApproved> approved,
     AvroSerializer<RequestsDecided> decisions,
+    AvroSerializer<FraudAlert> alerts,
     Attestations attestations,
     OpenSessions sessions,
+    RequestSeal requestSeal,
+    FraudTokens tokens,
+    String gateway,
+    Surroundings surroundings,
     EpochEnd epochEnd,
     OutcomeWriter outcomes,
     AuditWriter audit,
     OutcomeCounters counters,
+    AlertsRaised alertsRaised,
     InstantSource clock) {
+
+  /** Configuration: the tenant that holds sessions on behalf of pharmacies. */
+  static final String GATEWAY = "fraud-check.gateway-tenant";
+
+  private static final String GATEWAY_DEFAULT = "gateway";
 
   static Parts of(ServiceContext context, ControlState control) {
     Seal seal = context.seal();
@@ -50,8 +65,13 @@ record Parts(
         context.deserializer(RequestValidated.class),
         context.serializer(TopicCatalogue.APPROVED, IssuanceApproved.class),
         context.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
+        context.serializer(TopicCatalogue.FRAUD_ALERTS, FraudAlert.class),
         new Attestations(context.stage(), context.attestationKeys().sharedKeys()),
         sessions,
+        new RequestSeal(seal),
+        new FraudTokens(new SecretFolder(context.configuration().path("fraud-token-keys.folder"))),
+        context.configuration().optional(GATEWAY).orElse(GATEWAY_DEFAULT),
+        Surroundings.UNKNOWN,
         new EpochEnd(sessions, List.of(seal)),
         new OutcomeWriter(
             context.stage(),
@@ -59,6 +79,7 @@ record Parts(
             topic -> context.serializer(topic, Outcome.class)),
         context.auditWriter(),
         new OutcomeCounters(context.meters(), context.stage()),
+        new AlertsRaised(context.meters()),
         context.clock());
   }
 }

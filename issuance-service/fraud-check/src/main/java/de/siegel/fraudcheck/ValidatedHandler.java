@@ -1,52 +1,67 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.domain.Raised;
+import de.siegel.fraudcheck.domain.Stopped;
+import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.DayLimit;
-import de.siegel.fraudrules.FraudParameters;
+import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.FraudJudge;
+import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Velocity;
 import de.siegel.schemas.audit.AuditKind;
-import de.siegel.schemas.audit.Decision;
-import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.control.AdmissionState;
-import de.siegel.schemas.control.FraudConfiguration;
-import de.siegel.schemas.event.Finding;
-import de.siegel.schemas.event.IssuanceApproved;
-import de.siegel.schemas.event.OutcomeKind;
-import de.siegel.schemas.event.RequestDecision;
 import de.siegel.schemas.event.RequestValidated;
-import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.RefusalCode;
-import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
-import de.siegel.servicekit.control.ControlUnavailable;
 import de.siegel.servicekit.decided.DecidedOffsets;
-import de.siegel.servicekit.record.Attested;
 import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.Parking;
 import de.siegel.servicekit.record.RecordHeaders;
 import de.siegel.servicekit.record.Submission;
+import de.siegel.servicekit.session.OpenSession;
 import de.siegel.servicekit.session.SessionLookup;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What fraud-check does with one record of certificate.validated: believes it only with
- * validation's attestation, judges it by event time, and passes it with an attestation of its own
- * or ends it.
+ * validation's attestation, lets the rules judge it by event time, and passes it with an
+ * attestation of its own or ends it.
  */
 final class ValidatedHandler {
   private final Parts parts;
-  private final VelocityStore velocities;
-  private final DecidedOffsets decided;
-  private FraudConfiguration readFrom;
-  private FraudParameters parameters;
+  private final Remembered remembered;
+  private final Writers writers;
+  private final RequestFeatures features;
+  private final Profiles profiles;
+  private final RulesInForce rules;
 
-  ValidatedHandler(Parts parts, VelocityStore velocities, DecidedOffsets decided) {
+  ValidatedHandler(Parts parts, Remembered remembered) {
     this.parts = parts;
-    this.velocities = velocities;
-    this.decided = decided;
+    this.remembered = remembered;
+    this.writers = new Writers(parts);
+    this.features = new RequestFeatures(parts.tokens(), parts.gateway());
+    this.profiles = new Profiles(parts.control());
+    this.rules = new RulesInForce(parts.control(), parts.counters());
   }
+
+  /**
+   * What one task remembers.
+   *
+   * @param decided requests that were decided
+   * @param velocities how many a pharmacy may still ask for
+   * @param pharmacies what is known of each pharmacy
+   * @param alerts what analysts were told
+   */
+  record Remembered(
+      DecidedOffsets decided,
+      VelocityStore velocities,
+      PharmacyStates pharmacies,
+      RaisedAlerts alerts) {}
 
   List<Outbound> handle(byte[] key, byte[] value, Parking.Source from) {
     RequestValidated validated;
@@ -65,151 +80,143 @@ final class ValidatedHandler {
     if (!RecordHeaders.standsIn(validated.getSource(), from.partition())) {
       return park(key, value, from, "WRONG_PARTITION");
     }
-    if (decided.contains(validated.getSource().getOffset())) {
+    if (remembered.decided().contains(validated.getSource().getOffset())) {
       return park(key, value, from, Parking.ALREADY_DECIDED);
     }
     parts.control().awaitFresh();
     parts.control().awaitVersions(validated.getReliesOn());
     Submission submission = Submission.of(validated);
     parts.counters().age(submission.requestedAt(), parts.clock().instant());
+    rules.look();
     SessionLookup lookup = parts.sessions().find(submission.sessionId(), submission.requestedAt());
-    Velocity.Verdict verdict =
-        parameters()
-            .velocity()
-            .judge(velocities.get(submission.pharmacyId()), submission.requestedAt());
-    decided.add(submission.source().getOffset(), submission.requestedAt());
-    if (!verdict.within()) {
-      return end(submission, lookup, OutcomeKind.HELD, RefusalCode.VELOCITY_LIMIT);
+    if (lookup instanceof SessionLookup.Closed closed) {
+      return unreadable(submission, closed);
     }
-    if (isOnProbation(submission)) {
-      DayLimit.Verdict probation =
-          parameters()
-              .probation()
-              .judge(velocities.ofProbation(submission.pharmacyId()), submission.requestedAt());
-      if (!probation.within()) {
-        return end(submission, lookup, OutcomeKind.HELD, RefusalCode.PROBATION_LIMIT);
-      }
-      velocities.putOfProbation(submission.pharmacyId(), probation.passed());
+    OpenSession session = ((SessionLookup.Open) lookup).session();
+    Optional<byte[]> content = parts.requestSeal().open(session.secret(), validated.getRequest());
+    Optional<Vaccination> vaccination =
+        content.flatMap(bytes -> Vaccination.read(bytes, submission.requestedAt()));
+    if (vaccination.isEmpty()) {
+      return park(key, value, from, "CONTENT_UNREADABLE");
     }
-    velocities.put(submission.pharmacyId(), verdict.state());
-    return pass(submission, lookup, validated);
+    remembered.decided().add(submission.source().getOffset(), submission.requestedAt());
+    Optional<ReplyError> beyond = beyondLimits(submission);
+    if (beyond.isPresent()) {
+      return stop(submission, session, Stopped.byLimit(beyond.get()), Judged.NOT);
+    }
+    return judge(submission, session, validated, vaccination.get());
   }
 
-  /** Whoever is not known to be beyond probation is on it: on doubt the lower limit. */
-  private boolean isOnProbation(Submission submission) {
-    return parts
-        .control()
-        .admission(submission.pharmacyId())
-        .filter(admission -> admission.getState() == AdmissionState.ACTIVE)
-        .isEmpty();
-  }
-
-  private FraudParameters parameters() {
-    FraudConfiguration current =
-        parts
-            .control()
-            .fraudConfiguration()
-            .orElseThrow(() -> new ControlUnavailable("There is no fraud configuration"));
-    if (current != readFrom) {
-      try {
-        parameters = FraudParameters.of(current.getParameters());
-      } catch (IllegalArgumentException e) {
-        if (parameters == null) {
-          throw new ControlUnavailable(e.getMessage());
-        }
-        parts.counters().count("CONFIGURATION_REFUSED", List.of());
-      }
-      readFrom = current;
-    }
-    return parameters;
+  private List<Outbound> judge(
+      Submission submission,
+      OpenSession session,
+      RequestValidated validated,
+      Vaccination vaccination) {
+    Instant at = submission.requestedAt();
+    byte[] before = remembered.pharmacies().bytes(submission.pharmacyId());
+    Features request = features.of(session.record(), vaccination, at, false);
+    FraudJudge.Verdict verdict =
+        rules
+            .judge()
+            .judge(
+                PharmacyStates.read(before),
+                request,
+                profiles.of(submission.pharmacyId()),
+                parts.surroundings());
+    remembered.pharmacies().put(submission.pharmacyId(), verdict.state());
+    Judged judged = new Judged(verdict.decision(), before, "");
+    List<Outbound> written =
+        new ArrayList<>(
+            verdict.decision().outcome() == Outcome.PASS
+                ? pass(submission, session, validated, judged)
+                : stop(submission, session, Stopped.of(verdict.decision()), judged));
+    written.addAll(alerts(submission, judged));
+    return written;
   }
 
   private List<Outbound> pass(
-      Submission submission, SessionLookup lookup, RequestValidated validated) {
-    IssuanceApproved approved =
-        new IssuanceApproved(
-            RecordHeaders.of(
-                IssuanceApproved.class, TopicCatalogue.APPROVED, TopicCatalogue.FRAUD_CHECK),
-            validated,
-            0,
-            List.of(),
-            parts.control().versions(),
-            null);
-    approved.setAttestation(parts.attestations().attest(approved));
-    Decision decision = submission.decision(List.of(), approved.getReliesOn());
-    decision.setCommitment(validated.getCommitment());
-    decision.setKeyId(validated.getKeyId());
-    decision.setExpiresAt(validated.getExpiresAt());
-    decision.setAttestations(Attested.by(validated.getAttestation(), approved.getAttestation()));
+      Submission submission, OpenSession session, RequestValidated validated, Judged judged) {
     parts.counters().count(AuditKind.APPROVED.name(), List.of());
-    return List.of(
-        outbound(submission, TopicCatalogue.APPROVED, parts.approved().serialize(approved)),
-        leaf(submission, AuditKind.APPROVED, decision, links(submission, lookup)));
+    return writers.pass(submission, session, validated, judged);
   }
 
-  private List<Outbound> end(
-      Submission submission, SessionLookup lookup, OutcomeKind kind, RefusalCode code) {
-    List<ReplyError> errors = List.of(code.error(""));
-    AuditKind auditKind = AuditKind.valueOf(kind.name());
-    parts.counters().count(kind.name(), errors);
-    RequestsDecided ended =
-        new RequestsDecided(
-            RecordHeaders.of(
-                RequestsDecided.class, TopicCatalogue.DECISIONS, TopicCatalogue.FRAUD_CHECK),
-            submission.source().getPartition(),
-            List.of(),
-            List.of(
-                new RequestDecision(
-                    submission.source().getOffset(),
-                    submission.requestedAt(),
-                    submission.pharmacyId(),
-                    submission.requestId(),
-                    kind,
-                    List.of(new Finding(code.name(), "")))),
-            null);
-    ended.setAttestation(parts.attestations().attest(ended));
-    Outbound leaf =
-        leaf(
-            submission,
-            auditKind,
-            submission.decision(errors, parts.control().versions()),
-            links(submission, lookup));
-    Outbound reply =
-        lookup instanceof SessionLookup.Open open
-            ? parts
-                .outcomes()
-                .sealed(submission, open.session().secret(), Reply.refused(kind, errors), leaf)
-            : parts.outcomes().notice(submission, RefusalCode.EPOCH_EXPIRED, leaf);
-    return List.of(
-        reply,
-        outbound(submission, TopicCatalogue.DECISIONS, parts.decisions().serialize(ended)),
-        leaf);
+  private List<Outbound> stop(
+      Submission submission, OpenSession session, Stopped stopped, Judged judged) {
+    parts.counters().count(stopped.kind().name(), stopped.reasons());
+    return writers.stop(submission, session, stopped, judged);
   }
 
-  private static Links links(Submission submission, SessionLookup lookup) {
-    return submission.links(
-        lookup instanceof SessionLookup.Open open
-            ? Optional.of(open.session().record())
-            : Optional.empty());
-  }
-
-  private Outbound leaf(Submission submission, AuditKind kind, Decision decision, Links links) {
-    return outbound(
-        submission, TopicCatalogue.AUDIT_EVENTS, parts.audit().decided(kind, decision, links));
+  private List<Outbound> unreadable(Submission submission, SessionLookup.Closed closed) {
+    remembered.decided().add(submission.source().getOffset(), submission.requestedAt());
+    RefusalCode code = RefusalCode.valueOf(closed.reason().name());
+    parts.counters().count("REJECTED", List.of(code.error("")));
+    return writers.unreadable(submission, code);
   }
 
   private List<Outbound> park(byte[] key, byte[] value, Parking.Source from, String reason) {
     parts.counters().count("PARKED", List.of(new ReplyError(reason, "", "")));
-    return List.of(
-        Parking.park(TopicCatalogue.FRAUD_CHECK, from, key, value, reason),
-        new Outbound(
-            TopicCatalogue.AUDIT_EVENTS,
-            from.partition(),
-            new byte[0],
-            parts.audit().parked(AuditKind.PARKED, parts.clock().instant(), from, reason)));
+    return writers.park(key, value, from, reason);
   }
 
-  private static Outbound outbound(Submission submission, String topic, byte[] value) {
-    return new Outbound(topic, submission.source().getPartition(), submission.key(), value);
+  /** Limits that no habit widens; what passes them counts towards them. */
+  private Optional<ReplyError> beyondLimits(Submission submission) {
+    String pharmacy = submission.pharmacyId();
+    VelocityStore velocities = remembered.velocities();
+    Velocity.Verdict velocity =
+        rules.limits().velocity().judge(velocities.get(pharmacy), submission.requestedAt());
+    if (!velocity.within()) {
+      return Optional.of(RefusalCode.VELOCITY_LIMIT.error(""));
+    }
+    if (isOnProbation(pharmacy)) {
+      DayLimit.Verdict probation =
+          rules
+              .limits()
+              .probation()
+              .judge(velocities.ofProbation(pharmacy), submission.requestedAt());
+      if (!probation.within()) {
+        return Optional.of(RefusalCode.PROBATION_LIMIT.error(""));
+      }
+      velocities.putOfProbation(pharmacy, probation.passed());
+    }
+    velocities.put(pharmacy, velocity.state());
+    return Optional.empty();
+  }
+
+  /** Whoever is not known to be beyond probation is on it: on doubt the lower limit. */
+  private boolean isOnProbation(String pharmacy) {
+    return parts
+        .control()
+        .admission(pharmacy)
+        .filter(admission -> admission.getState() == AdmissionState.ACTIVE)
+        .isEmpty();
+  }
+
+  private List<Outbound> alerts(Submission submission, Judged judged) {
+    List<Outbound> told = new ArrayList<>();
+    Raised raised = null;
+    for (Contribution contribution : judged.decision().contributions()) {
+      if (!Raised.concerns(contribution)) {
+        continue;
+      }
+      if (raised == null) {
+        raised = remembered.alerts().of(submission.pharmacyId());
+      }
+      Raised.Next next = raised.after(contribution.rule(), submission.requestedAt());
+      raised = next.raised();
+      if (next.tell()) {
+        parts.alertsRaised().increment(contribution.rule());
+        told.add(
+            writers.alert(
+                submission,
+                judged,
+                contribution,
+                Instant.ofEpochMilli(next.now().since()),
+                next.now().requests()));
+      }
+    }
+    if (raised != null) {
+      remembered.alerts().put(submission.pharmacyId(), raised);
+    }
+    return told;
   }
 }

@@ -11,32 +11,20 @@ import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.event.RequestsDecided;
-import de.siegel.schemas.event.SourcePosition;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.control.ControlUnavailable;
-import de.siegel.servicekit.health.OutcomeCounters;
 import de.siegel.servicekit.record.Parking;
-import de.siegel.servicekit.record.RecordHeaders;
-import de.siegel.servicekit.session.EpochEnd;
-import de.siegel.servicekit.session.OpenSessions;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.servicekit.testing.TestSession;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,95 +37,36 @@ class FraudCheckTest {
   private static final String PARKED = TopicCatalogue.parked(TopicCatalogue.FRAUD_CHECK);
 
   @TempDir Path folder;
+  private Stage stage;
   private TestHouse house;
   private TestSession session;
-  private TopologyTestDriver driver;
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private long offset;
 
   @BeforeEach
   void start() {
-    house = new TestHouse(folder.resolve("keys"));
+    stage = new Stage(folder);
+    house = stage.house();
     session = house.session();
-    driver = driver();
-  }
-
-  private TopologyTestDriver driver() {
-    Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, TopicCatalogue.FRAUD_CHECK);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("state").toString());
-    return new TopologyTestDriver(FraudCheckTopology.of(this::parts), settings, TestHouse.START);
   }
 
   @AfterEach
   void stop() {
-    driver.close();
-  }
-
-  private Parts parts() {
-    String stage = TopicCatalogue.FRAUD_CHECK;
-    OpenSessions sessions = house.sessions(stage);
-    return new Parts(
-        house.view(),
-        house.deserializer(RequestValidated.class),
-        house.serializer(TopicCatalogue.APPROVED, IssuanceApproved.class),
-        house.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
-        house.attestations(stage),
-        sessions,
-        new EpochEnd(sessions, List.of()),
-        house.outcomes(stage),
-        house.audit(stage),
-        new OutcomeCounters(meters, stage),
-        house.clock());
+    stage.close();
   }
 
   private RequestValidated validated(String requestId) {
-    RequestValidated validated =
-        new RequestValidated(
-            RecordHeaders.of(
-                RequestValidated.class, TopicCatalogue.VALIDATED, TopicCatalogue.VALIDATION),
-            session.request(requestId, "{\"name\":\"Zzyzxmann\"}"),
-            house.clock().instant(),
-            new SourcePosition(0, offset++),
-            "URN:UVCI:01DE/TEST00001/X#0",
-            ByteBuffer.wrap(new byte[8]),
-            1L,
-            2L,
-            ByteBuffer.wrap(new byte[32]),
-            ByteBuffer.wrap(new byte[60]),
-            house.view().versions(),
-            null);
-    validated.setAttestation(house.attestations(TopicCatalogue.VALIDATION).attest(validated));
-    return validated;
+    return stage.validated(session.request(requestId, "{\"name\":\"Zzyzxmann\"}"));
   }
 
   private Map<String, List<TestRecord<byte[], byte[]>>> check(RequestValidated validated) {
-    return check(
-        house.serializer(TopicCatalogue.VALIDATED, RequestValidated.class).serialize(validated));
+    return stage.check(validated);
   }
 
   private Map<String, List<TestRecord<byte[], byte[]>>> check(byte[] value) {
-    driver
-        .createInputTopic(
-            TopicCatalogue.VALIDATED, new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(
-            new TestRecord<>(
-                TestHouse.PHARMACY.getBytes(StandardCharsets.UTF_8),
-                value,
-                house.clock().instant()));
-    Map<String, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
-    for (String topic : driver.producedTopicNames()) {
-      if (!topic.endsWith("-changelog")) {
-        List<TestRecord<byte[], byte[]>> records =
-            driver
-                .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
-        if (!records.isEmpty()) {
-          written.put(topic, records);
-        }
-      }
-    }
-    return written;
+    return stage.check(value);
+  }
+
+  private AuditEvent leaf(Map<String, List<TestRecord<byte[], byte[]>>> written) {
+    return stage.leaf(written);
   }
 
   private void limit(double limit) {
@@ -174,10 +103,6 @@ class FraudCheckTest {
         .containsExactlyInAnyOrder(
             "validation>fraud-check", "validation>signer", "fraud-check>signer");
     assertThat(house.links(leaf).getRequestId()).isEqualTo("r-1");
-  }
-
-  private AuditEvent leaf(Map<String, List<TestRecord<byte[], byte[]>>> written) {
-    return house.read(AuditEvent.class, written.get(TopicCatalogue.AUDIT_EVENTS).get(0).value());
   }
 
   /** P04 of 2021: a brand-new issuer raised nothing. */
@@ -269,8 +194,7 @@ class FraudCheckTest {
     check(validated("r-1"));
     RequestValidated second = validated("r-2");
     house.keys().destroyEpoch(TestHouse.EPOCH, TopicCatalogue.FRAUD_CHECK);
-    driver.close();
-    driver = driver();
+    stage.restart();
     check(validated("r-3"));
 
     Outcome outcome = house.read(Outcome.class, check(second).get(OUTCOMES).get(0).value());
@@ -337,7 +261,8 @@ class FraudCheckTest {
     assertThat(check(validated("r-2"))).containsKey(TopicCatalogue.APPROVED);
     assertThat(check(validated("r-3"))).containsKey(OUTCOMES);
     assertThat(
-            meters
+            stage
+                .meters()
                 .get("siegel.decisions")
                 .tag("outcome", "CONFIGURATION_REFUSED")
                 .counter()

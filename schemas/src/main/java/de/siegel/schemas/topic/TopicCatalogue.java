@@ -2,6 +2,7 @@ package de.siegel.schemas.topic;
 
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.control.ControlRecord;
+import de.siegel.schemas.event.FraudAlert;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.Outcome;
@@ -36,6 +37,9 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
   public static final String AUDIT_EVENTS = "audit.events";
   public static final String AUDIT_LOG = "audit.log";
   public static final String AUDIT_CHECKPOINTS = "audit.checkpoints";
+  public static final String FRAUD_ALERTS = "fraud.alerts";
+  public static final String FRAUD_SIGHTINGS = "fraud.sightings";
+  public static final String FRAUD_COUNTRY = "fraud.country";
   public static final String REVOCATIONS = "certificate.revocations";
 
   public static final String VALIDATION = "validation";
@@ -66,6 +70,9 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
 
   /** A batch is of no use when the last of its certificates has ended: two years at most. */
   private static final Duration LONGER_THAN_A_CERTIFICATE = Duration.ofDays(740);
+
+  /** As long as fraud-check remembers. */
+  private static final Duration QUARTER = Duration.ofDays(92);
 
   public TopicCatalogue {
     tenants = List.copyOf(tenants);
@@ -147,6 +154,39 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
             LONGER_THAN_A_CERTIFICATE,
             true,
             1024 * 1024,
+            List.of()));
+    topics.add(
+        new Topic(
+            FRAUD_ALERTS,
+            "pharmacy id",
+            Optional.of(FraudAlert.getClassSchema()),
+            partitions,
+            Cleanup.DELETE,
+            QUARTER,
+            true,
+            RECORD_BYTES,
+            List.of()));
+    topics.add(
+        new Topic(
+            FRAUD_SIGHTINGS,
+            "token of a batch",
+            Optional.empty(),
+            partitions,
+            Cleanup.DELETE,
+            HOURS,
+            false,
+            RECORD_BYTES,
+            List.of(FRAUD_CHECK)));
+    topics.add(
+        new Topic(
+            FRAUD_COUNTRY,
+            "part of the whole",
+            Optional.empty(),
+            1,
+            Cleanup.COMPACT,
+            Duration.ZERO,
+            false,
+            RECORD_BYTES,
             List.of()));
     for (String stage : STAGES) {
       topics.add(

@@ -1,0 +1,104 @@
+package de.siegel.fraudcheck;
+
+import de.siegel.sealing.PreAuthenticationEncoding;
+import de.siegel.servicekit.control.ControlUnavailable;
+import de.siegel.servicekit.key.SecretFolder;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.IsoFields;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Tokens in place of what a request names: the first 8 bytes of HMAC-SHA256 under a secret. The
+ * secret for batches lives a quarter: when it is destroyed, nobody can tell what a token stood for.
+ * Work places are remembered for thirteen weeks after their last use, so theirs stays until an
+ * operator changes it; then all of them are new.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class FraudTokens {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String PLACES = "places";
+
+  private final SecretFolder keys;
+  private final Keyed places = new Keyed();
+  private final Keyed batches = new Keyed();
+
+  /** A MAC that keeps its key until another one is asked for. */
+  private static final class Keyed {
+    private byte[] key = new byte[0];
+    private Mac mac;
+
+    long token(byte[] secret, byte[] of) {
+      try {
+        if (secret != key) {
+          mac = Mac.getInstance(ALGORITHM);
+          mac.init(new SecretKeySpec(secret, ALGORITHM));
+          key = secret;
+        }
+        return ByteBuffer.wrap(mac.doFinal(of)).getLong();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /**
+   * @param keys {@code places.key} and {@code <year>-Q<quarter>.key}, UTC
+   */
+  FraudTokens(SecretFolder keys) {
+    this.keys = keys;
+  }
+
+  /** Of a terminal, an operator or a card of a pharmacy; 0 of the empty name. */
+  long place(String kind, String pharmacyId, String name) {
+    if (name.isEmpty()) {
+      return 0;
+    }
+    return places.token(
+        key(PLACES), PreAuthenticationEncoding.of(kind).add(pharmacyId).add(name).bytes());
+  }
+
+  /** Of a batch of a product, the same for all pharmacies; 0 if no batch is named. */
+  long batch(Instant at, String product, String batch) {
+    if (batch.isEmpty()) {
+      return 0;
+    }
+    return batches.token(
+        key(quarter(at)), PreAuthenticationEncoding.of("batch").add(product).add(batch).bytes());
+  }
+
+  /**
+   * Of what a family is vaccinated with on one day.
+   *
+   * @param batch token
+   * @param eventDate null if there is none
+   */
+  long visit(Instant at, long batch, LocalDate eventDate) {
+    return batches.token(
+        key(quarter(at)),
+        ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(batch)
+            .putLong(eventDate == null ? 0 : eventDate.toEpochDay())
+            .array());
+  }
+
+  /** Lets go of secrets that were destroyed. */
+  void forgetDestroyed() {
+    keys.forgetDestroyed();
+  }
+
+  private static String quarter(Instant at) {
+    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    return day.getYear() + "-Q" + day.get(IsoFields.QUARTER_OF_YEAR);
+  }
+
+  private byte[] key(String id) {
+    return keys.find(id)
+        .orElseThrow(() -> new ControlUnavailable("There is no fraud token key for " + id));
+  }
+}

@@ -1,0 +1,78 @@
+package de.siegel.fraudcheck;
+
+import de.siegel.fraudrules.Profile;
+import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.HoldRelease;
+import de.siegel.schemas.control.OpeningHours;
+import de.siegel.servicekit.control.ControlState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What pharmacies declared, and what analysts released, as the control records have it. Not safe
+ * for use by several threads.
+ */
+final class Profiles {
+  private static final Logger LOG = LoggerFactory.getLogger(Profiles.class);
+  private static final int REMEMBERED = 5_000;
+
+  private final ControlState control;
+  private final Map<String, Read> read =
+      new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Read> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private record Read(Admission admission, HoldRelease release, Profile profile) {}
+
+  Profiles(ControlState control) {
+    this.control = control;
+  }
+
+  /** Of a pharmacy; nothing is declared where its admission says nothing. */
+  Profile of(String pharmacyId) {
+    Admission admission = control.admission(pharmacyId).orElse(null);
+    HoldRelease release = control.holdRelease(pharmacyId).orElse(null);
+    Read known = read.get(pharmacyId);
+    if (known == null || known.admission() != admission || known.release() != release) {
+      known = new Read(admission, release, profile(admission, release));
+      read.put(pharmacyId, known);
+    }
+    return known.profile();
+  }
+
+  private static Profile profile(Admission admission, HoldRelease release) {
+    List<OpeningHours> hours = admission == null ? List.of() : admission.getOpeningHours();
+    List<Profile.Opening> openings =
+        hours.stream()
+            .map(
+                one -> new Profile.Opening(one.getDayOfWeek() - 1, one.getOpens(), one.getCloses()))
+            .toList();
+    boolean beyondProbation = admission != null && admission.getState() == AdmissionState.ACTIVE;
+    return new Profile(openings, List.of()).with(release(release)).onProbation(!beyondProbation);
+  }
+
+  private static Profile.Release release(HoldRelease release) {
+    if (release == null) {
+      return Profile.Release.NONE;
+    }
+    try {
+      return new Profile.Release(release.getReleasedAt().getEpochSecond(), release.getGrowth());
+    } catch (IllegalArgumentException e) {
+      // Whoever signed it meant something else: what is held stays held.
+      LOG.atError()
+          .addKeyValue("version", release.getHeader().getVersion())
+          .addKeyValue("reason", e.getMessage())
+          .log("The release of a hold cannot be read and releases nothing");
+      return Profile.Release.NONE;
+    }
+  }
+}

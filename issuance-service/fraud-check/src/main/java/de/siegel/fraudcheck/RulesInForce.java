@@ -1,0 +1,67 @@
+package de.siegel.fraudcheck;
+
+import de.siegel.fraudrules.FraudJudge;
+import de.siegel.fraudrules.FraudParameters;
+import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.servicekit.control.ControlState;
+import de.siegel.servicekit.control.ControlUnavailable;
+import de.siegel.servicekit.health.OutcomeCounters;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configuration in force: the newest that can be read. While there has been none, nothing is
+ * decided. Not safe for use by several threads.
+ */
+final class RulesInForce {
+  private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
+
+  private final ControlState control;
+  private final OutcomeCounters counters;
+  private FraudConfiguration readFrom;
+  private FraudParameters limits;
+  private FraudJudge judge;
+
+  RulesInForce(ControlState control, OutcomeCounters counters) {
+    this.control = control;
+    this.counters = counters;
+  }
+
+  /**
+   * Takes a new configuration over, if there is one.
+   *
+   * @throws ControlUnavailable if there has never been one that can be read
+   */
+  void look() {
+    FraudConfiguration current =
+        control
+            .fraudConfiguration()
+            .orElseThrow(() -> new ControlUnavailable("There is no fraud configuration"));
+    if (current == readFrom) {
+      return;
+    }
+    try {
+      limits = FraudParameters.of(current.getParameters());
+      judge = new FraudJudge(limits.rules());
+    } catch (IllegalArgumentException e) {
+      if (limits == null) {
+        throw new ControlUnavailable(e.getMessage());
+      }
+      counters.count("CONFIGURATION_REFUSED", List.of());
+      LOG.atError()
+          .addKeyValue("version", current.getHeader().getVersion())
+          .addKeyValue("reason", e.getMessage())
+          .log("A fraud configuration cannot be read; the last good one stays in force");
+    }
+    readFrom = current;
+  }
+
+  FraudParameters limits() {
+    return limits;
+  }
+
+  FraudJudge judge() {
+    return judge;
+  }
+}

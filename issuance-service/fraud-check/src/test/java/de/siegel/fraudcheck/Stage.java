@@ -1,0 +1,161 @@
+package de.siegel.fraudcheck;
+
+import de.siegel.fraudrules.Surroundings;
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.event.FraudAlert;
+import de.siegel.schemas.event.IssuanceApproved;
+import de.siegel.schemas.event.IssuanceRequest;
+import de.siegel.schemas.event.RequestValidated;
+import de.siegel.schemas.event.RequestsDecided;
+import de.siegel.schemas.event.SourcePosition;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.RequestSeal;
+import de.siegel.servicekit.health.OutcomeCounters;
+import de.siegel.servicekit.record.RecordHeaders;
+import de.siegel.servicekit.session.EpochEnd;
+import de.siegel.servicekit.session.OpenSessions;
+import de.siegel.servicekit.testing.TestHouse;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The stage's real topology, with everything around it real but the broker. */
+final class Stage implements AutoCloseable {
+  static final String TOKENS = "fraud-tokens";
+
+  private final TestHouse house;
+  private final Path folder;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private TopologyTestDriver driver;
+  private long offset;
+
+  Stage(Path folder) {
+    this.folder = folder;
+    house = new TestHouse(folder.resolve("keys"));
+    house.keys().make(TOKENS, "places");
+    house.keys().make(TOKENS, "2026-Q4");
+    driver = driver();
+  }
+
+  TestHouse house() {
+    return house;
+  }
+
+  SimpleMeterRegistry meters() {
+    return meters;
+  }
+
+  /** Begins anew: nothing that was in memory is left. */
+  void restart() {
+    driver.close();
+    driver = driver();
+  }
+
+  private TopologyTestDriver driver() {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, TopicCatalogue.FRAUD_CHECK);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("state").toString());
+    return new TopologyTestDriver(FraudCheckTopology.of(this::parts), settings, TestHouse.START);
+  }
+
+  private Parts parts() {
+    String stage = TopicCatalogue.FRAUD_CHECK;
+    OpenSessions sessions = house.sessions(stage);
+    return new Parts(
+        house.view(),
+        house.deserializer(RequestValidated.class),
+        house.serializer(TopicCatalogue.APPROVED, IssuanceApproved.class),
+        house.serializer(TopicCatalogue.DECISIONS, RequestsDecided.class),
+        house.serializer(TopicCatalogue.FRAUD_ALERTS, FraudAlert.class),
+        house.attestations(stage),
+        sessions,
+        new RequestSeal(house.seal()),
+        new FraudTokens(house.keys().secrets(TOKENS)),
+        "gateway",
+        Surroundings.UNKNOWN,
+        new EpochEnd(sessions, List.of()),
+        house.outcomes(stage),
+        house.audit(stage),
+        new OutcomeCounters(meters, stage),
+        new AlertsRaised(meters),
+        house.clock());
+  }
+
+  /** A request as validation passes it, now. */
+  RequestValidated validated(IssuanceRequest request) {
+    return validated(request, house.clock().instant());
+  }
+
+  /** A request as validation passes it. */
+  RequestValidated validated(IssuanceRequest request, Instant at) {
+    RequestValidated validated =
+        new RequestValidated(
+            RecordHeaders.of(
+                RequestValidated.class, TopicCatalogue.VALIDATED, TopicCatalogue.VALIDATION),
+            request,
+            at,
+            new SourcePosition(0, offset++),
+            "URN:UVCI:01DE/TEST00001/X#0",
+            ByteBuffer.wrap(new byte[8]),
+            1L,
+            2L,
+            ByteBuffer.wrap(new byte[32]),
+            ByteBuffer.wrap(new byte[60]),
+            house.view().versions(),
+            null);
+    validated.setAttestation(house.attestations(TopicCatalogue.VALIDATION).attest(validated));
+    return validated;
+  }
+
+  /** What the stage writes, by topic; changelogs aside. */
+  Map<String, List<TestRecord<byte[], byte[]>>> check(RequestValidated validated) {
+    return check(
+        house.serializer(TopicCatalogue.VALIDATED, RequestValidated.class).serialize(validated));
+  }
+
+  /** What the stage writes, by topic; changelogs aside. */
+  Map<String, List<TestRecord<byte[], byte[]>>> check(byte[] value) {
+    driver
+        .createInputTopic(
+            TopicCatalogue.VALIDATED, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(
+            new TestRecord<>(
+                TestHouse.PHARMACY.getBytes(StandardCharsets.UTF_8),
+                value,
+                house.clock().instant()));
+    Map<String, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
+    for (String topic : driver.producedTopicNames()) {
+      if (!topic.endsWith("-changelog")) {
+        List<TestRecord<byte[], byte[]>> records =
+            driver
+                .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+        if (!records.isEmpty()) {
+          written.put(topic, records);
+        }
+      }
+    }
+    return written;
+  }
+
+  /** The leaf among what was written. */
+  AuditEvent leaf(Map<String, List<TestRecord<byte[], byte[]>>> written) {
+    return house.read(AuditEvent.class, written.get(TopicCatalogue.AUDIT_EVENTS).get(0).value());
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
