@@ -607,7 +607,7 @@ class IdentityTableTest {
     TestCard other = bench.ti.card().serial(BigInteger.TEN).build();
     bench.ti.ocsp.know(other);
     PharmacyCard verified = bench.ti.verify(other).orElseThrow();
-    answer(bench, bench.ti.ocsp.answer(new OcspQuestion(verified, new byte[32]).request(), NOW));
+    answer(bench, bench.ti.ocsp.answer(new OcspQuestion<>(verified, new byte[32]).request(), NOW));
   }
 
   /** The certificate names a responder of the attacker's (L6). */

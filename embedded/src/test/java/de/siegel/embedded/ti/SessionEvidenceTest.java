@@ -65,7 +65,7 @@ class SessionEvidenceTest {
     CardChallenge challenge =
         new CardChallenge(audience, new byte[32], NOW, SessionBinding.of(session));
     PharmacyCard verified = CardVerifier.verify(by.der(), ti.trustList, NOW).orElseThrow();
-    OcspQuestion question = new OcspQuestion(verified, challenge.statusNonce());
+    OcspQuestion<PharmacyCard> question = new OcspQuestion<>(verified, challenge.statusNonce());
     session.setEvidence(
         new SessionEvidence(
             "smc-b",

@@ -77,7 +77,7 @@ final class TestTi {
   Checked<PharmacyCard> status(PharmacyCard card) {
     byte[] nonce = new byte[32];
     new SecureRandom().nextBytes(nonce);
-    OcspQuestion question = new OcspQuestion(card, nonce);
+    OcspQuestion<PharmacyCard> question = new OcspQuestion<>(card, nonce);
     return OcspAnswer.check(ocsp.answer(question.request(), NOW), question, trustList.get(), NOW);
   }
 

@@ -59,6 +59,25 @@ public enum RefusalCode {
       "The request to be replaced was refused, so nothing has to be replaced. Send a new "
           + "one without supersedes."),
   CONFIRMATION_UNKNOWN("No confirmation is expected with this request. Leave it out."),
+  CONFIRMATION_MALFORMED(
+      "The confirmation cannot be read. Build it as docs/EVENTS.md says, or leave it out."),
+  CONFIRMATION_STALE(
+      "The confirmation is not of the last 5 minutes. Confirm once more, and send it at once in a "
+          + "new request."),
+  CONFIRMATION_OTHER_REQUEST(
+      "The confirmation is not for this request as it was sent. Confirm this one, in a new request."),
+  CONFIRMATION_NOT_ENROLLED(
+      "Nobody with this card or device is on record as confirming for this pharmacy. Have the "
+          + "admission desk enrol it."),
+  CONFIRMATION_NOT_A_PERSON(
+      "The confirmation is by the card of an institution. A person has to confirm, with an HBA or "
+          + "an enrolled device."),
+  CONFIRMATION_CARD_REFUSED(
+      "The card that confirmed cannot be relied on now. Confirm with a valid HBA, with its status "
+          + "asked for this confirmation."),
+  CONFIRMATION_NOT_VERIFIED(
+      "The device did not verify the person for this confirmation. Confirm once more, with PIN or "
+          + "biometrics, where the device was enrolled."),
   VELOCITY_LIMIT(
       "More certificates were asked for in a short time than is usual. The request is held; "
           + "a new one may supersede it later."),

@@ -124,6 +124,36 @@ class VectorsTest {
   }
 
   @Test
+  void confirmation() {
+    SessionSecret secret = SealedSamples.secret();
+    String requestId = "order-4711";
+    String supersedes = "order-4710";
+    byte[] status = SealedSamples.bytes(24, 200);
+    byte[] tag =
+        ConfirmationTag.of(secret, requestId, "eu-dcc-1.3", supersedes, SealedSamples.CONTENT);
+    ConfirmationStatement statement =
+        new ConfirmationStatement(SealedSamples.SESSION, tag, SealedSamples.AT.plusSeconds(240));
+    ObjectNode vector = object();
+    vector.put(
+        "description", "The tag of a request, and what a person signs over it to confirm it.");
+    vector.put("sessionId", SealedSamples.SESSION);
+    vector.put("secret", hex(secret.bytes()));
+    vector.put("requestId", requestId);
+    vector.put("format", "eu-dcc-1.3");
+    vector.put("supersedes", supersedes);
+    vector.put("content", new String(SealedSamples.CONTENT, StandardCharsets.UTF_8));
+    vector.put("tagKeyInfo", hex(info("siegel/confirmation-tag/v1", requestId)));
+    vector.put("tagKey", hex(secret.derive("siegel/confirmation-tag/v1", requestId)));
+    vector.put("tag", hex(tag));
+    vector.put("until", statement.until().toEpochMilli());
+    vector.put("statusNonce", hex(statement.statusNonce()));
+    vector.put("ocspResponse", hex(status));
+    vector.put("signedByCard", hex(statement.bytes(status)));
+    vector.put("webauthnChallenge", hex(statement.challenge()));
+    check("confirmation", vector);
+  }
+
+  @Test
   void request() throws GeneralSecurityException {
     SessionSecret secret = SealedSamples.secret();
     IssuanceRequest request =

@@ -13,32 +13,50 @@ import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 
 /**
- * Check V7: the admission extension names exactly one profession, a public pharmacy, and its
+ * Check V7: the admission extension names exactly one profession, the expected one, and its
  * Telematik-ID (Common PKI part 1, AdmissionSyntax; gemSpec_PKI GS-A_4709).
  *
  * <p>Read by hand, because a library reads the first of several (trap L3 and type confusion), and
  * refuses other string types with an exception that says nothing.
  */
 final class Admission {
-  /** Fixed is the sector prefix only; the rest is compared and never parsed. */
+  /**
+   * Fixed is the prefix of the sector, for pharmacies and pharmacists, only; the rest is compared
+   * and never parsed.
+   */
   private static final Pattern TELEMATIK_ID = Pattern.compile("3-[A-Za-z0-9.\\-]{1,126}");
 
   private Admission() {}
 
-  /** The Telematik-ID of a public pharmacy. */
-  static Checked<String> telematikId(CardCertificate card) {
+  /** The Telematik-ID of who has the profession that the type of card is for. */
+  static Checked<String> telematikId(CardCertificate card, CardType expected) {
     Optional<ASN1Primitive> extension = card.extension(TiObjectIdentifiers.ADMISSION);
     if (extension.isEmpty()) {
       return Checked.refused(CardCode.ADMISSION_MISSING, "no admission extension");
     }
     try {
-      return contents(ASN1Sequence.getInstance(extension.get()));
+      return contents(ASN1Sequence.getInstance(extension.get()), expected);
     } catch (IllegalArgumentException | ClassCastException e) {
       return Checked.refused(CardCode.ADMISSION_MISSING, "the extension is no AdmissionSyntax");
     }
   }
 
-  private static Checked<String> contents(ASN1Sequence syntax) {
+  /** Whether an institution's profession stands anywhere in the admission, well-formed or not. */
+  static boolean isOfAnInstitution(CardCertificate card) {
+    return card.extension(TiObjectIdentifiers.ADMISSION)
+        .filter(Admission::namesInstitution)
+        .isPresent();
+  }
+
+  private static boolean namesInstitution(ASN1Encodable part) {
+    if (part instanceof ASN1ObjectIdentifier oid) {
+      return TiObjectIdentifiers.INSTITUTIONS.contains(oid);
+    }
+    return part instanceof ASN1Sequence sequence
+        && java.util.Arrays.stream(sequence.toArray()).anyMatch(Admission::namesInstitution);
+  }
+
+  private static Checked<String> contents(ASN1Sequence syntax, CardType expected) {
     // AdmissionSyntax ::= SEQUENCE { admissionAuthority GeneralName OPTIONAL, contents SEQUENCE OF
     // }
     List<ASN1Encodable> parts = withoutTagged(syntax);
@@ -57,11 +75,11 @@ final class Admission {
     }
     ASN1Sequence infos = ASN1Sequence.getInstance(admission.get(0));
     return infos.size() == 1
-        ? profession(ASN1Sequence.getInstance(infos.getObjectAt(0)))
+        ? profession(ASN1Sequence.getInstance(infos.getObjectAt(0)), expected)
         : several(infos.size() + " professionInfos");
   }
 
-  private static Checked<String> profession(ASN1Sequence info) {
+  private static Checked<String> profession(ASN1Sequence info, CardType expected) {
     // ProfessionInfo ::= SEQUENCE { [0] OPTIONAL, professionItems SEQUENCE OF DirectoryString,
     //   professionOIDs SEQUENCE OF OPTIONAL, registrationNumber PrintableString OPTIONAL,
     //   addProfessionInfo OCTET STRING OPTIONAL }
@@ -80,7 +98,7 @@ final class Admission {
       return several(professions.size() + " professionOIDs");
     }
     ASN1ObjectIdentifier role = ASN1ObjectIdentifier.getInstance(professions.getObjectAt(0));
-    if (!role.equals(TiObjectIdentifiers.PUBLIC_PHARMACY)) {
+    if (!role.equals(expected.role())) {
       return Checked.refused(CardCode.ROLE_NOT_ALLOWED, "another profession");
     }
     ASN1Encodable number = next < parts.size() ? parts.get(next) : null;

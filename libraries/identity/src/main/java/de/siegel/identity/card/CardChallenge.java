@@ -4,8 +4,6 @@ import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,9 +25,6 @@ public record CardChallenge(String audience, byte[] nonce, Instant issuedAt, byt
 
   /** Length of {@link #nonce} in bytes. */
   public static final int NONCE_LENGTH = 32;
-
-  /** Length of a signature: r and s of brainpoolP256r1, 32 bytes each (IEEE P1363). */
-  private static final int SIGNATURE_LENGTH = 64;
 
   /** Label, audience, nonce, time, binding. */
   private static final int PIECES = 5;
@@ -103,15 +98,8 @@ public record CardChallenge(String audience, byte[] nonce, Instant issuedAt, byt
    * @param signature ECDSA with SHA-256, r and s, 64 bytes
    */
   public Checked<PharmacyCard> check(PharmacyCard card, byte[] signature) {
-    try {
-      Signature verifier = Signature.getInstance("SHA256withPLAIN-ECDSA", CardCertificate.PROVIDER);
-      verifier.initVerify(card.certificate().publicKey());
-      verifier.update(bytes());
-      if (signature.length == SIGNATURE_LENGTH && verifier.verify(signature)) {
-        return Checked.passed(card);
-      }
-    } catch (GeneralSecurityException | RuntimeException e) {
-      // Bytes that are no signature at all.
+    if (CardSignature.holds(card.certificate(), bytes(), signature)) {
+      return Checked.passed(card);
     }
     return Checked.refused(CardCode.POP_FAILED, "not the card's signature over this challenge");
   }

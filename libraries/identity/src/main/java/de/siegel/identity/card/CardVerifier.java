@@ -23,20 +23,47 @@ public final class CardVerifier {
    */
   public static Checked<PharmacyCard> verify(
       byte[] der, Optional<TrustServiceList> trustList, Instant at) {
-    return CardCertificate.read(der).then(card -> verify(card, trustList, at));
+    return CardCertificate.read(der)
+        .then(card -> verify(card, CardType.PHARMACY, PharmacyCard::new, trustList, at));
   }
 
-  private static Checked<PharmacyCard> verify(
+  /**
+   * Verifies the certificate of a pharmacist's card (HBA), as {@link #verify(byte[], Optional,
+   * Instant)} does that of a pharmacy's.
+   */
+  public static Checked<PersonCard> verifyPerson(
       CardCertificate card, Optional<TrustServiceList> trustList, Instant at) {
+    return verify(card, CardType.PHARMACIST, PersonCard::new, trustList, at);
+  }
+
+  /**
+   * Whether a certificate says of itself, believed or not, that it is an institution's (SMC-B):
+   * such a card stays unlocked all day, so that none of its signatures is a person's act.
+   */
+  public static boolean isOfAnInstitution(CardCertificate card) {
+    return CertificateProfile.isOfAnInstitution(card) || Admission.isOfAnInstitution(card);
+  }
+
+  /** Makes the card of its three parts. */
+  private interface Made<C extends VerifiedCard> {
+    C of(CardCertificate certificate, CardIssuer issuer, String telematikId);
+  }
+
+  private static <C extends VerifiedCard> Checked<C> verify(
+      CardCertificate card,
+      CardType expected,
+      Made<C> made,
+      Optional<TrustServiceList> trustList,
+      Instant at) {
     return issuer(card, trustList, at)
         .then(issuer -> valid(card, issuer, at))
         .then(issuer -> signed(card, issuer))
         .then(issuer -> inGoodStanding(issuer, at))
         .then(
             issuer ->
-                CertificateProfile.check(card, issuer)
-                    .then(Admission::telematikId)
-                    .then(id -> Checked.passed(new PharmacyCard(card, issuer, id))));
+                CertificateProfile.check(card, issuer, expected)
+                    .then(profiled -> Admission.telematikId(profiled, expected))
+                    .then(id -> Checked.passed(made.of(card, issuer, id))));
   }
 
   /** Check V2. */

@@ -1,5 +1,7 @@
 package de.siegel.identity.card;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,19 +18,20 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Check V6: the certificate is a C.HCI.AUT, and nothing besides. */
+/** Check V6: the certificate is of the type that is expected, and nothing besides. */
 final class CertificateProfile {
   private static final Set<ASN1ObjectIdentifier> CRITICAL =
       Set.of(Extension.keyUsage, Extension.basicConstraints);
 
   private CertificateProfile() {}
 
-  static Checked<CardCertificate> check(CardCertificate card, CardIssuer issuer) {
-    if (!hasExactKeyUsage(card)) {
-      return Checked.refused(CardCode.KEY_USAGE, "not exactly digitalSignature");
+  static Checked<CardCertificate> check(
+      CardCertificate card, CardIssuer issuer, CardType expected) {
+    if (!hasExactKeyUsage(card, expected)) {
+      return Checked.refused(CardCode.KEY_USAGE, "not exactly " + expected.usageText());
     }
-    if (!hasExactExtendedKeyUsage(card)) {
-      return Checked.refused(CardCode.EKU, "not exactly clientAuth");
+    if (!hasExactExtendedKeyUsage(card, expected)) {
+      return Checked.refused(CardCode.EKU, "not exactly " + expected.purposesText());
     }
     List<ASN1ObjectIdentifier> types = types(card);
     if (types.isEmpty()) {
@@ -38,11 +41,12 @@ final class CertificateProfile {
       return Checked.refused(CardCode.TYPE_AMBIGUOUS, types.size() + " types");
     }
     ASN1ObjectIdentifier type = types.get(0);
-    if (!type.equals(TiObjectIdentifiers.HCI_AUT)) {
-      return Checked.refused(CardCode.TYPE_MISMATCH, "another type than C.HCI.AUT");
+    if (!type.equals(expected.type())) {
+      return Checked.refused(CardCode.TYPE_MISMATCH, "another type than " + expected.title());
     }
     if (!issuer.types().contains(type.getId())) {
-      return Checked.refused(CardCode.CA_NOT_AUTHORIZED, "the issuer may not issue C.HCI.AUT");
+      return Checked.refused(
+          CardCode.CA_NOT_AUTHORIZED, "the issuer may not issue " + expected.title());
     }
     if (!hasExactCriticalExtensions(card)) {
       return Checked.refused(CardCode.CRITICAL_EXTENSIONS, "too many, too few, or of a CA");
@@ -50,27 +54,34 @@ final class CertificateProfile {
     return Checked.passed(card);
   }
 
-  private static boolean hasExactKeyUsage(CardCertificate card) {
+  private static boolean hasExactKeyUsage(CardCertificate card, CardType expected) {
     try {
       return card.extension(Extension.keyUsage)
           .map(KeyUsage::getInstance)
-          .filter(usage -> usage.equals(new KeyUsage(KeyUsage.digitalSignature)))
+          .filter(usage -> usage.equals(expected.usage()))
           .isPresent();
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
-  private static boolean hasExactExtendedKeyUsage(CardCertificate card) {
+  private static boolean hasExactExtendedKeyUsage(CardCertificate card, CardType expected) {
     try {
       return card.extension(Extension.extendedKeyUsage)
           .map(ExtendedKeyUsage::getInstance)
-          .filter(usage -> usage.size() == 1)
-          .filter(usage -> usage.hasKeyPurposeId(KeyPurposeId.id_kp_clientAuth))
+          .map(ExtendedKeyUsage::getUsages)
+          .filter(usages -> usages.length == expected.purposes().size())
+          .map(usages -> Arrays.stream(usages).map(KeyPurposeId::toOID).collect(toSet()))
+          .filter(expected.purposes()::equals)
           .isPresent();
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Whether the certificate says of itself that it is an institution's. */
+  static boolean isOfAnInstitution(CardCertificate card) {
+    return CardType.ofInstitutions().anyMatch(types(card)::contains);
   }
 
   private static List<ASN1ObjectIdentifier> types(CardCertificate card) {

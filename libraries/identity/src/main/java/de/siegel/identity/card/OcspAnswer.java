@@ -45,8 +45,25 @@ public final class OcspAnswer {
    * @param at when it came, or at a later check of the same evidence, when it was accepted
    * @return the card that was asked about
    */
-  public static Checked<PharmacyCard> check(
-      byte[] response, OcspQuestion question, TrustServiceList trustList, Instant at) {
+  public static <C extends VerifiedCard> Checked<C> check(
+      byte[] response, OcspQuestion<C> question, TrustServiceList trustList, Instant at) {
+    return check(response, question, trustList, at, at);
+  }
+
+  /**
+   * Checks an answer that was given within a span of time.
+   *
+   * @param response DER, of any length
+   * @param from not before then, give or take {@link #TOLERANCE}
+   * @param to nor after then
+   * @return the card that was asked about
+   */
+  public static <C extends VerifiedCard> Checked<C> check(
+      byte[] response,
+      OcspQuestion<C> question,
+      TrustServiceList trustList,
+      Instant from,
+      Instant to) {
     if (response.length > LONGEST) {
       return unavailable(response.length + " bytes");
     }
@@ -56,19 +73,23 @@ public final class OcspAnswer {
         return unavailable("response status " + answer.getStatus());
       }
       return answer.getResponseObject() instanceof BasicOCSPResp basic
-          ? check(basic, question, trustList, at)
+          ? check(basic, question, trustList, from, to)
           : unavailable("not a basic response");
     } catch (IOException | OCSPException | RuntimeException e) {
       return unavailable("the answer cannot be read");
     }
   }
 
-  private static Checked<PharmacyCard> unavailable(String detail) {
+  private static <C extends VerifiedCard> Checked<C> unavailable(String detail) {
     return Checked.refused(CardCode.OCSP_UNAVAILABLE, detail);
   }
 
-  private static Checked<PharmacyCard> check(
-      BasicOCSPResp basic, OcspQuestion question, TrustServiceList trustList, Instant at)
+  private static <C extends VerifiedCard> Checked<C> check(
+      BasicOCSPResp basic,
+      OcspQuestion<C> question,
+      TrustServiceList trustList,
+      Instant from,
+      Instant to)
       throws IOException {
     if (trustList.responders().stream().noneMatch(responder -> hasSigned(responder, basic))) {
       return Checked.refused(CardCode.OCSP_SIGNER, "signed by no responder of the trust list");
@@ -91,7 +112,7 @@ public final class OcspAnswer {
     if (!isAboutThisCertificate(single, question)) {
       return Checked.refused(CardCode.CERTHASH, "no certHash of this certificate");
     }
-    if (!isOfNow(basic, single, at)) {
+    if (!isOfThen(basic, single, from, to)) {
       return Checked.refused(CardCode.OCSP_TIME, "not within " + TOLERANCE);
     }
     return answersCertId(single, question)
@@ -119,7 +140,7 @@ public final class OcspAnswer {
     }
   }
 
-  private static boolean answersNonce(BasicOCSPResp basic, OcspQuestion question)
+  private static boolean answersNonce(BasicOCSPResp basic, OcspQuestion<?> question)
       throws IOException {
     Extension extension = basic.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
     if (extension == null) {
@@ -132,7 +153,7 @@ public final class OcspAnswer {
     return Arrays.constantTimeAreEqual(nonce, question.nonce());
   }
 
-  private static boolean isAboutThisCertificate(SingleResp single, OcspQuestion question) {
+  private static boolean isAboutThisCertificate(SingleResp single, OcspQuestion<?> question) {
     Extension extension = single.getExtension(TiObjectIdentifiers.CERT_HASH);
     if (extension == null) {
       return false;
@@ -143,9 +164,10 @@ public final class OcspAnswer {
             hash.getCertificateHash(), question.card().certificate().fingerprint());
   }
 
-  private static boolean isOfNow(BasicOCSPResp basic, SingleResp single, Instant at) {
-    Instant earliest = at.minus(TOLERANCE);
-    Instant latest = at.plus(TOLERANCE);
+  private static boolean isOfThen(
+      BasicOCSPResp basic, SingleResp single, Instant from, Instant to) {
+    Instant earliest = from.minus(TOLERANCE);
+    Instant latest = to.plus(TOLERANCE);
     Instant produced = basic.getProducedAt().toInstant();
     Date next = single.getNextUpdate();
     return !single.getThisUpdate().toInstant().isAfter(latest)
@@ -154,7 +176,7 @@ public final class OcspAnswer {
         && (next == null || !next.toInstant().isBefore(earliest));
   }
 
-  private static boolean answersCertId(SingleResp single, OcspQuestion question) {
+  private static boolean answersCertId(SingleResp single, OcspQuestion<?> question) {
     try {
       return single
               .getCertID()

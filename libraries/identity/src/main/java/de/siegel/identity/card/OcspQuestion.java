@@ -16,10 +16,11 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 /**
  * A question for the status of one card (RFC 6960 section 4.1), with a nonce (trap L5).
  *
+ * @param <C> the kind of card
  * @param card whose status is asked
  * @param nonce 32 random bytes, never used for another question (RFC 9654)
  */
-public record OcspQuestion(PharmacyCard card, byte[] nonce) {
+public record OcspQuestion<C extends VerifiedCard>(C card, byte[] nonce) {
   public OcspQuestion {
     Objects.requireNonNull(card);
     nonce = nonce.clone();

@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param issuer who issued it
  * @param telematikId the pharmacy's Telematik-ID, {@code 3-…}
  */
-public record PharmacyCard(CardCertificate certificate, CardIssuer issuer, String telematikId) {
+public record PharmacyCard(CardCertificate certificate, CardIssuer issuer, String telematikId)
+    implements VerifiedCard {
   public PharmacyCard {
     Objects.requireNonNull(certificate);
     Objects.requireNonNull(issuer);

@@ -57,7 +57,7 @@ public final class SessionEvidenceCheck {
             card ->
                 OcspAnswer.check(
                     Bytes.of(evidence.getOcspResponse()),
-                    new OcspQuestion(card, challenge.get().statusNonce()),
+                    new OcspQuestion<>(card, challenge.get().statusNonce()),
                     trustList.orElseThrow(),
                     at))
         .then(

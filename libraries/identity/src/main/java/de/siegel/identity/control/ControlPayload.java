@@ -1,6 +1,8 @@
 package de.siegel.identity.control;
 
+import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
@@ -128,6 +130,18 @@ public sealed interface ControlPayload {
     }
   }
 
+  record OfConfirmer(Confirmer value) implements ControlPayload {
+    @Override
+    public ControlHeader header() {
+      return value.getHeader();
+    }
+
+    @Override
+    public boolean inPlace() {
+      return isAt(header(), TopicCatalogue.ADMISSIONS, Confirmers.id(value));
+    }
+  }
+
   record OfHeartbeat(Heartbeat value) implements ControlPayload {
     @Override
     public ControlHeader header() {
@@ -152,6 +166,7 @@ public sealed interface ControlPayload {
             case "FraudConfiguration" -> ((FraudConfiguration) value()).toByteBuffer();
             case "HoldRelease" -> ((HoldRelease) value()).toByteBuffer();
             case "Restriction" -> ((Restriction) value()).toByteBuffer();
+            case "Confirmer" -> ((Confirmer) value()).toByteBuffer();
             case "Heartbeat" -> ((Heartbeat) value()).toByteBuffer();
             default -> throw new IllegalStateException(value().getSchema().getName());
           };
@@ -185,6 +200,7 @@ public sealed interface ControlPayload {
           Decoder.of(Session.getDecoder(), Session.getClassSchema(), OfSession::new),
           Decoder.of(Admission.getDecoder(), Admission.getClassSchema(), OfAdmission::new),
           Decoder.of(Restriction.getDecoder(), Restriction.getClassSchema(), OfRestriction::new),
+          Decoder.of(Confirmer.getDecoder(), Confirmer.getClassSchema(), OfConfirmer::new),
           Decoder.of(EpochKey.getDecoder(), EpochKey.getClassSchema(), OfEpochKey::new),
           Decoder.of(StageKey.getDecoder(), StageKey.getClassSchema(), OfStageKey::new),
           Decoder.of(

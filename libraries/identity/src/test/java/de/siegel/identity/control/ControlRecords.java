@@ -1,10 +1,12 @@
 package de.siegel.identity.control;
 
+import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.Role;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.Heartbeat;
@@ -86,6 +88,11 @@ final class ControlRecords {
 
   static ControlPayload admission(String pharmacyId) {
     return admission(first(TopicCatalogue.ADMISSIONS, pharmacyId), pharmacyId);
+  }
+
+  static ControlPayload confirmer(Confirmer content) {
+    content.setHeader(first(TopicCatalogue.ADMISSIONS, Confirmers.id(content)));
+    return new ControlPayload.OfConfirmer(content);
   }
 
   static ControlPayload heartbeat(ControlHeader header) {

@@ -9,7 +9,9 @@ import static de.siegel.identity.control.ControlRecords.SESSIONS;
 import static de.siegel.identity.control.ControlRecords.SIGNATURES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.trust.AuthorityKey;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.ControlSignature;
@@ -64,6 +66,34 @@ class ControlSignaturesTest {
   @Test
   void doesNotCountKeysOfAnotherAuthority() {
     assertThat(believed(TOPIC, ID, sign(ControlRecords.admission(ID), DESK_1, SESSIONS))).isFalse();
+  }
+
+  @Test
+  void enrollingAPersonWhoMayConfirmNeedsTwo() {
+    ControlPayload payload = ControlRecords.confirmer(Confirmers.hba(ID, "3-HBA-1"));
+    String key = payload.header().getId();
+
+    assertThat(believed(TOPIC, key, sign(payload, DESK_1, DESK_2))).isTrue();
+    assertThat(believed(TOPIC, key, sign(payload, DESK_1))).isFalse();
+    assertThat(
+            ControlRecords.WITH_RUNNING_DESK
+                .verify(TOPIC, key, sign(payload, RUNNING_DESK))
+                .isPresent())
+        .isFalse();
+  }
+
+  @Test
+  void refusesAPersonWhoMayConfirmUnderTheIdOfAnother() {
+    Confirmer other = Confirmers.hba(ID, "3-HBA-1");
+    other.setHeader(
+        ControlRecords.first(TOPIC, Confirmers.id(Confirmers.hba("pharmacy-2", "3-HBA-1"))));
+
+    assertThat(
+            believed(
+                TOPIC,
+                other.getHeader().getId(),
+                sign(new ControlPayload.OfConfirmer(other), DESK_1, DESK_2)))
+        .isFalse();
   }
 
   @Test

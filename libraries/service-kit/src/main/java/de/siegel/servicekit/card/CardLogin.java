@@ -158,7 +158,7 @@ public final class CardLogin {
 
   private CompletableFuture<Checked<Proven>> ask(
       PharmacyCard card, byte[] nonce, Optional<TrustServiceList> list) {
-    OcspQuestion question = new OcspQuestion(card, nonce);
+    OcspQuestion<PharmacyCard> question = new OcspQuestion<>(card, nonce);
     return answered(status.ask(card.issuer(), question.request()), CardCode.OCSP_UNAVAILABLE)
         .thenCompose(
             answer ->
