@@ -23,6 +23,7 @@ import de.siegel.servicekit.key.SecretFolder;
 import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.OutcomeWriter;
 import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.servicekit.session.Confirmations;
 import de.siegel.servicekit.session.EpochEnd;
 import de.siegel.servicekit.session.OpenSessions;
 import java.security.SecureRandom;
@@ -41,6 +42,7 @@ record Parts(
     BlindSeal blindSeal,
     Attestations attestations,
     OpenSessions sessions,
+    Confirmations confirmations,
     EpochEnd epochEnd,
     OutcomeWriter outcomes,
     AuditWriter audit,
@@ -72,6 +74,7 @@ record Parts(
         new BlindSeal(seal),
         new Attestations(context.stage(), context.attestationKeys().sharedKeys()),
         sessions,
+        context.confirmations(control),
         new EpochEnd(sessions, List.of(seal), WorkingBuffers::forget),
         new OutcomeWriter(
             context.stage(),

@@ -6,6 +6,7 @@ import de.siegel.certificate.CertificateIds;
 import de.siegel.certificate.Checked;
 import de.siegel.certificate.Draft;
 import de.siegel.certificate.KeyId;
+import de.siegel.identity.confirmation.ConfirmationResult;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.control.Admission;
@@ -55,9 +56,9 @@ import java.util.Optional;
 
 /**
  * What validation does with one record of certificate.requests, in this order: read it, find and
- * open its session, check the pharmacy's signature, ask the registry, check the admission and the
- * content, fix the bytes to be signed. Who fails before the signature leaves no trace in the
- * registry, so that nobody can use up another's request ids.
+ * open its session, check the pharmacy's signature, ask the registry, check the admission, what a
+ * person confirmed, and the content, fix the bytes to be signed. Who fails before the signature
+ * leaves no trace in the registry, so that nobody can use up another's request ids.
  */
 final class RequestHandler {
   /** Technical validity of a certificate (Germany: 365 days from issue). */
@@ -129,9 +130,7 @@ final class RequestHandler {
     List<ReplyError> errors =
         new ArrayList<>(
             SessionRules.check(parts.control(), session.record(), parts.clock().instant()));
-    if (envelope.getConfirmation() != null) {
-      errors.add(RefusalCode.CONFIRMATION_UNKNOWN.error("confirmation"));
-    }
+    refusedConfirmation(submission, session, request, content).ifPresent(errors::add);
     Optional<RegistryEntry> predecessor = Optional.empty();
     if (envelope.getSupersedes() != null) {
       predecessor =
@@ -166,6 +165,19 @@ final class RequestHandler {
     parts.counters().count("VALIDATED", List.of());
     return List.of(
         outbound(submission, TopicCatalogue.VALIDATED, parts.validated().serialize(validated)));
+  }
+
+  /** A request whose confirmation does not count is not passed on as if it had none. */
+  private Optional<ReplyError> refusedConfirmation(
+      Submission submission, OpenSession session, IssuanceRequest request, byte[] content) {
+    return parts
+        .confirmations()
+        .check(request, content, session, submission.requestedAt())
+        .flatMap(
+            result ->
+                result instanceof ConfirmationResult.Refused refused
+                    ? Optional.of(refused.code().error("confirmation"))
+                    : Optional.empty());
   }
 
   private Optional<Admission> admission(Submission submission) {

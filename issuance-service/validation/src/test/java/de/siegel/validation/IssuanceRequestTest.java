@@ -79,7 +79,8 @@ class IssuanceRequestTest extends ValidationStage {
     assertThat(session.open(written.outcome()).errors())
         .extracting(ReplyError::code, ReplyError::field)
         .containsExactly(
-            tuple("CONFIRMATION_UNKNOWN", "confirmation"), tuple("LOCATION_NOT_YOURS", "v[0].id"));
+            tuple("CONFIRMATION_MALFORMED", "confirmation"),
+            tuple("LOCATION_NOT_YOURS", "v[0].id"));
   }
 
   @Test
@@ -191,7 +192,7 @@ class IssuanceRequestTest extends ValidationStage {
   }
 
   @Test
-  void refusesAConfirmationThatNobodyAskedFor() {
+  void refusesAConfirmationThatIsNone() {
     Written written =
         stage.send(
             session.request(
@@ -201,7 +202,7 @@ class IssuanceRequestTest extends ValidationStage {
 
     assertThat(session.open(written.outcome()).errors())
         .extracting(ReplyError::code)
-        .containsExactly("CONFIRMATION_UNKNOWN");
+        .containsExactly("CONFIRMATION_MALFORMED");
   }
 
   @Test

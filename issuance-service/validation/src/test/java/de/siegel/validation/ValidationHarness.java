@@ -74,6 +74,7 @@ final class ValidationHarness implements AutoCloseable {
         new BlindSeal(house.seal()),
         house.attestations(stage),
         sessions,
+        house.confirmations(),
         new EpochEnd(sessions, List.of()),
         house.outcomes(stage),
         house.audit(stage),

@@ -58,7 +58,6 @@ public enum RefusalCode {
   SUPERSEDES_REFUSED(
       "The request to be replaced was refused, so nothing has to be replaced. Send a new "
           + "one without supersedes."),
-  CONFIRMATION_UNKNOWN("No confirmation is expected with this request. Leave it out."),
   CONFIRMATION_MALFORMED(
       "The confirmation cannot be read. Build it as docs/EVENTS.md says, or leave it out."),
   CONFIRMATION_STALE(

@@ -60,6 +60,9 @@ final class Admissions {
               admission.header().getVersion(),
               new Published<>(admission.value(), fact.publishedAt()));
       highest = Math.max(highest, admission.header().getSequence());
+    } else if (fact.payload() instanceof ControlPayload.OfConfirmer confirmer) {
+      // Says nothing of who may issue, but has its place in the order that decisions name.
+      highest = Math.max(highest, confirmer.header().getSequence());
     } else if (fact.payload() instanceof ControlPayload.OfRestriction brake) {
       brakes
           .computeIfAbsent(brake.header().getId(), id -> new ArrayList<>())

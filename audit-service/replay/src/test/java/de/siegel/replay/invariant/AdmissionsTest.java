@@ -40,6 +40,15 @@ class AdmissionsTest {
   }
 
   @Test
+  void whoMayConfirmHasAPlaceInTheOrderOfAdmissions() {
+    admissions.controlled(Controls.admitted("p", 1));
+    admissions.controlled(Controls.confirmer("p", 2, HEARD));
+
+    assertThat(issuedRelyingOn(2)).isEmpty();
+    assertThat(section().skipped()).isZero();
+  }
+
+  @Test
   void anotherPharmacysAdmissionIsNone() {
     admissions.controlled(Controls.admitted("q", 1));
 

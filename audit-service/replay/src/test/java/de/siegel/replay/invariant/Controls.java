@@ -1,9 +1,11 @@
 package de.siegel.replay.invariant;
 
+import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.Restriction;
@@ -39,6 +41,12 @@ public final class Controls {
                 .setCohorts(List.of("guests"))
                 .build()),
         at);
+  }
+
+  static Fact.Controlled confirmer(String pharmacy, long sequence, Instant at) {
+    Confirmer confirmer = Confirmers.hba(pharmacy, "3-HBA-1");
+    confirmer.setHeader(header(Confirmers.id(confirmer), 1, sequence, at));
+    return new Fact.Controlled(new ControlPayload.OfConfirmer(confirmer), at);
   }
 
   static Fact.Controlled brake(

@@ -1,5 +1,6 @@
 package de.siegel.validation.domain;
 
+import de.siegel.identity.confirmation.ConfirmationJson;
 import de.siegel.schemas.event.EventHeader;
 import de.siegel.schemas.event.RequestEnvelope;
 import de.siegel.schemas.topic.PharmacyPartition;
@@ -25,9 +26,6 @@ public final class EnvelopeRules {
   /** Longest id that a reply repeats; more is no id, and must not fill outcomes and audit. */
   private static final int LONGEST_ID = 64;
 
-  /** Longest confirmation of a step-up, in bytes. */
-  private static final int LONGEST_CONFIRMATION = 4_096;
-
   /** Longest request id that is answered, be it with a refusal. */
   private static final int LONGEST_REQUEST_ID = 256;
 
@@ -40,7 +38,7 @@ public final class EnvelopeRules {
   public static boolean answerable(EventHeader header, RequestEnvelope envelope) {
     return header.getProducer().length() <= LONGEST_ID
         && (envelope.getConfirmation() == null
-            || envelope.getConfirmation().remaining() <= LONGEST_CONFIRMATION)
+            || envelope.getConfirmation().remaining() <= ConfirmationJson.LONGEST)
         && (envelope.getSupersedes() == null
             || envelope.getSupersedes().length() <= LONGEST_REQUEST_ID)
         && envelope.getTenant().length() <= LONGEST_ID

@@ -1,6 +1,7 @@
 package de.siegel.servicekit.control;
 
 import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.HoldRelease;
@@ -21,6 +22,11 @@ public interface ControlState {
 
   /** Every brake that was pulled and not lifted; some may have ended by themselves. */
   Collection<Restriction> restrictions();
+
+  /**
+   * Who may or might once confirm requests of a pharmacy, in whatever state; empty if nobody ever.
+   */
+  Collection<Confirmer> confirmers(String pharmacyId);
 
   /** An accepted session, also when it has ended. */
   Optional<Session> session(String sessionId);

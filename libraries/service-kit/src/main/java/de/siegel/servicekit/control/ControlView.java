@@ -4,6 +4,7 @@ import de.siegel.identity.control.ControlHistory;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.VerifiedPayload;
 import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.HoldRelease;
@@ -39,6 +40,7 @@ public final class ControlView implements ControlState {
   private final Map<String, Progress> progress = new HashMap<>();
   private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
   private final Map<String, Restriction> restrictions = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Confirmer>> confirmers = new ConcurrentHashMap<>();
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final Map<String, StageKey> stageKeys = new ConcurrentHashMap<>();
   private final Map<String, EpochKey> epochKeys = new ConcurrentHashMap<>();
@@ -96,6 +98,10 @@ public final class ControlView implements ControlState {
       } else {
         restrictions.put(payload.header().getId(), restriction.value());
       }
+    } else if (payload instanceof ControlPayload.OfConfirmer confirmer) {
+      confirmers
+          .computeIfAbsent(confirmer.value().getPharmacyId(), id -> new ConcurrentHashMap<>())
+          .put(payload.header().getId(), confirmer.value());
     } else if (payload instanceof ControlPayload.OfSession session) {
       sessions.put(session.value().getSessionId(), session.value());
     } else if (payload instanceof ControlPayload.OfStageKey key) {
@@ -187,6 +193,11 @@ public final class ControlView implements ControlState {
   @Override
   public Collection<Restriction> restrictions() {
     return restrictions.values();
+  }
+
+  @Override
+  public Collection<Confirmer> confirmers(String pharmacyId) {
+    return confirmers.getOrDefault(pharmacyId, Map.of()).values();
   }
 
   @Override

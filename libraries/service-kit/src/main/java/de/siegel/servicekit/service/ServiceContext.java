@@ -35,6 +35,7 @@ import de.siegel.servicekit.key.EpochKeySource;
 import de.siegel.servicekit.key.HttpEpochKeySource;
 import de.siegel.servicekit.key.SecretFolder;
 import de.siegel.servicekit.record.AuditWriter;
+import de.siegel.servicekit.session.Confirmations;
 import de.siegel.servicekit.session.SessionEvidenceRule;
 import de.siegel.servicekit.session.TrustListFile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -226,6 +227,11 @@ public record ServiceContext(
   /** Judges the evidence behind sessions. */
   public SessionEvidenceRule sessionEvidence() {
     return new SessionEvidenceRule(environment, TrustListFile.of(configuration, clock));
+  }
+
+  /** Judges confirmations by persons; one for each thread. */
+  public Confirmations confirmations(ControlState control) {
+    return new Confirmations(control, TrustListFile.of(configuration, clock));
   }
 
   /**

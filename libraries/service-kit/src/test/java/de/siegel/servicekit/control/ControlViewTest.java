@@ -2,9 +2,13 @@ package de.siegel.servicekit.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.control.ControlHistory;
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.schemas.control.Confirmer;
+import de.siegel.schemas.control.ConfirmerState;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.control.SessionState;
@@ -51,6 +55,25 @@ class ControlViewTest {
               }
             });
     return reads;
+  }
+
+  @Test
+  void knowsWhoMayConfirmForEachPharmacy() {
+    Confirmer first = Confirmers.hba(TestHouse.PHARMACY, "3-HBA-1");
+    house.confirmer(first);
+    house.confirmer(Confirmers.hba(TestHouse.PHARMACY, "3-HBA-2"));
+    house.confirmer(Confirmers.hba("pharmacy-2", "3-HBA-1"));
+    first.setState(ConfirmerState.REVOKED);
+    house.confirmer(first);
+    house.authorities().heartbeat();
+
+    assertThat(view.confirmers(TestHouse.PHARMACY))
+        .extracting(Confirmer::getTelematikId, Confirmer::getState)
+        .containsExactlyInAnyOrder(
+            tuple("3-HBA-1", ConfirmerState.REVOKED), tuple("3-HBA-2", ConfirmerState.ACTIVE));
+    assertThat(view.confirmers("pharmacy-2")).hasSize(1);
+    assertThat(view.confirmers("pharmacy-3")).isEmpty();
+    assertThat(view.fresh()).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package de.siegel.servicekit.testing;
 
+import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.LocationCodes;
 import de.siegel.identity.control.Restrictions;
@@ -7,6 +8,7 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.KeyState;
@@ -43,6 +45,7 @@ import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.LinkOpener;
 import de.siegel.servicekit.record.OutcomeWriter;
+import de.siegel.servicekit.session.Confirmations;
 import de.siegel.servicekit.session.OpenSessions;
 import de.siegel.servicekit.session.SessionEvidenceRule;
 import java.nio.ByteBuffer;
@@ -201,6 +204,23 @@ public final class TestHouse {
           change.accept(admission);
           return new ControlPayload.OfAdmission(admission);
         });
+  }
+
+  /** Enrols who may confirm, or revokes the enrolment, as its state says. */
+  public void confirmer(Confirmer content) {
+    authorities.publish(
+        TopicCatalogue.ADMISSIONS,
+        Confirmers.id(content),
+        header -> {
+          Confirmer confirmer = SpecificData.get().deepCopy(Confirmer.SCHEMA$, content);
+          confirmer.setHeader(header);
+          return new ControlPayload.OfConfirmer(confirmer);
+        });
+  }
+
+  /** Checks confirmations; of cards none, because there is no trust list. */
+  public Confirmations confirmations() {
+    return new Confirmations(view(), Optional::empty);
   }
 
   /** Pulls a brake for {@link #PHARMACY}, or lifts it. */

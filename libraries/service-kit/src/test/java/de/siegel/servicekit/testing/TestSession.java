@@ -1,5 +1,7 @@
 package de.siegel.servicekit.testing;
 
+import de.siegel.identity.confirmation.Confirmation;
+import de.siegel.identity.confirmation.ConfirmationJson;
 import de.siegel.schemas.control.Session;
 import de.siegel.schemas.event.ControlVersions;
 import de.siegel.schemas.event.EventHeader;
@@ -7,6 +9,8 @@ import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.RequestEnvelope;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.ConfirmationStatement;
+import de.siegel.sealing.ConfirmationTag;
 import de.siegel.sealing.OutcomeSeal;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyJson;
@@ -17,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The pharmacy's side of a session: seals and signs requests, opens outcomes. */
 public final class TestSession {
@@ -74,6 +79,32 @@ public final class TestSession {
         new RequestSeal(house.seal())
             .seal(secret, header, envelope, content.getBytes(StandardCharsets.UTF_8));
     return signed(header, envelope, sealed);
+  }
+
+  /** A request that a person confirmed, for the next minute. */
+  public IssuanceRequest confirmed(
+      String requestId,
+      String content,
+      String supersedes,
+      Function<ConfirmationStatement, Confirmation> person) {
+    ConfirmationStatement statement =
+        new ConfirmationStatement(
+            id(),
+            ConfirmationTag.of(
+                secret,
+                requestId,
+                "eu-dcc-1.3",
+                supersedes,
+                content.getBytes(StandardCharsets.UTF_8)),
+            house.clock().instant().plusSeconds(60));
+    ByteBuffer confirmation = ByteBuffer.wrap(ConfirmationJson.write(person.apply(statement)));
+    return request(
+        requestId,
+        content,
+        envelope -> {
+          envelope.setSupersedes(supersedes);
+          envelope.setConfirmation(confirmation);
+        });
   }
 
   /** A request with another sealed content, rightly signed. */
