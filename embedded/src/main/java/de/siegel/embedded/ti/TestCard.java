@@ -9,7 +9,7 @@ import java.security.Signature;
 /**
  * A soft card of the simulator.
  *
- * @param der its C.HCI.AUT certificate
+ * @param der its C.HCI.AUT certificate; a professional's its C.HP.AUT
  * @param keys its pair; a real card never lets go of the private one
  */
 public record TestCard(byte[] der, KeyPair keys) implements CardTerminal {

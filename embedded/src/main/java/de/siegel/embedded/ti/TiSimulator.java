@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,7 @@ public final class TiSimulator {
   private final Path folder;
   private final Instant now;
   private final TestCardCa ca;
+  private final TestCardCa professionalCa;
   private final TestOcspResponder status;
   private final TestDirectory directory = new TestDirectory();
 
@@ -35,6 +37,7 @@ public final class TiSimulator {
     this.folder = folder;
     this.now = now;
     this.ca = TestCardCa.open(folder, now);
+    this.professionalCa = TestCardCa.openProfessional(folder, now);
     this.status = TestOcspResponder.open(folder, now);
     ordered();
   }
@@ -71,6 +74,12 @@ public final class TiSimulator {
     TestTrustList list = TestTrustList.open(folder);
     Instant since = now.minus(Duration.ofDays(1));
     list.ca(ca.certificate(), true, since, Set.of(TiObjectIdentifiers.HCI_AUT.getId()), responder)
+        .ca(
+            professionalCa.certificate(),
+            true,
+            since,
+            Set.of(TiObjectIdentifiers.HP_AUT.getId()),
+            responder)
         .responder(status.certificate(), since, responder);
     PrivateFiles.write(
         trustList(folder), list.xml(now.toEpochMilli(), since, now.plus(LIST_VALIDITY)));
@@ -102,7 +111,16 @@ public final class TiSimulator {
     card(telematikId, pharmacy);
   }
 
-  private TestCard publish(String telematikId, String pharmacy) {
+  /**
+   * The card of a pharmacist (HBA), made where it is missing; the responder knows it then. It has
+   * no PIN: who has it asks a person.
+   */
+  public TestCard pharmacist(String telematikId, String name) {
+    return cards.computeIfAbsent(
+        telematikId, id -> issued(id, () -> professionalCa.pharmacist(id, name, now).build()));
+  }
+
+  private TestCard issued(String telematikId, Supplier<TestCard> make) {
     KeyFiles files = new KeyFiles(folder.resolve("cards"), telematikId);
     TestCard card =
         files
@@ -110,11 +128,16 @@ public final class TiSimulator {
             .map(stored -> new TestCard(stored.certificate(), stored.keys()))
             .orElseGet(
                 () -> {
-                  TestCard made = ca.card(telematikId, pharmacy, now).build();
+                  TestCard made = make.get();
                   files.write(made.keys(), made.der());
                   return made;
                 });
     status.know(card);
+    return card;
+  }
+
+  private TestCard publish(String telematikId, String pharmacy) {
+    TestCard card = issued(telematikId, () -> ca.card(telematikId, pharmacy, now).build());
     directory.add(TestDirectory.Entry.pharmacy(telematikId, pharmacy));
     return card;
   }
