@@ -20,6 +20,7 @@ import de.siegel.servicekit.key.SecretFolder;
 import de.siegel.servicekit.record.AuditWriter;
 import de.siegel.servicekit.record.OutcomeWriter;
 import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.servicekit.session.Confirmations;
 import de.siegel.servicekit.session.EpochEnd;
 import de.siegel.servicekit.session.OpenSessions;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ record Parts(
     Attestations attestations,
     OpenSessions sessions,
     RequestSeal requestSeal,
+    Confirmations confirmations,
     FraudTokens tokens,
     String gateway,
     Surroundings surroundings,
@@ -69,6 +71,7 @@ record Parts(
         new Attestations(context.stage(), context.attestationKeys().sharedKeys()),
         sessions,
         new RequestSeal(seal),
+        context.confirmations(control),
         new FraudTokens(new SecretFolder(context.configuration().path("fraud-token-keys.folder"))),
         context.configuration().optional(GATEWAY).orElse(GATEWAY_DEFAULT),
         Surroundings.UNKNOWN,

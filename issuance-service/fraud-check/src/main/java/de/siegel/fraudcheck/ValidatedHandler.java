@@ -8,6 +8,7 @@ import de.siegel.fraudrules.Features;
 import de.siegel.fraudrules.FraudJudge;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Velocity;
+import de.siegel.identity.confirmation.ConfirmationResult;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.event.RequestValidated;
@@ -25,6 +26,7 @@ import de.siegel.servicekit.session.SessionLookup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -104,17 +106,19 @@ final class ValidatedHandler {
     if (beyond.isPresent()) {
       return stop(submission, session, Stopped.byLimit(beyond.get()), Judged.NOT);
     }
-    return judge(submission, session, validated, vaccination.get());
+    String confirmation = confirmation(submission, session, validated, content.get());
+    return judge(submission, session, validated, vaccination.get(), confirmation);
   }
 
   private List<Outbound> judge(
       Submission submission,
       OpenSession session,
       RequestValidated validated,
-      Vaccination vaccination) {
+      Vaccination vaccination,
+      String confirmation) {
     Instant at = submission.requestedAt();
     byte[] before = remembered.pharmacies().bytes(submission.pharmacyId());
-    Features request = features.of(session.record(), vaccination, at, false);
+    Features request = features.of(session.record(), vaccination, at, !confirmation.isEmpty());
     FraudJudge.Verdict verdict =
         rules
             .judge()
@@ -124,7 +128,7 @@ final class ValidatedHandler {
                 profiles.of(submission.pharmacyId()),
                 parts.surroundings());
     remembered.pharmacies().put(submission.pharmacyId(), verdict.state());
-    Judged judged = new Judged(verdict.decision(), before, "");
+    Judged judged = new Judged(verdict.decision(), before, confirmation);
     List<Outbound> written =
         new ArrayList<>(
             verdict.decision().outcome() == Outcome.PASS
@@ -132,6 +136,21 @@ final class ValidatedHandler {
                 : stop(submission, session, Stopped.of(verdict.decision()), judged));
     written.addAll(alerts(submission, judged));
     return written;
+  }
+
+  /**
+   * By what means a person confirmed the request; empty if nobody did. Validation has refused what
+   * does not count; should this stage see it otherwise, the request is judged as unconfirmed.
+   */
+  private String confirmation(
+      Submission submission, OpenSession session, RequestValidated validated, byte[] content) {
+    Optional<ConfirmationResult> result =
+        parts
+            .confirmations()
+            .check(validated.getRequest(), content, session, submission.requestedAt());
+    return result.isPresent() && result.get() instanceof ConfirmationResult.Confirmed confirmed
+        ? confirmed.by().getKind().name().toLowerCase(Locale.ROOT)
+        : "";
   }
 
   private List<Outbound> pass(

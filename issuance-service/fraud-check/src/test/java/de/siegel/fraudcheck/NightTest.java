@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudrules.state.PharmacyStateCodec;
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.testing.SoftAuthenticator;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.FraudContribution;
@@ -41,6 +42,7 @@ class NightTest {
 
   @TempDir Path folder;
   private Stage stage;
+  private final SoftAuthenticator device = new SoftAuthenticator();
   private TestSession session;
   private int requests;
   private final List<FraudAlert> alerts = new ArrayList<>();
@@ -116,6 +118,48 @@ class NightTest {
     assertThat(doubt.scope()).isEqualTo("terminal");
     assertThat(doubt.until().orElseThrow()).isAfter(stage.house().clock().instant());
     assertThat(doubt.next()).contains("An diesem Arbeitsplatz", "Uhr");
+  }
+
+  @Test
+  void passesWhatAPersonConfirmedAndSaysSoInTheTrail() {
+    stage.house().confirmer(device.enrolledFor(TestHouse.PHARMACY));
+    request();
+
+    AuditEvent leaf = stage.leaf(confirmed());
+
+    assertThat(leaf.getKind()).isEqualTo(AuditKind.APPROVED);
+    assertThat(leaf.getDecision().getRules()).containsExactly("CLOSED");
+    assertThat(leaf.getDecision().getScore()).isPositive();
+    assertThat(leaf.getDecision().getConfirmation()).isEqualTo("webauthn");
+    // It stands for this request alone.
+    assertThat(reply(request()).kind()).isEqualTo(OutcomeKind.STEP_UP);
+  }
+
+  @Test
+  void aConfirmationEndsAHoldThatAPersonMayEnd() {
+    stage.house().confirmer(device.enrolledFor(TestHouse.PHARMACY));
+    for (int n = 0; n < 5; n++) {
+      request();
+    }
+    assertThat(reply(request()).kind()).isEqualTo(OutcomeKind.HELD);
+
+    assertThat(stage.leaf(confirmed()).getKind()).isEqualTo(AuditKind.APPROVED);
+    assertThat(reply(request()).kind()).isEqualTo(OutcomeKind.STEP_UP);
+  }
+
+  @Test
+  void aConfirmationByNobodyWhoMayDoesNotCount() {
+    AuditEvent leaf = stage.leaf(confirmed());
+
+    assertThat(leaf.getKind()).isEqualTo(AuditKind.STEP_UP);
+    assertThat(leaf.getDecision().getConfirmation()).isEmpty();
+  }
+
+  private Map<String, List<TestRecord<byte[], byte[]>>> confirmed() {
+    return stage.check(
+        stage.validated(
+            session.confirmed(
+                "r-" + ++requests, "{\"name\":\"Zzyzxmann\"}", null, device::confirm)));
   }
 
   @Test

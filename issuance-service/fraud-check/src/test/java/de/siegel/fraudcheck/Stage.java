@@ -81,6 +81,7 @@ final class Stage implements AutoCloseable {
         house.attestations(stage),
         sessions,
         new RequestSeal(house.seal()),
+        house.confirmations(),
         new FraudTokens(house.keys().secrets(TOKENS)),
         "gateway",
         Surroundings.UNKNOWN,
