@@ -66,6 +66,7 @@ final class PipelineProcesses implements AutoCloseable {
 
   static final String FIRST_SIGNER = "signer-1";
   static final String SECOND_SIGNER = "signer-2";
+  static final String SECOND_FRAUD_CHECK = "fraud-check-2";
   static final String KEEPER = "epoch-keys-keeper";
 
   /** Eleven JVMs start at once, beside other modules' tests: patience, not a measure. */
@@ -125,6 +126,52 @@ final class PipelineProcesses implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts what speaks to fraud-check, and fraud-check twice: no other stage.
+   *
+   * @param settings what these two have otherwise than usual
+   */
+  static PipelineProcesses startFraudChecks(Path folder, Map<String, String> settings) {
+    PipelineProcesses pipeline = new PipelineProcesses(folder, false);
+    try {
+      pipeline.createTopics();
+      pipeline.configure(folder);
+      pipeline
+          .processes
+          .keySet()
+          .removeAll(
+              List.of(
+                  TopicCatalogue.VALIDATION,
+                  FIRST_SIGNER,
+                  SECOND_SIGNER,
+                  TopicCatalogue.SEQUENCER,
+                  IntegratorService.NAME));
+      for (String instance : List.of(TopicCatalogue.FRAUD_CHECK, SECOND_FRAUD_CHECK)) {
+        Map<String, String> own = pipeline.stages().of(TopicCatalogue.FRAUD_CHECK);
+        own.put("instance", instance);
+        own.put("state.folder", folder.resolve("state-" + instance).toString());
+        own.putAll(settings);
+        pipeline.add(new ChildProcess(instance, FraudCheckMain.class, own, folder));
+      }
+      pipeline.startFirst();
+      pipeline.awaitReady();
+      return pipeline;
+    } catch (RuntimeException | AssertionError e) {
+      System.err.println(pipeline.logTails());
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  private StageConfiguration stages() {
+    return new StageConfiguration(
+        broker.bootstrapServers(),
+        registry.baseUrl(),
+        authority,
+        data,
+        keysInMemory ? epochKeys() + "," + keeper() : epochKeys());
+  }
+
   private void createTopics() {
     try (Admin admin = admin()) {
       var report =
@@ -143,13 +190,7 @@ final class PipelineProcesses implements AutoCloseable {
     TestAuthority.prepare(authority, CryptoProviders.choose(), Clock.systemUTC());
     URI ti = URI.create("http://127.0.0.1:" + tiPort);
     TiSimulator.open(authority.ti(), Clock.systemUTC().instant()).issueTrustList(TiServer.ocsp(ti));
-    StageConfiguration stages =
-        new StageConfiguration(
-            broker.bootstrapServers(),
-            registry.baseUrl(),
-            authority,
-            data,
-            keysInMemory ? epochKeys() + "," + keeper() : epochKeys());
+    StageConfiguration stages = stages();
     Map<String, String> test = stages.of(TestAuthority.NAME);
     test.put("test-authority.folder", authority.lasting().toString());
     test.put("test-authority.memory.folder", authority.passing().toString());

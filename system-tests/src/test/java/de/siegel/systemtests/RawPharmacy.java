@@ -59,9 +59,14 @@ final class RawPharmacy implements AutoCloseable {
   private final SessionKeys keys;
   private final String epoch;
   private final long sequence;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private KafkaProducer<byte[], byte[]> producer;
 
   RawPharmacy(PipelineProcesses pipeline, String pharmacyId) {
+    this(pipeline, pharmacyId, "terminal-raw", "operator");
+  }
+
+  /** At a work place. */
+  RawPharmacy(PipelineProcesses pipeline, String pharmacyId, String terminal, String operator) {
     this.pipeline = pipeline;
     this.pharmacyId = pharmacyId;
     Provider provider = CryptoProviders.choose().hot();
@@ -80,8 +85,8 @@ final class RawPharmacy implements AutoCloseable {
                     secret.sessionId(),
                     pharmacyId,
                     PipelineSettings.TENANT,
-                    "terminal-raw",
-                    "operator",
+                    terminal,
+                    operator,
                     keys.algorithm(),
                     keys.publicKey(),
                     epoch,
@@ -89,11 +94,21 @@ final class RawPharmacy implements AutoCloseable {
                     epochKeys.stream().map(key -> SecretWrapping.wrap(secret, key)).toList()),
                 Optional.empty())
             .sequence();
-    this.producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", pipeline.broker().bootstrapServers(), "acks", "all"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    if (producer == null) {
+      producer = producer(pipeline);
+    }
+    return producer;
+  }
+
+  /** A producer without any transaction. */
+  static KafkaProducer<byte[], byte[]> producer(PipelineProcesses pipeline) {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", pipeline.broker().bootstrapServers(), "acks", "all"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 
   /** The envelope of a request that is in order. */
@@ -145,7 +160,7 @@ final class RawPharmacy implements AutoCloseable {
   /** Publishes any bytes and returns where they stand. */
   RecordMetadata publish(String topic, int partition, byte[] key, byte[] value) {
     try {
-      return producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
+      return producer().send(new ProducerRecord<>(topic, partition, key, value)).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -211,6 +226,8 @@ final class RawPharmacy implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    if (producer != null) {
+      producer.close();
+    }
   }
 }

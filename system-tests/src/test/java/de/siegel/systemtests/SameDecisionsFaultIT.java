@@ -1,0 +1,281 @@
+package de.siegel.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegel.fraudrules.AgeMark;
+import de.siegel.fraudrules.Decision;
+import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.FraudRun;
+import de.siegel.fraudrules.Outcome;
+import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudtraces.Trace;
+import de.siegel.fraudtraces.TraceEvent;
+import de.siegel.fraudtraces.Traces;
+import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.event.ControlVersions;
+import de.siegel.schemas.event.RequestValidated;
+import de.siegel.schemas.event.SourcePosition;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Attestations;
+import de.siegel.servicekit.key.SecretFolder;
+import de.siegel.servicekit.record.RecordHeaders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The stage decides as the replay of a trace does, request by request, while one of two instances
+ * is killed and comes back: each request once, and none otherwise for the state that moved.
+ */
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
+class SameDecisionsFaultIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir Path folder;
+  private KafkaProducer<byte[], byte[]> producer;
+  private final Map<String, RawPharmacy> sessions = new HashMap<>();
+  private final Map<Integer, Long> offsets = new HashMap<>();
+  private final Map<SourcePosition, Decision> expected = new HashMap<>();
+
+  @Test
+  void decidesAsTheReplayDoesThroughAKillAndTwoRebalances() throws Exception {
+    Path tokens = keys("fraud-tokens", Set.of("places", "2021-Q2", "2021-Q3", "2021-Q4"));
+    Path links = keys("audit-links", months());
+    try (PipelineProcesses pipeline =
+        PipelineProcesses.startFraudChecks(
+            folder.resolve("pipeline"),
+            Map.of(
+                "fraud-token-keys.folder", tokens.toString(),
+                "audit-link-keys.folder", links.toString()))) {
+      try {
+        List<Line> events = trace();
+        Attestations validation =
+            new Attestations(
+                TopicCatalogue.VALIDATION,
+                new SecretFolder(pipeline.authority().attestationKeys(TopicCatalogue.VALIDATION))
+                    .sharedKeys());
+        FraudRun offline = new FraudRun(Parameters.standard(), Map.of());
+        int third = events.size() / 3;
+
+        producer = RawPharmacy.producer(pipeline);
+        send(pipeline, validation, offline, events.subList(0, third));
+        pipeline.process(PipelineProcesses.SECOND_FRAUD_CHECK).kill();
+        send(pipeline, validation, offline, events.subList(third, 2 * third));
+        awaitDecided(pipeline, 2 * third);
+        pipeline.process(PipelineProcesses.SECOND_FRAUD_CHECK).start();
+        pipeline.awaitReady(pipeline.process(PipelineProcesses.SECOND_FRAUD_CHECK));
+        pipeline.process(TopicCatalogue.FRAUD_CHECK).kill();
+        send(pipeline, validation, offline, events.subList(2 * third, events.size()));
+        awaitDecided(pipeline, events.size());
+
+        assertSame(decided(pipeline));
+      } catch (RuntimeException | AssertionError e) {
+        System.err.println(pipeline.logTails());
+        throw e;
+      } finally {
+        producer.close();
+      }
+    }
+  }
+
+  /**
+   * @param pharmacy the test pharmacy that plays the trace's
+   */
+  private record Line(String pharmacy, TraceEvent event) {
+    /** One for each person at each work place: a pharmacy may not have hundreds open at once. */
+    String session() {
+      return pharmacy + "/" + event.terminal() + "/" + event.operator();
+    }
+  }
+
+  private static List<Line> trace() {
+    List<Line> lines = new ArrayList<>();
+    int pharmacies = 0;
+    for (Trace trace :
+        List.of(Traces.munich(11, 0.2), Traces.sundayBurst(12), Traces.dormant(13))) {
+      String pharmacy = "test-pharmacy-%05d".formatted(++pharmacies);
+      trace.events().forEach(event -> lines.add(new Line(pharmacy, event)));
+    }
+    lines.sort(Comparator.comparing(line -> line.event().time()));
+    return lines;
+  }
+
+  private void send(
+      PipelineProcesses pipeline, Attestations validation, FraudRun offline, List<Line> lines) {
+    for (Line one : lines) {
+      TraceEvent event = one.event();
+      RawPharmacy session = session(pipeline, one);
+      int partition = session.partition();
+      long offset = offsets.merge(partition, 1L, Long::sum) - 1;
+      SourcePosition source = new SourcePosition(partition, offset);
+      RequestValidated validated =
+          new RequestValidated(
+              RecordHeaders.of(
+                  RequestValidated.class, TopicCatalogue.VALIDATED, TopicCatalogue.VALIDATION),
+              session.request(
+                  RawPharmacy.header(),
+                  session.envelope(),
+                  content(event).getBytes(StandardCharsets.UTF_8)),
+              event.time(),
+              source,
+              "URN:UVCI:01DE/TEST00001/X#0",
+              ByteBuffer.wrap(new byte[8]),
+              1L,
+              2L,
+              ByteBuffer.wrap(new byte[32]),
+              ByteBuffer.wrap(new byte[60]),
+              new ControlVersions(0L, 0L, 0L, 0L, 0L),
+              null);
+      validated.setAttestation(validation.attest(validated));
+      // One producer for all: it keeps the order of each partition.
+      producer.send(
+          new ProducerRecord<>(
+              TopicCatalogue.VALIDATED,
+              partition,
+              session.key(),
+              session.encode(TopicCatalogue.VALIDATED, RequestValidated.class, validated)));
+      expected.put(source, offline.decide(one.pharmacy(), features(one)));
+    }
+  }
+
+  private RawPharmacy session(PipelineProcesses pipeline, Line line) {
+    TraceEvent event = line.event();
+    return sessions.computeIfAbsent(
+        line.session(),
+        name -> new RawPharmacy(pipeline, line.pharmacy(), event.terminal(), event.operator()));
+  }
+
+  private void awaitDecided(PipelineProcesses pipeline, int count) {
+    Awaitility.await(count + " decisions")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> decided(pipeline).size() >= count);
+  }
+
+  private static List<AuditEvent> decided(PipelineProcesses pipeline) {
+    return CommittedRecords.values(pipeline, TopicCatalogue.AUDIT_EVENTS, AuditEvent.class).stream()
+        .filter(event -> event.getStage().equals(TopicCatalogue.FRAUD_CHECK))
+        .filter(event -> event.getDecision() != null)
+        .toList();
+  }
+
+  private void assertSame(List<AuditEvent> decided) {
+    Set<SourcePosition> seen = new HashSet<>();
+    Map<Outcome, Integer> outcomes = new TreeMap<>();
+    for (AuditEvent leaf : decided) {
+      SourcePosition source =
+          new SourcePosition(
+              leaf.getDecision().getSourcePartition(), leaf.getDecision().getSourceOffset());
+      assertThat(seen.add(source)).as("%s is decided once", source).isTrue();
+      Decision offline = expected.get(source);
+      assertThat(leaf.getKind().name())
+          .as("%s: %s, expected %s", source, leaf.getDecision(), offline)
+          .isEqualTo(kind(offline.outcome()));
+      assertThat(leaf.getDecision().getScore()).isEqualTo(offline.score());
+      assertThat(leaf.getDecision().getRules())
+          .isEqualTo(offline.contributions().stream().map(c -> c.rule().name()).toList());
+      outcomes.merge(offline.outcome(), 1, Integer::sum);
+    }
+    assertThat(seen).hasSameSizeAs(expected.keySet());
+    assertThat(outcomes).containsKeys(Outcome.PASS, Outcome.STEP_UP, Outcome.HOLD);
+  }
+
+  private Path keys(String name, Set<String> ids) throws IOException {
+    Path keys = Files.createDirectories(folder.resolve(name));
+    SecureRandom random = new SecureRandom();
+    for (String id : ids) {
+      byte[] key = new byte[32];
+      random.nextBytes(key);
+      Files.write(keys.resolve(id + ".key"), key);
+    }
+    return keys;
+  }
+
+  private static Set<String> months() {
+    Set<String> months = new HashSet<>();
+    // Parked records, if there were any, are of today.
+    months.add(YearMonth.now().toString());
+    for (int month = 1; month <= 12; month++) {
+      months.add(YearMonth.of(2021, month).toString());
+    }
+    return months;
+  }
+
+  private static String content(TraceEvent event) {
+    return """
+        {"type":"V","payload":{"nam":{"fn":"Muster","gn":"Erika"},"dob":"%s",
+         "v":[{"id":"TEST00001","mp":"%s","dn":%d,"sd":%d,"dt":"%s"}]},"context":{"batch":"%s"}}"""
+        .formatted(
+            switch (event.ageMark()) {
+              case "over110" -> "1905-02-03";
+              case "placeholder" -> "1900-01-01";
+              default -> "1980-05-05";
+            },
+            event.product(),
+            event.dose(),
+            event.doses(),
+            event.eventDate(),
+            event.batch());
+  }
+
+  private static Features features(Line line) {
+    TraceEvent event = line.event();
+    long batch = token(event.product() + "/" + event.batch());
+    return new Features(
+        event.time(),
+        token(event.terminal()),
+        token(event.operator()),
+        token(line.session()),
+        event.product(),
+        batch,
+        event.eventDate(),
+        event.dose(),
+        event.doses(),
+        switch (event.ageMark()) {
+          case "over110" -> AgeMark.OVER_110;
+          case "placeholder" -> AgeMark.PLACEHOLDER;
+          default -> AgeMark.NONE;
+        },
+        token(batch + "/" + event.eventDate()),
+        false,
+        0,
+        false);
+  }
+
+  private static long token(String text) {
+    long hash = 1125899906842597L;
+    for (int at = 0; at < text.length(); at++) {
+      hash = 31 * hash + text.charAt(at);
+    }
+    return hash;
+  }
+
+  private static String kind(Outcome outcome) {
+    return switch (outcome) {
+      case PASS -> "APPROVED";
+      case STEP_UP -> "STEP_UP";
+      case HOLD -> "HELD";
+      case REFUSE -> "REJECTED";
+    };
+  }
+}
