@@ -10,9 +10,19 @@ public final class FraudJudge {
   private static final List<Rule> RULES = Rule.all();
 
   private final Parameters parameters;
+  private final Batches batches;
 
-  public FraudJudge(Parameters parameters) {
+  /**
+   * @param batches what is known of batches; may be nothing
+   */
+  public FraudJudge(Parameters parameters, Batches batches) {
     this.parameters = parameters;
+    this.batches = batches;
+  }
+
+  /** Where nothing is known of batches. */
+  public FraudJudge(Parameters parameters) {
+    this(parameters, Batches.UNKNOWN);
   }
 
   /**
@@ -20,8 +30,8 @@ public final class FraudJudge {
    *
    * @param decision what was decided
    * @param state what is remembered of the pharmacy now
-   * @param newBatch token of the batch, if the pharmacy is not known to use it and has not brought
-   *     too many new ones today: others have to be told of it; else 0
+   * @param newBatch token of the batch, if others have to be told that this pharmacy uses it: once,
+   *     and again after weeks; else 0
    */
   public record Verdict(Decision decision, PharmacyState state, long newBatch) {}
 
@@ -40,7 +50,7 @@ public final class FraudJudge {
             .at(now, surroundings.on(before.today()), parameters)
             .released(profile.release(), now.second());
     Findings found = new Findings();
-    Sight sight = Sight.of(request, now, state, profile, surroundings, parameters);
+    Sight sight = Sight.of(request, now, state, profile, surroundings, batches, parameters);
     for (Rule rule : RULES) {
       rule.look(sight, found);
     }

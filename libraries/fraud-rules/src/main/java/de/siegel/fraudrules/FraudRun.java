@@ -1,5 +1,8 @@
 package de.siegel.fraudrules;
 
+import de.siegel.fraudrules.country.BatchSpread;
+import de.siegel.fraudrules.country.NationalLevel;
+import de.siegel.fraudrules.country.Sighting;
 import de.siegel.fraudrules.state.PharmacyState;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,34 +11,60 @@ import java.util.Map;
 
 /**
  * The rules with one configuration, over the requests of many pharmacies in the order of their
- * time, everything in memory. Not safe for use by several threads.
+ * time, everything in memory: what a stage with one partition does whose side path is never late.
+ * Not safe for use by several threads.
  */
 public final class FraudRun {
   private final FraudJudge judge;
   private final Map<String, Profile> profiles;
-  private final NationalLevel national = new NationalLevel();
+  private final NationalLevel levels = new NationalLevel();
+  private final BatchSpread spread;
+  private final Surroundings surroundings;
   private final Map<String, PharmacyState> states = new HashMap<>();
+  private long sightings;
 
   /**
    * @param profiles what pharmacies declared; of others nothing is known
+   * @param batches what is known of batches; may be nothing
    */
-  public FraudRun(Parameters parameters, Map<String, Profile> profiles) {
-    this.judge = new FraudJudge(parameters);
+  public FraudRun(Parameters parameters, Map<String, Profile> profiles, Batches batches) {
+    this.judge = new FraudJudge(parameters, batches);
     this.profiles = Map.copyOf(profiles);
+    this.spread = new BatchSpread(batches, parameters);
+    this.surroundings = Surroundings.of(levels, spread::spread);
+  }
+
+  /** Where nothing is known of batches. */
+  public FraudRun(Parameters parameters, Map<String, Profile> profiles) {
+    this(parameters, profiles, Batches.UNKNOWN);
   }
 
   /** Decides on the next request. */
   public Decision decide(String pharmacy, Features request) {
     PharmacyState before = states.getOrDefault(pharmacy, PharmacyState.NEW);
-    FraudJudge.Verdict verdict =
-        judge.judge(before, request, profiles.getOrDefault(pharmacy, Profile.UNKNOWN), national);
-    national.seen(before, verdict.state());
+    Profile profile = profiles.getOrDefault(pharmacy, Profile.UNKNOWN);
+    FraudJudge.Verdict verdict = judge.judge(before, request, profile, surroundings);
+    levels.seen(before, verdict.state());
+    if (verdict.newBatch() != 0) {
+      sightings++;
+      spread.see(new Sighting(verdict.newBatch(), token(pharmacy), verdict.state().today()));
+    }
     states.put(pharmacy, verdict.state());
     return verdict.decision();
+  }
+
+  /** Tells names apart that one run sees; a stage has tokens. */
+  private static long token(String pharmacy) {
+    return pharmacy.hashCode() * 0x9E3779B97F4A7C15L ^ pharmacy.length();
   }
 
   /** What is remembered of each pharmacy. */
   public Collection<PharmacyState> states() {
     return Collections.unmodifiableCollection(states.values());
+  }
+
+  /** How many sightings of batches there were: what a stage sends to the others besides levels. */
+  public long sightings() {
+    return sightings;
   }
 }

@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * @param fastShare share of such intervals, lately, that is too much
  * @param oddHoldMinutes how long requests at unusual times hold a terminal
  * @param movedHoldMinutes how long a session that moved holds the terminal it moved to
- * @param batchUsedDays a batch that a pharmacy has used for so many days is its own
+ * @param spread when a batch is used too widely
  */
 public record Parameters(
     Level.Shift volume,
@@ -45,7 +45,29 @@ public record Parameters(
     double fastShare,
     int oddHoldMinutes,
     int movedHoldMinutes,
-    int batchUsedDays) {
+    Spread spread) {
+  /**
+   * When a batch is used too widely.
+   *
+   * @param ownFromDays a batch that a pharmacy has used over so many days is its own
+   * @param pharmacies so many that are new within a week, at least, and
+   * @param dosesPerPharmacy one for so many doses of a batch of which they are known, and
+   * @param timesUsual so many times what other batches gain, and
+   * @param growth so many times what used it before, of a batch that
+   * @param matureDays is as old as that
+   * @param foundDays how long it counts as used too widely
+   * @param memoryDays a batch that nobody has used for so long is forgotten
+   */
+  public record Spread(
+      int ownFromDays,
+      int pharmacies,
+      int dosesPerPharmacy,
+      double timesUsual,
+      double growth,
+      int matureDays,
+      int foundDays,
+      int memoryDays) {}
+
   private static final Map<String, Double> DEFAULTS = defaults();
 
   private static Map<String, Double> defaults() {
@@ -68,7 +90,14 @@ public record Parameters(
     all.put("rhythm.fast-share", 0.5);
     all.put("unusual-hour.hold-minutes", 60.0);
     all.put("session-moved.hold-minutes", 1440.0);
-    all.put("batch-spread.used-days", 14.0);
+    all.put("batch-spread.own-from-days", 14.0);
+    all.put("batch-spread.pharmacies", 25.0);
+    all.put("batch-spread.doses-per-pharmacy", 3_000.0);
+    all.put("batch-spread.times-usual", 4.0);
+    all.put("batch-spread.growth", 1.5);
+    all.put("batch-spread.mature-days", 35.0);
+    all.put("batch-spread.found-days", 42.0);
+    all.put("batch-spread.memory-days", 56.0);
     return Map.copyOf(all);
   }
 
@@ -118,7 +147,15 @@ public record Parameters(
         value(all, "rhythm.fast-share", 0.05, 1),
         whole(all, "unusual-hour.hold-minutes", 1, 10_080),
         whole(all, "session-moved.hold-minutes", 1, 10_080),
-        whole(all, "batch-spread.used-days", 1, 90));
+        new Spread(
+            whole(all, "batch-spread.own-from-days", 1, 90),
+            whole(all, "batch-spread.pharmacies", 2, 500),
+            whole(all, "batch-spread.doses-per-pharmacy", 1, 1_000_000),
+            value(all, "batch-spread.times-usual", 0, 1_000),
+            value(all, "batch-spread.growth", 0, 100),
+            whole(all, "batch-spread.mature-days", 7, 365),
+            whole(all, "batch-spread.found-days", 1, 365),
+            whole(all, "batch-spread.memory-days", 14, 365)));
   }
 
   private static int whole(Map<String, Double> all, String name, int from, int to) {

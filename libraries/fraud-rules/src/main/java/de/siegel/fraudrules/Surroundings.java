@@ -1,5 +1,7 @@
 package de.siegel.fraudrules;
 
+import java.util.function.LongPredicate;
+
 /**
  * What all pharmacies do together: how busy they are, so that none is asked for what all the
  * country does, and which batches too many of them use.
@@ -25,5 +27,20 @@ public interface Surroundings {
    */
   default boolean spread(long batch) {
     return false;
+  }
+
+  /** Of both. */
+  static Surroundings of(Surroundings levels, LongPredicate spread) {
+    return new Surroundings() {
+      @Override
+      public double on(int day) {
+        return levels.on(day);
+      }
+
+      @Override
+      public boolean spread(long batch) {
+        return spread.test(batch);
+      }
+    };
   }
 }

@@ -59,7 +59,7 @@ class BatchRuleTest {
       state = verdict.state();
       told += verdict.newBatch() == 0 ? 0 : 1;
     }
-    assertThat(told).isLessThanOrEqualTo(20 * PharmacyState.MOST_NEW_BATCHES);
+    assertThat(told).isLessThanOrEqualTo(1_024);
     assertThat(state.batches().all()).hasSize(Known.LARGEST);
     assertThat(state.batches().find(7)).as("the one it has used for weeks").isNotNull();
     assertThat(PharmacyStateCodec.encode(state).length).isLessThan(PharmacyStateCodec.LARGEST);

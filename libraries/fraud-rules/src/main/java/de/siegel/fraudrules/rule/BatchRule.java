@@ -16,8 +16,10 @@ final class BatchRule implements Rule {
       return;
     }
     UsedBatch used = sight.state().batches().find(batch);
-    int days = used == null ? 0 : sight.state().today() - used.firstDay();
-    if (days < sight.parameters().batchUsedDays()) {
+    // From first to last use, not to today: what is stopped does not make a batch one's own.
+    int days = used == null ? 0 : used.lastDay() - used.firstDay();
+    int ownFrom = sight.parameters().spread().ownFromDays();
+    if (days < ownFrom) {
       found.add(
           new Contribution(
               RuleId.BATCH_SPREAD,
@@ -25,7 +27,7 @@ final class BatchRule implements Rule {
               Outcome.STEP_UP,
               Map.of(
                   "usedForDays", (double) days,
-                  "ownFromDays", (double) sight.parameters().batchUsedDays())));
+                  "ownFromDays", (double) ownFrom)));
     }
   }
 }

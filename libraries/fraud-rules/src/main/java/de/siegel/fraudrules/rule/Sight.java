@@ -1,5 +1,7 @@
 package de.siegel.fraudrules.rule;
 
+import de.siegel.fraudrules.Batch;
+import de.siegel.fraudrules.Batches;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Features;
 import de.siegel.fraudrules.Findings;
@@ -24,6 +26,8 @@ import de.siegel.fraudrules.state.Terminal;
  * @param busy how busy this day is elsewhere, beside usual days; 1 if nobody knows
  * @param operator who works at it; null if new
  * @param terminal where; null if new
+ * @param batch what is known of the batch; null if nothing is
+ * @param batches whether anything is known of batches
  * @param parameters thresholds
  */
 public record Sight(
@@ -35,6 +39,8 @@ public record Sight(
     double busy,
     Operator operator,
     Terminal terminal,
+    Batch batch,
+    boolean batches,
     Parameters parameters) {
   /** Looks. */
   public static Sight of(
@@ -43,6 +49,7 @@ public record Sight(
       PharmacyState state,
       Profile profile,
       Surroundings surroundings,
+      Batches batches,
       Parameters parameters) {
     return new Sight(
         request,
@@ -53,6 +60,8 @@ public record Sight(
         surroundings.on(state.today()),
         state.operators().find(request.operator()),
         state.terminals().find(request.terminal()),
+        batches.find(request.batch()),
+        batches.known(),
         parameters);
   }
 

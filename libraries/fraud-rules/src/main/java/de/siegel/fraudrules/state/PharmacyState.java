@@ -19,13 +19,13 @@ import java.util.List;
  * @param seen requests of today, those that were stopped included
  * @param visits of them, those that are not of the same family as the one before: people come in
  *     families, and those would look like a crowd
- * @param newBatches how often a batch of today was new, so far as it was told
  * @param pattern when in the week it works
  * @param level how much it works
  * @param operators who works there
  * @param terminals where
  * @param sessions in which sessions, of these days
  * @param batches with which batches
+ * @param told of which batches others were told
  * @param doubt what speaks against it at the moment
  */
 public record PharmacyState(
@@ -35,13 +35,13 @@ public record PharmacyState(
     short[] passed,
     int seen,
     int visits,
-    int newBatches,
     WeekPattern pattern,
     Level level,
     Known<Operator> operators,
     Known<Terminal> terminals,
     Known<OpenSession> sessions,
     Known<UsedBatch> batches,
+    Told told,
     Doubt doubt) {
   /** A pharmacy that has not been seen. */
   public static final PharmacyState NEW =
@@ -52,17 +52,14 @@ public record PharmacyState(
           new short[24],
           0,
           0,
-          0,
           WeekPattern.EMPTY,
           Level.NEW,
           Known.none(),
           Known.none(),
           Known.none(),
           Known.none(),
+          Told.NOTHING,
           Doubt.NONE);
-
-  /** So often a day others are told of a batch that is new here: a flood of them tells nothing. */
-  public static final int MOST_NEW_BATCHES = 100;
 
   /** Thirteen weeks. */
   private static final int FORGOTTEN_DAYS = 91;
@@ -98,7 +95,7 @@ public record PharmacyState(
 
   /** Whether others have to be told that a batch, which is not 0, is used here. */
   public boolean isNewBatch(long batch) {
-    return batch != 0 && newBatches < MOST_NEW_BATCHES && batches.find(batch) == null;
+    return batch != 0 && !told.has(batch);
   }
 
   /**
@@ -119,7 +116,19 @@ public record PharmacyState(
 
   private PharmacyState opened(int day) {
     return new PharmacyState(
-        day, day, 0, passed, 0, 0, 0, pattern, level, operators, terminals, sessions, batches,
+        day,
+        day,
+        0,
+        passed,
+        0,
+        0,
+        pattern,
+        level,
+        operators,
+        terminals,
+        sessions,
+        batches,
+        told.on(day),
         doubt);
   }
 
@@ -132,7 +141,6 @@ public record PharmacyState(
         new short[24],
         0,
         0,
-        0,
         pattern.after(today, passed, day - today),
         seen > 0 ? level.after(visits, factor(1), surroundings, parameters.volume()) : level,
         operators
@@ -141,6 +149,7 @@ public record PharmacyState(
         terminals.since(day - FORGOTTEN_DAYS),
         sessions.since(day - SESSION_DAYS),
         batches.since(day - FORGOTTEN_DAYS),
+        told.on(day),
         doubt.waking(last > 0 && day - last >= parameters.dormantDays()));
   }
 
@@ -148,20 +157,8 @@ public record PharmacyState(
     return other == doubt
         ? this
         : new PharmacyState(
-            firstDay,
-            today,
-            lastDay,
-            passed,
-            seen,
-            visits,
-            newBatches,
-            pattern,
-            level,
-            operators,
-            terminals,
-            sessions,
-            batches,
-            other);
+            firstDay, today, lastDay, passed, seen, visits, pattern, level, operators, terminals,
+            sessions, batches, told, other);
   }
 
   /**
@@ -180,13 +177,13 @@ public record PharmacyState(
         passed,
         seen,
         visits,
-        newBatches,
         pattern,
         level.released(release.growth()),
         operators.each(one -> one.released(release.growth())),
         terminals,
         sessions,
         batches,
+        told,
         doubt.released(release.at()));
   }
 
@@ -218,13 +215,13 @@ public record PharmacyState(
         hours,
         seen + 1,
         visits + (operator != null && operator.continues(now.second(), request.visit()) ? 0 : 1),
-        newBatches + (judged.newBatch() ? 1 : 0),
         pattern,
         level,
         everybody,
         terminals(request, confirmed, judged.newTerminal()),
         sessions(request),
         passes ? batches(request.batch()) : batches,
+        judged.newBatch() ? told.with(request.batch()) : told,
         confirmed
             ? doubt.confirmed(request)
             : passes ? doubt : doubt.stopped(now.second(), judged.atOddTime(), judged.begun()));

@@ -18,6 +18,7 @@ public final class PharmacyStateCodec {
   public static final int LARGEST = 4_096;
 
   private static final byte VERSION = 2;
+  private static final int MANY_BITS = Told.BITS / 16;
   private static final int LONGEST_AGO = 0xFFFF;
   private static final List<HoldScope> SCOPES = List.of(HoldScope.values());
   private static final List<RuleId> RULES = List.of(RuleId.values());
@@ -32,13 +33,14 @@ public final class PharmacyStateCodec {
     for (short passed : state.passed()) {
       out.putShort(passed);
     }
-    out.putInt(state.seen()).putInt(state.visits()).put((byte) state.newBatches());
+    out.putInt(state.seen()).putInt(state.visits());
     put(out, state.pattern());
     put(out, state.level());
     known(out, state.operators(), today, PharmacyStateCodec::put);
     known(out, state.terminals(), today, (to, one) -> to.put((byte) one.asked()));
     known(out, state.sessions(), today, (to, one) -> to.putLong(one.terminal()));
     known(out, state.batches(), today, (to, one) -> {});
+    put(out, state.told());
     put(out, state.doubt());
     out.flip();
     byte[] bytes = new byte[out.remaining()];
@@ -67,13 +69,13 @@ public final class PharmacyStateCodec {
               passed(in),
               in.getInt(),
               in.getInt(),
-              in.get() & 0xFF,
               pattern(in),
               level(in),
               known(in, today, (id, first, last) -> operator(in, id, first, last)),
               known(in, today, (id, first, last) -> new Terminal(id, first, last, in.get() & 0xFF)),
               known(in, today, (id, first, last) -> new OpenSession(id, first, last, in.getLong())),
               known(in, today, UsedBatch::new),
+              told(in),
               doubt(in));
       if (in.hasRemaining()) {
         throw new IllegalArgumentException("a pharmacy's state has more bytes than it needs");
@@ -132,6 +134,40 @@ public final class PharmacyStateCodec {
 
   private static Level level(ByteBuffer in) {
     return new Level(number(in), number(in), number(in), in.getShort() & 0xFFFF);
+  }
+
+  /** A few bits by their places, many as they stand. */
+  private static void put(ByteBuffer out, Told told) {
+    int count = told.count();
+    out.putInt(told.since()).put((byte) Math.min(count, MANY_BITS));
+    for (int word = 0; word < Told.BITS / 64; word++) {
+      if (count >= MANY_BITS) {
+        out.putLong(told.word(word));
+        continue;
+      }
+      for (long left = told.word(word); left != 0; left &= left - 1) {
+        out.putShort((short) (64 * word + Long.numberOfTrailingZeros(left)));
+      }
+    }
+  }
+
+  private static Told told(ByteBuffer in) {
+    int since = in.getInt();
+    int count = in.get();
+    long[] bits = new long[Told.BITS / 64];
+    if (count < 0 || count > MANY_BITS) {
+      throw new IllegalArgumentException("a pharmacy's state has told too much");
+    }
+    if (count == MANY_BITS) {
+      in.asLongBuffer().get(bits);
+      in.position(in.position() + 8 * bits.length);
+      return new Told(since, bits);
+    }
+    for (int at = 0; at < count; at++) {
+      int bit = in.getShort() & Told.BITS - 1;
+      bits[bit >> 6] |= 1L << bit;
+    }
+    return new Told(since, bits);
   }
 
   private static void put(ByteBuffer out, Doubt doubt) {

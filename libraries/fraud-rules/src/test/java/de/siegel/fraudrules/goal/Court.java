@@ -126,6 +126,11 @@ final class Court {
     return weeks.values().stream().filter(week -> week[1] > share * week[0]).count();
   }
 
+  /** How often others were told of a batch. */
+  long sightings() {
+    return run.sightings();
+  }
+
   /** Bytes that all pharmacies' states take on average. */
   double bytesOfAState() {
     return run.states().stream()

@@ -61,6 +61,9 @@ class GoalsMeasureTest {
     traces.put("stolen-session day", seed -> Traces.stolenSession(seed, false));
     traces.put("stolen-session night", seed -> Traces.stolenSession(seed, true));
     traces.put("dormant", Traces::dormant);
+    traces.put("harvested-batch", Traces::harvestedBatch);
+    traces.put("ring", Traces::ring);
+    traces.put("low-and-slow", Traces::lowAndSlow);
     for (boolean declared : new boolean[] {false, true}) {
       say(
           "%s, %d seeds: share stopped, median and worst; first stop, median and worst",
@@ -128,7 +131,7 @@ class GoalsMeasureTest {
             court.weeks(),
             court.bytesOfAState(),
             honest.lines / seconds);
-        say("  by rule: %s", court.honestStops());
+        say("  by rule: %s; %d sightings of batches", court.honestStops(), court.sightings());
       }
     }
   }
