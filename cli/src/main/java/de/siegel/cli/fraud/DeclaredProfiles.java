@@ -22,12 +22,17 @@ import java.util.Map;
  * days 1 Monday to 7 Sunday, minutes of the day in Europe/Berlin. A line that cannot be used ends
  * the command: with other hours everything would be decided otherwise.
  */
-final class DeclaredProfiles {
+public final class DeclaredProfiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private DeclaredProfiles() {}
 
-  static Map<String, Profile> read(Path file) {
+  /**
+   * What each pharmacy of the file declared.
+   *
+   * @throws CommandFailure if a line cannot be used
+   */
+  public static Map<String, Profile> read(Path file) {
     Map<String, Profile> profiles = new HashMap<>();
     int number = 0;
     try (BufferedReader lines = Files.newBufferedReader(file)) {

@@ -1,14 +1,16 @@
 package de.siegel.cli.fraud;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.FileTrouble;
+import de.siegel.cli.fraud.audit.TraceOrTrail;
+import de.siegel.cli.fraud.audit.TrailReplay;
+import de.siegel.cli.fraud.audit.TrailRequests;
 import de.siegel.cli.request.BoundedLines;
 import de.siegel.cli.terminal.ProgressBar;
 import de.siegel.cli.terminal.Terminal;
+import de.siegel.cli.trail.Cluster;
+import de.siegel.cli.trail.ClusterOptions;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Decision;
 import de.siegel.fraudrules.FraudRun;
@@ -25,14 +27,17 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code siegel fraud replay}: the rules over a trace, without a broker. */
+/** {@code siegel fraud replay}: the rules over a trace or over the audit trail. */
 @Command(
     name = "replay",
     description = {
-      "Runs the fraud rules over a trace, without a broker: what would have been stopped, and why.",
-      "Exit code 1: a line could not be read; the others were decided."
+      "Runs the fraud rules over a trace or over the audit trail: what would have been stopped, and",
+      "why. Exit code 1: a line could not be read; the others were decided."
     })
 final class FraudReplayCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 8 * 1024;
@@ -51,10 +56,18 @@ final class FraudReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--trace",
-      required = true,
       paramLabel = "FILE",
       description = "Requests, one JSON object a line, in the order of their time.")
   private Path trace;
+
+  @Option(
+      names = "--audit",
+      description =
+          "Instead of a trace: the first decision on each request in the audit trail, with what the"
+              + " trail holds. Needs --link-keys, or --data.")
+  private boolean audit;
+
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--pharmacies",
@@ -78,6 +91,8 @@ final class FraudReplayCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not named.")
   private Format format = Format.TABLE;
 
+  @Spec private CommandSpec spec;
+
   private final TraceSummary summary = new TraceSummary();
   private final TraceComparison comparison = new TraceComparison();
   private long broken;
@@ -88,6 +103,7 @@ final class FraudReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TraceOrTrail.check(spec.commandLine().getParseResult());
     if (configurations.size() > COMPARED) {
       throw CommandFailure.usage("--config: two configurations can be compared, not more.");
     }
@@ -98,13 +114,21 @@ final class FraudReplayCommand implements Callable<Integer> {
         pharmacies == null ? Map.of() : DeclaredProfiles.read(pharmacies);
     List<FraudRun> runs = new ArrayList<>();
     for (Path configuration : configurations) {
-      runs.add(new FraudRun(parameters(configuration), profiles));
+      runs.add(new FraudRun(ThresholdFile.read(configuration), profiles));
     }
     if (runs.isEmpty()) {
       runs.add(new FraudRun(Parameters.standard(), profiles));
     }
-    decide(runs);
+    List<String> notes = List.of();
+    if (audit) {
+      notes = decideTrail(runs);
+    } else {
+      decide(runs);
+    }
     report();
+    // What is read by a program has no place for them.
+    notes.forEach((format == Format.TABLE ? terminal.out() : terminal.err())::println);
+    terminal.out().flush();
     if (broken > 0) {
       terminal.err().println(broken + " lines could not be read and were not decided.");
       return ExitCode.NEGATIVE.value();
@@ -138,6 +162,25 @@ final class FraudReplayCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailure.usage("--trace: " + trace + ": " + FileTrouble.reason(e) + ".", e);
     }
+  }
+
+  /** Returns what has to be known of the result. */
+  private List<String> decideTrail(List<FraudRun> runs) {
+    TrailReplay replay;
+    try (Cluster opened = cluster.open()) {
+      replay = new TrailReplay(TrailRequests.read(opened, terminal));
+    }
+    replay.each(
+        terminal,
+        request ->
+            decided(
+                runs,
+                request.leaf(),
+                new TraceLine(
+                    request.pharmacy(),
+                    request.features(),
+                    runs.size() == COMPARED ? "" : TrailReplay.label(request))));
+    return replay.notes(pharmacies != null);
   }
 
   private void decided(List<FraudRun> runs, long number, TraceLine line) {
@@ -174,19 +217,5 @@ final class FraudReplayCommand implements Callable<Integer> {
       separator = ",\"";
     }
     return text.append("]}\n").toString();
-  }
-
-  private static Parameters parameters(Path file) {
-    try {
-      return Parameters.of(
-          new ObjectMapper().readValue(file.toFile(), new TypeReference<Map<String, Double>>() {}));
-    } catch (JsonProcessingException e) {
-      throw CommandFailure.usage(
-          "--config: " + file + " must be a JSON object of names and numbers.", e);
-    } catch (IOException e) {
-      throw CommandFailure.usage("--config: " + file + ": " + FileTrouble.reason(e) + ".", e);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("--config: " + file + ": " + e.getMessage() + ".", e);
-    }
   }
 }

@@ -4,14 +4,14 @@ package de.siegel.cli.fraud;
  * Tokens of names: 64 bits, by a fast hash that is no secret. Whoever writes a trace can make two
  * names one; that misleads nobody but themselves.
  */
-final class Tokens {
+public final class Tokens {
   private static final long PRIME = 0x100000001B3L;
   private static final long BASIS = 0xCBF29CE484222325L;
 
   private Tokens() {}
 
   /** Of a name (Fowler, Noll and Vo's FNV-1a over its characters, then mixed). */
-  static long of(String name) {
+  public static long of(String name) {
     long hash = BASIS;
     for (int at = 0; at < name.length(); at++) {
       hash = (hash ^ name.charAt(at)) * PRIME;
@@ -20,7 +20,7 @@ final class Tokens {
   }
 
   /** Of two things together. */
-  static long of(long one, long other) {
+  public static long of(long one, long other) {
     return mixed(one * PRIME + other);
   }
 

@@ -1,0 +1,79 @@
+package de.siegel.cli.fraud.audit;
+
+import de.siegel.fraudrules.RuleId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What each rule can see of a request that comes from the trail. */
+public final class TrailRules {
+  private TrailRules() {}
+
+  /** How much. */
+  public enum Sight {
+    /** All that it looks at. */
+    WHOLE,
+    /** It counts visits, and families cannot be told from strangers. */
+    HEADS,
+    /** It stops asking once a person confirmed, and none is known to have. */
+    UNCONFIRMED,
+    /** It needs opening hours that somebody declared. */
+    DECLARED_HOURS,
+    /** It looks at the vaccination or the holder's age, of which the trail has nothing. */
+    NOTHING
+  }
+
+  /** Of one rule. */
+  public static Sight of(RuleId rule) {
+    return switch (rule) {
+      case UNUSUAL_HOUR,
+          SESSION_MOVED,
+          RHYTHM_TOO_FAST,
+          NEW_OPERATOR,
+          RHYTHM_TOO_EVEN,
+          MANY_NEW_TERMINALS ->
+          Sight.WHOLE;
+      case VOLUME, VOLUME_TODAY, OPERATOR_VOLUME -> Sight.HEADS;
+      case UNUSUAL_HOURS_GO_ON, DORMANT, NEW_TERMINAL -> Sight.UNCONFIRMED;
+      case CLOSED -> Sight.DECLARED_HOURS;
+      case DATE_BEFORE_APPROVAL, DOSE_ORDER, AGE_MARK -> Sight.NOTHING;
+    };
+  }
+
+  /**
+   * Which rules did not run, and which saw less than fraud-check does; a sentence each.
+   *
+   * @param hours whether opening hours were declared
+   */
+  public static List<String> sentences(boolean hours) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "Not run, for the trail has neither product, batch, dates, dose nor age: "
+            + named(Sight.NOTHING)
+            + ".");
+    if (!hours) {
+      sentences.add(
+          "Not run, for no opening hours were declared: "
+              + named(Sight.DECLARED_HOURS)
+              + ". Name them with --pharmacies FILE.");
+    }
+    sentences.add(
+        "Run with every request as a visit of its own, for the trail does not say which are of one"
+            + " family: "
+            + named(Sight.HEADS)
+            + ".");
+    sentences.add(
+        "Run as if nobody had confirmed anything, for the trail does not say who did: "
+            + named(Sight.UNCONFIRMED)
+            + "; what was asked and confirmed then is asked again here.");
+    return List.copyOf(sentences);
+  }
+
+  private static String named(Sight sight) {
+    return Arrays.stream(RuleId.values())
+        .filter(rule -> of(rule) == sight)
+        .map(RuleId::name)
+        .collect(Collectors.joining(", "));
+  }
+}
