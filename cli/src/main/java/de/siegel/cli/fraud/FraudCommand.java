@@ -1,5 +1,6 @@
 package de.siegel.cli.fraud;
 
+import de.siegel.cli.fraud.report.FraudReportCommand;
 import de.siegel.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,9 @@ public final class FraudCommand implements Runnable {
 
   /** The command with its own commands. */
   public static CommandLine commandLine(Terminal terminal) {
-    return new CommandLine(new FraudCommand()).addSubcommand(new FraudReplayCommand(terminal));
+    return new CommandLine(new FraudCommand())
+        .addSubcommand(new FraudReplayCommand(terminal))
+        .addSubcommand(new FraudReportCommand(terminal));
   }
 
   @Override

@@ -51,14 +51,15 @@ public final class TrailReplay {
    * @param hours whether opening hours were declared
    */
   public List<String> notes(boolean hours) {
+    if (requests.isEmpty()) {
+      return List.of("The trail has no decision of fraud-check.");
+    }
     List<String> notes = new ArrayList<>();
     notes.add(
-        requests.isEmpty()
-            ? "The trail has no decision of fraud-check."
-            : String.format(
-                Locale.ROOT,
-                "%,d requests, each by its first decision of fraud-check.",
-                requests.size()));
+        String.format(
+            Locale.ROOT,
+            "%,d requests, each by its first decision of fraud-check.",
+            requests.size()));
     notes.addAll(TrailRules.sentences(hours));
     closed.sentence("decisions of fraud-check").ifPresent(notes::add);
     return List.copyOf(notes);
