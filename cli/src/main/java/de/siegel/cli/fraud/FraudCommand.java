@@ -1,5 +1,6 @@
 package de.siegel.cli.fraud;
 
+import de.siegel.cli.fraud.explain.FraudExplainCommand;
 import de.siegel.cli.fraud.report.FraudReportCommand;
 import de.siegel.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ public final class FraudCommand implements Runnable {
   public static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new FraudCommand())
         .addSubcommand(new FraudReplayCommand(terminal))
+        .addSubcommand(new FraudExplainCommand(terminal))
         .addSubcommand(new FraudReportCommand(terminal));
   }
 

@@ -29,7 +29,7 @@ public record TrailRequest(
     long session) {
 
   /** From a decision whose links are open. */
-  static TrailRequest of(Leaf leaf) {
+  public static TrailRequest of(Leaf leaf) {
     Links links = leaf.links().opened().orElseThrow();
     return new TrailRequest(
         leaf.index(),

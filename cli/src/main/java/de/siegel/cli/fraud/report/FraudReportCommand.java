@@ -2,6 +2,7 @@ package de.siegel.cli.fraud.report;
 
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.fraud.audit.AdmittedHours;
 import de.siegel.cli.fraud.audit.FirstDecisions;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.Cluster;
@@ -68,7 +69,7 @@ public final class FraudReportCommand implements Callable<Integer> {
     OwnCounts counts;
     FirstDecisions decisions;
     try (Cluster opened = cluster.open()) {
-      Optional<Hours> hours = AdmittedHours.of(opened, pharmacy);
+      Optional<Hours> hours = AdmittedHours.of(opened, pharmacy).map(Hours::of);
       counts = new OwnCounts(pharmacy, period, hours.orElse(Hours.USUAL));
       decisions = new FirstDecisions(counts);
       TrailReading.read(

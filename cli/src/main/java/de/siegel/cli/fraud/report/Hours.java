@@ -1,9 +1,7 @@
 package de.siegel.cli.fraud.report;
 
-import de.siegel.cli.CommandFailure;
 import de.siegel.fraudrules.Moment;
 import de.siegel.fraudrules.Profile;
-import de.siegel.schemas.control.OpeningHours;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,34 +27,9 @@ record Hours(Profile openings, boolean declared) {
     return new Profile(openings, List.of());
   }
 
-  /**
-   * From a control record.
-   *
-   * @param declared may be empty
-   * @throws CommandFailure if it has times that cannot be
-   */
-  static Hours of(List<OpeningHours> declared) {
-    if (declared.isEmpty()) {
-      return USUAL;
-    }
-    try {
-      return new Hours(
-          new Profile(
-              declared.stream()
-                  .map(
-                      one ->
-                          new Profile.Opening(
-                              one.getDayOfWeek() - 1, one.getOpens(), one.getCloses()))
-                  .toList(),
-              List.of()),
-          true);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.negative(
-          "control.admissions has opening hours of this pharmacy that cannot be: "
-              + e.getMessage()
-              + ". Have the admission put right (siegel admission).",
-          e);
-    }
+  /** What a pharmacy declared, or what is usual if it declared nothing. */
+  static Hours of(Profile profile) {
+    return profile.declares() ? new Hours(profile, true) : USUAL;
   }
 
   /** Whether nobody is expected there then. */

@@ -1,0 +1,53 @@
+package de.siegel.cli.fraud.explain;
+
+import de.siegel.fraudrules.Contribution;
+import de.siegel.fraudrules.RuleId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A rule that contributed to a decision.
+ *
+ * @param name as {@link RuleId} names it
+ * @param version the version that contributed; empty if nobody wrote it down
+ * @param points what it added to the score; empty if nobody wrote it down
+ * @param asks what it asked for by itself; empty if nobody wrote it down
+ * @param evidence figures that it went by, by name
+ */
+record ExplainedRule(
+    String name,
+    OptionalInt version,
+    OptionalInt points,
+    Optional<String> asks,
+    Map<String, Double> evidence) {
+  ExplainedRule {
+    evidence = Map.copyOf(evidence);
+  }
+
+  /** Of which the name is all that is known. */
+  static ExplainedRule named(String name) {
+    return new ExplainedRule(
+        name, OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Map.of());
+  }
+
+  /** As the rules of this build say it. */
+  static ExplainedRule of(Contribution contribution) {
+    return new ExplainedRule(
+        contribution.rule().name(),
+        OptionalInt.of(contribution.rule().version()),
+        OptionalInt.of(contribution.points()),
+        Optional.of(contribution.asks().name()),
+        Map.of());
+  }
+
+  /** In words, for an analyst. */
+  String means() {
+    return Arrays.stream(RuleId.values())
+        .filter(rule -> rule.name().equals(name))
+        .findAny()
+        .map(RuleId::forAnalyst)
+        .orElse("a rule that this version of siegel does not know");
+  }
+}

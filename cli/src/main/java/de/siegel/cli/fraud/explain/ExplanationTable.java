@@ -1,0 +1,126 @@
+package de.siegel.cli.fraud.explain;
+
+import de.siegel.cli.terminal.Style;
+import de.siegel.cli.terminal.Table;
+import de.siegel.cli.terminal.TextWidth;
+import de.siegel.fraudrules.Decision;
+import de.siegel.replay.trail.Leaf;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An explanation for people. */
+final class ExplanationTable {
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm:ss", Locale.ENGLISH)
+          .withZone(ZoneId.of("Europe/Berlin"));
+
+  private ExplanationTable() {}
+
+  static List<String> lines(Explanation explanation, int columns, Style style) {
+    List<String> lines = new ArrayList<>(decision(explanation.decision(), columns, style));
+    rules(lines, "Rules that contributed", explanation.decision().rules(), columns, style);
+    explanation
+        .state()
+        .ifPresent(
+            before -> {
+              before.here().ifPresent(here -> here(lines, here, columns, style));
+              heading(lines, "What was known of the pharmacy before", style);
+              Table state = Table.headless(2);
+              StateFigures.words(before.state(), explanation.parameters()).forEach(state::row);
+              lines.addAll(state.lines(columns, style));
+              heading(
+                  lines,
+                  "When it works (. never, 9 busiest; an hour with the ones before and after)",
+                  style);
+              lines.addAll(PatternMap.lines(before.state().pattern()));
+            });
+    others(lines, explanation, columns, style);
+    lines.add("");
+    explanation.limits().forEach(limit -> lines.addAll(TextWidth.wrap(limit, columns)));
+    return lines;
+  }
+
+  private static List<String> decision(ExplainedDecision decision, int columns, Style style) {
+    return Table.headless(2)
+        .row("request", decision.request())
+        .row(
+            "outcome", decision.outcome() + " by " + decision.stage() + ", leaf " + decision.leaf())
+        .row(
+            "event time",
+            decision.requestedAt() + " (" + LOCAL.format(decision.requestedAt()) + " in Germany)")
+        .row("pharmacy", Table.orDash(decision.pharmacy()))
+        .row("operator", Table.orDash(decision.operator()))
+        .row("terminal", Table.orDash(decision.terminal()))
+        .row("session", Table.orDash(decision.session()))
+        .row("score", Integer.toString(decision.score()))
+        .row("findings", Table.orDash(String.join(", ", decision.findings())))
+        .row("fraud configuration", Long.toString(decision.configuration()))
+        .lines(columns, style);
+  }
+
+  private static void here(List<String> lines, Decision here, int columns, Style style) {
+    rules(
+        lines,
+        "The rules of this version, over the trail: " + here.outcome() + ", score " + here.score(),
+        here.contributions().stream().map(ExplainedRule::of).toList(),
+        columns,
+        style);
+  }
+
+  private static void rules(
+      List<String> lines, String title, List<ExplainedRule> rules, int columns, Style style) {
+    heading(lines, title, style);
+    if (rules.isEmpty()) {
+      lines.add("none");
+      return;
+    }
+    Table table =
+        Table.of("rule", "version", "points", "asks for", "means")
+            .align(1, Table.Align.RIGHT)
+            .align(2, Table.Align.RIGHT);
+    for (ExplainedRule rule : rules) {
+      table.row(
+          rule.name(),
+          rule.version().isPresent() ? Integer.toString(rule.version().getAsInt()) : "-",
+          rule.points().isPresent() ? Integer.toString(rule.points().getAsInt()) : "-",
+          rule.asks().orElse("-"),
+          rule.means() + evidence(rule.evidence()));
+    }
+    lines.addAll(table.lines(columns, style));
+  }
+
+  private static String evidence(Map<String, Double> evidence) {
+    return evidence.isEmpty()
+        ? ""
+        : new TreeMap<>(evidence)
+            .entrySet().stream()
+                .map(one -> String.format(Locale.ROOT, "%s %.2f", one.getKey(), one.getValue()))
+                .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  private static void others(
+      List<String> lines, Explanation explanation, int columns, Style style) {
+    Table table = Table.of("leaf", "stage", "kind").align(0, Table.Align.RIGHT);
+    for (Leaf leaf : explanation.leaves()) {
+      if (leaf.index() != explanation.decision().leaf()) {
+        table.row(
+            Long.toString(leaf.index()), leaf.event().getStage(), leaf.event().getKind().name());
+      }
+    }
+    if (!table.isEmpty()) {
+      heading(lines, "Other decisions on it (siegel audit replay --request shows them)", style);
+      lines.addAll(table.lines(columns, style));
+    }
+  }
+
+  private static void heading(List<String> lines, String text, Style style) {
+    lines.add("");
+    lines.add(style.strong(text));
+  }
+}

@@ -1,0 +1,224 @@
+package de.siegel.cli.fraud.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegel.cli.CommandFailure;
+import de.siegel.cli.ExitCode;
+import de.siegel.cli.fraud.audit.TestLeaves;
+import de.siegel.cli.terminal.Style;
+import de.siegel.fraudrules.Moment;
+import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudrules.Profile;
+import de.siegel.fraudrules.RuleId;
+import de.siegel.fraudrules.state.PharmacyState;
+import de.siegel.fraudrules.state.PharmacyStateCodec;
+import de.siegel.schemas.audit.AuditKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Why one request was decided as it was, as far as a trail tells. */
+class ExplainerTest {
+  private static final Instant MONDAY = Instant.parse("2026-11-02T09:00:00Z");
+  private static final Instant NIGHT = Instant.parse("2026-12-12T01:00:00Z");
+
+  private static Explainer over(TestLeaves leaves, Profile hours) {
+    return new Explainer(
+        (wanted, each) ->
+            leaves.all().stream().filter(leaf -> wanted.test(leaf.event())).forEach(each),
+        pharmacy -> hours,
+        Parameters.standard(),
+        true);
+  }
+
+  private static Explanation explain(TestLeaves leaves, String request) {
+    return over(leaves, Profile.UNKNOWN).explain(request, Optional.empty());
+  }
+
+  private static String table(Explanation explanation) {
+    return String.join("\n", ExplanationTable.lines(explanation, 100, new Style(false)));
+  }
+
+  /** Forty days of twelve requests, then one at night, and what came after it. */
+  private static TestLeaves habitAndNight() {
+    TestLeaves leaves = new TestLeaves();
+    for (int day = 0; day < 40; day++) {
+      for (int n = 0; n < 12; n++) {
+        leaves.at(n % 2 == 0 ? "till-1" : "till-2", "anna");
+        Instant at = MONDAY.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(31L * n + day));
+        leaves.decided(AuditKind.APPROVED, "day-" + day + "-" + n, at);
+      }
+    }
+    return leaves
+        .at("till-9", "carl")
+        .decided(AuditKind.HELD, "night", NIGHT, "VELOCITY_LIMIT")
+        .decided(AuditKind.REPEATED, "validation", "night", NIGHT.plusSeconds(60))
+        .decided(AuditKind.APPROVED, "later", NIGHT.plusSeconds(90))
+        .of("pharmacy-2")
+        .decided(AuditKind.APPROVED, "day-3-4", NIGHT);
+  }
+
+  @Test
+  void saysWhatTheLeafSaysWithTheWordsOfAnAnalyst() {
+    TestLeaves leaves =
+        new TestLeaves().decided(AuditKind.STEP_UP, "r", MONDAY, "STEP_UP_REQUIRED");
+    leaves.last().setScore(600);
+    leaves.last().setRules(List.of(RuleId.CLOSED.name(), "A_RULE_OF_TOMORROW"));
+    leaves.last().setFraudConfigurationVersion(7);
+
+    assertThat(table(explain(leaves, "r")))
+        .containsPattern("outcome +STEP_UP by fraud-check, leaf 0")
+        .contains(RuleId.CLOSED.forAnalyst(), "a rule that this version of siegel does not know")
+        .containsPattern("score +600")
+        .containsPattern("fraud configuration +7")
+        .containsPattern("findings +STEP_UP_REQUIRED")
+        .contains("Monday, 2 November 2026, 10:00:00 in Germany");
+  }
+
+  @Test
+  void theStateIsThatOfEarlierRequestsOfThisPharmacyAlone() {
+    StateBefore state = explain(habitAndNight(), "night").state().orElseThrow();
+
+    assertThat(state.replayed()).contains(480);
+    assertThat(state.state().age()).isEqualTo(40);
+    assertThat(state.state().terminals().all()).as("till-9 comes with this one").hasSize(2);
+    assertThat(state.state().seen()).as("a new day has begun").isZero();
+    assertThat(state.here().orElseThrow().contributions())
+        .extracting(contribution -> contribution.rule())
+        .contains(RuleId.UNUSUAL_HOUR, RuleId.NEW_TERMINAL);
+  }
+
+  @Test
+  void theStateIsToldInWordsAndWithAMapOfHours() {
+    String text = table(explain(habitAndNight(), "night"));
+
+    assertThat(text)
+        .containsPattern("known for +40 days, since 2026-11-02")
+        .containsPattern("usual on such a day +1[0-9]\\.[0-9] visits, learnt from 40 days")
+        .containsPattern("terminals +2 known, 0 of them new")
+        .containsPattern("Fri \\.{9}[1-9]+\\.+\n")
+        .contains("at a time of the week at which this pharmacy has not worked")
+        .contains("reconstructed", "cannot know", "standard thresholds")
+        .containsPattern("481 +validation +REPEATED");
+  }
+
+  @Test
+  void whatItCannotKnowIsSaid() {
+    assertThat(explain(habitAndNight(), "night").limits())
+        .anyMatch(limit -> limit.contains("480 earlier decisions"))
+        .anyMatch(
+            limit ->
+                limit.contains("family")
+                    && limit.contains("confirmed")
+                    && limit.contains("how busy other pharmacies were"));
+  }
+
+  @Test
+  void declaredHoursAreUsedAndSaid() {
+    Profile open = new Profile(List.of(new Profile.Opening(0, 480, 1080)), List.of());
+    Explanation explanation = over(habitAndNight(), open).explain("night", Optional.empty());
+
+    assertThat(table(explanation))
+        .contains(RuleId.CLOSED.name(), "control.admissions")
+        .doesNotContain("UNUSUAL_HOUR ");
+  }
+
+  @Test
+  void anIdThatSeveralPharmaciesUsedIsListedAndNotGuessed() {
+    Explainer explainer = over(habitAndNight(), Profile.UNKNOWN);
+
+    assertThatThrownBy(() -> explainer.explain("day-3-4", Optional.empty()))
+        .isInstanceOfSatisfying(
+            CommandFailure.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("pharmacy-1, pharmacy-2")
+        .hasMessageContaining("--pharmacy");
+    assertThat(explainer.explain("day-3-4", Optional.of("pharmacy-2")).decision().leaf())
+        .isEqualTo(483);
+  }
+
+  @Test
+  void anUnknownIdIsSaidWithWhatCouldNotBeLookedAt() {
+    TestLeaves leaves =
+        new TestLeaves()
+            .decided(AuditKind.APPROVED, "r", MONDAY)
+            .closed(AuditKind.APPROVED, MONDAY, "2026-08");
+
+    assertThatThrownBy(() -> explain(leaves, "no-such"))
+        .isInstanceOfSatisfying(
+            CommandFailure.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.NEGATIVE))
+        .hasMessageContaining("no-such")
+        .hasMessageContaining("1 decisions could not be opened");
+  }
+
+  @Test
+  void whatValidationRefusedWasSeenByNoRule() {
+    TestLeaves leaves =
+        new TestLeaves().decided(AuditKind.REJECTED, "validation", "r", MONDAY, "REQUIRED");
+
+    assertThat(table(explain(leaves, "r")))
+        .contains("REJECTED by validation", "no rule looked at it")
+        .doesNotContain("What was known");
+  }
+
+  @Test
+  void closedDecisionsUpToThenMakeTheStateDoubtful() {
+    TestLeaves leaves =
+        new TestLeaves()
+            .closed(AuditKind.APPROVED, MONDAY.minusSeconds(60), "2026-10")
+            .decided(AuditKind.APPROVED, "r", MONDAY)
+            .closed(AuditKind.APPROVED, MONDAY.plusSeconds(60), "2026-12");
+
+    assertThat(explain(leaves, "r").limits())
+        .anyMatch(
+            limit ->
+                limit.startsWith("1 decisions up to then")
+                    && limit.contains("2026-10")
+                    && !limit.contains("2026-12"));
+  }
+
+  @Test
+  void theFirstRequestOfAPharmacyHasNoPast() {
+    assertThat(table(explain(new TestLeaves().decided(AuditKind.APPROVED, "r", MONDAY), "r")))
+        .contains("this is its first request", "not learnt yet");
+  }
+
+  @Test
+  void aStateThatTheLeafHasIsReadAsItIsAndOneThatIsNoneIsNotBelieved() {
+    byte[] bytes =
+        PharmacyStateCodec.encode(
+            PharmacyState.NEW.at(Moment.of(MONDAY), 1, Parameters.standard()));
+    Moment then = Moment.of(MONDAY.plus(Duration.ofDays(3)));
+
+    assertThat(StateBefore.decoded(bytes, then, Parameters.standard()))
+        .hasValueSatisfying(
+            state -> {
+              assertThat(state.replayed()).isEmpty();
+              assertThat(state.state().age()).isEqualTo(3);
+            });
+    assertThat(StateBefore.decoded(new byte[] {9}, then, Parameters.standard())).isEmpty();
+  }
+
+  @Test
+  void programsGetTheSameAsOneObject() throws Exception {
+    JsonNode json =
+        new ObjectMapper().readTree(ExplanationJson.of(explain(habitAndNight(), "night")));
+
+    assertThat(json.get("outcome").asText()).isEqualTo("HELD");
+    assertThat(json.get("requestedAt").asText()).isEqualTo(NIGHT.toString());
+    assertThat(json.get("findings").get(0).asText()).isEqualTo("VELOCITY_LIMIT");
+    assertThat(json.get("state").get("knownDays").asInt()).isEqualTo(40);
+    assertThat(json.get("state").get("reconstructed").asBoolean()).isTrue();
+    assertThat(json.get("state").get("hours")).hasSize(7).allMatch(day -> day.size() == 24);
+    assertThat(json.get("rulesOfThisVersion").get("rules"))
+        .anyMatch(rule -> rule.get("rule").asText().equals("UNUSUAL_HOUR"));
+    assertThat(json.get("decisions")).hasSize(2);
+    assertThat(json.get("limits")).isNotEmpty();
+  }
+}
