@@ -2,6 +2,7 @@ package de.siegel.embedded.authority;
 
 import de.siegel.certificate.KeyId;
 import de.siegel.client.session.CardTerminal;
+import de.siegel.embedded.ti.TestCard;
 import de.siegel.embedded.ti.TiServer;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.identity.control.ControlPayload;
@@ -52,7 +53,7 @@ public final class TestAuthority implements Service {
   /** Name of this service. */
   public static final String NAME = "test-authority";
 
-  /** Of so many test pharmacies the cards are made at once. */
+  /** Of so many test pharmacies the cards are made at once, and a pharmacist is enrolled. */
   private static final int CARDS_AT_HAND = 10;
 
   private static final List<String> TOPICS =
@@ -113,8 +114,9 @@ public final class TestAuthority implements Service {
     ti.issueTrustList(TiServer.ocsp(address));
     // For people who try things by hand; where there are many pharmacies, each when it is asked
     // for.
-    for (int number = 1; number <= Math.min(pharmacyCount, CARDS_AT_HAND); number++) {
+    for (int number = 1; number <= atHand(); number++) {
       card(TestPharmacies.id(number));
+      pharmacist(TestPharmacies.id(number));
     }
     this.secrets = new PeriodicSecrets(folder);
     secrets.turn(context.clock().instant());
@@ -208,6 +210,21 @@ public final class TestAuthority implements Service {
         .map(number -> ti.card(TestPharmacies.telematikId(number), pharmacyId));
   }
 
+  private int atHand() {
+    return Math.min(pharmacyCount, CARDS_AT_HAND);
+  }
+
+  /**
+   * The card of the pharmacist who confirms for a test pharmacy; empty if none is enrolled for it.
+   */
+  public Optional<TestCard> pharmacist(String pharmacyId) {
+    return TestPharmacies.number(pharmacyId)
+        .filter(number -> number <= atHand())
+        .map(
+            number ->
+                ti.pharmacist(TestPharmacies.pharmacist(number), "Apothekerin von " + pharmacyId));
+  }
+
   private void run() {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -265,9 +282,12 @@ public final class TestAuthority implements Service {
           if (payload instanceof ControlPayload.OfAdmission admission
               && TestPharmacies.isComplete(admission.value())) {
             known.add(admission.value().getPharmacyId());
+          } else if (payload instanceof ControlPayload.OfConfirmer confirmer) {
+            known.add(confirmer.header().getId());
           }
         });
-    if (TestPharmacies.areKnown(pharmacyCount, known)) {
+    if (TestPharmacies.areKnown(pharmacyCount, known)
+        && TestPharmacies.areEnrolled(atHand(), known)) {
       return;
     }
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
@@ -275,6 +295,7 @@ public final class TestAuthority implements Service {
     }
     TestPharmacies.admit(
         pharmacyCount, guests, closedAtNight, known, publisher, context.crypto().random());
+    TestPharmacies.enrol(atHand(), known, publisher);
   }
 
   private void publishSigningKey(ControlPublisher publisher) {

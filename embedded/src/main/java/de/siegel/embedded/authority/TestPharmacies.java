@@ -1,9 +1,11 @@
 package de.siegel.embedded.authority;
 
+import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.LocationCodes;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.OpeningHours;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The invented pharmacies of the test environment. */
 public final class TestPharmacies {
@@ -50,6 +53,41 @@ public final class TestPharmacies {
   /** The Telematik-ID of a test pharmacy's card. */
   public static String telematikId(int number) {
     return String.format(Locale.ROOT, "3-TEST.%05d", number);
+  }
+
+  /** The Telematik-ID of the pharmacist who confirms for the test pharmacy of that number. */
+  public static String pharmacist(int number) {
+    return String.format(Locale.ROOT, "3-HBA-TEST.%05d", number);
+  }
+
+  /**
+   * Enrols the pharmacist of each of the first test pharmacies who is not known yet.
+   *
+   * @param count of so many
+   * @param known ids of those whose enrolment was published before, revoked or not
+   */
+  static void enrol(int count, Set<String> known, ControlPublisher publisher) {
+    confirmers(count)
+        .filter(confirmer -> !known.contains(Confirmers.id(confirmer)))
+        .forEach(
+            confirmer ->
+                publisher.publish(
+                    TopicCatalogue.ADMISSIONS,
+                    Confirmers.id(confirmer),
+                    header -> {
+                      confirmer.setHeader(header);
+                      return new ControlPayload.OfConfirmer(confirmer);
+                    }));
+  }
+
+  /** Whether the pharmacists of the first test pharmacies are all among the known ones. */
+  static boolean areEnrolled(int count, Set<String> known) {
+    return confirmers(count).map(Confirmers::id).allMatch(known::contains);
+  }
+
+  private static Stream<Confirmer> confirmers(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(number -> Confirmers.hba(id(number), pharmacist(number)));
   }
 
   /** The number of a test pharmacy; empty if the id is not one's. */
