@@ -24,7 +24,10 @@ enum NextStep {
    * A certificate was issued, and its outcome is sealed to a session whose secret is gone: a new
    * request that supersedes.
    */
-  SUPERSEDE;
+  SUPERSEDE,
+
+  /** A person has to confirm it: a new request that supersedes, with the person's confirmation. */
+  CONFIRM;
 
   /** Reasons that lie in the session and not in the request. */
   private static final Set<String> OF_THE_SESSION =
@@ -48,10 +51,16 @@ enum NextStep {
     if (reply.kind() == OutcomeKind.REJECTED && onlySession) {
       return RENEW;
     }
+    if (reply.kind() == OutcomeKind.STEP_UP) {
+      return CONFIRM;
+    }
     if (reply.kind() == OutcomeKind.REPEATED) {
       OutcomeKind first = reply.first().orElseThrow().kind();
       if (first == OutcomeKind.ISSUED) {
         return delivered ? DELIVER : SUPERSEDE;
+      }
+      if (first == OutcomeKind.STEP_UP) {
+        return CONFIRM;
       }
       if (first == OutcomeKind.REJECTED && onlySession) {
         return RENEW_UNDER_NEW_ID;

@@ -112,7 +112,7 @@ public final class PharmacyClient implements AutoCloseable {
   }
 
   private PharmacyCounter counter(Supplier<PharmacySession> open) {
-    return new PharmacyCounter(new SessionKeeper(open, opener, clock), this::submit);
+    return new PharmacyCounter(new SessionKeeper(open, opener, clock), this::submit, clock);
   }
 
   /**

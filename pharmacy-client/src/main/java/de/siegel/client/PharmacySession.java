@@ -1,9 +1,12 @@
 package de.siegel.client;
 
 import de.siegel.identity.session.AcceptedSession;
+import de.siegel.sealing.ConfirmationStatement;
+import de.siegel.sealing.ConfirmationTag;
 import de.siegel.sealing.SessionKeys;
 import de.siegel.sealing.SessionSecret;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An open session. Its secret lives in memory only: what was sealed in it can be read as long as
@@ -45,6 +48,25 @@ public final class PharmacySession {
   /** When it ends. */
   public Instant notAfter() {
     return accepted.notAfter();
+  }
+
+  /**
+   * What a person signs to confirm a request that is sent in this session.
+   *
+   * @param request as it will be sent, without its confirmation
+   * @param until a few minutes from now, at most {@link ConfirmationStatement#LONGEST}; leave a
+   *     margin for clocks
+   */
+  public ConfirmationStatement statement(Request request, Instant until) {
+    return new ConfirmationStatement(
+        sessionId,
+        ConfirmationTag.of(
+            secret,
+            request.requestId(),
+            RequestSealer.FORMAT,
+            request.supersedes().orElse(null),
+            request.content()),
+        until.truncatedTo(ChronoUnit.MILLIS));
   }
 
   String epoch() {

@@ -1,5 +1,6 @@
 package de.siegel.client;
 
+import de.siegel.identity.confirmation.Confirmation;
 import java.util.Optional;
 
 /**
@@ -9,11 +10,26 @@ import java.util.Optional;
  *     at random
  * @param content UTF-8 JSON: {@code {"type", "payload", "context"?}}
  * @param supersedes the request that this one replaces
+ * @param confirmation what a person signed for just this request in its session
  */
-public record Request(String requestId, byte[] content, Optional<String> supersedes) {
+public record Request(
+    String requestId,
+    byte[] content,
+    Optional<String> supersedes,
+    Optional<Confirmation> confirmation) {
+  /** Without a person's confirmation. */
+  public Request(String requestId, byte[] content, Optional<String> supersedes) {
+    this(requestId, content, supersedes, Optional.empty());
+  }
+
   /** A first request. */
   public Request(String requestId, byte[] content) {
     this(requestId, content, Optional.empty());
+  }
+
+  /** The same, confirmed: it can be sent only in the session that the statement was made in. */
+  public Request confirmed(Confirmation by) {
+    return new Request(requestId, content, supersedes, Optional.of(by));
   }
 
   /** Never shows the content. */

@@ -1,5 +1,6 @@
 package de.siegel.client;
 
+import de.siegel.identity.confirmation.ConfirmationJson;
 import de.siegel.schemas.event.ControlVersions;
 import de.siegel.schemas.event.EventHeader;
 import de.siegel.schemas.event.IssuanceRequest;
@@ -19,7 +20,8 @@ import java.time.temporal.ChronoUnit;
  * <p>Not safe for use by several threads.
  */
 final class RequestSealer {
-  private static final String FORMAT = "eu-dcc-1.3";
+  /** The one format that is asked for. */
+  static final String FORMAT = "eu-dcc-1.3";
 
   private final String tenant;
   private final RequestSeal seal;
@@ -45,7 +47,7 @@ final class RequestSealer {
             FORMAT,
             createdAt.truncatedTo(ChronoUnit.MILLIS),
             request.supersedes().orElse(null),
-            null,
+            request.confirmation().map(ConfirmationJson::write).map(ByteBuffer::wrap).orElse(null),
             new ControlVersions(0L, session.sequence(), 0L, 0L, 0L));
     byte[] sealed = seal.seal(session.secret(), header, envelope, request.content());
     byte[] signature = session.keys().sign(header, envelope, sealed);

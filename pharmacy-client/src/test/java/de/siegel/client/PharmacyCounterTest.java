@@ -3,11 +3,14 @@ package de.siegel.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegel.identity.confirmation.Confirmation;
 import de.siegel.identity.session.AcceptedSession;
 import de.siegel.identity.session.SessionAuthorityUnavailable;
 import de.siegel.identity.session.SessionRefused;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.sealing.ConfirmationStatement;
+import de.siegel.sealing.ConfirmationTag;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
@@ -52,7 +55,8 @@ class PharmacyCounterTest {
           (session, request) -> {
             sent.add(new Sent(session.sessionId(), request));
             return CompletableFuture.completedFuture(replies.remove().get());
-          });
+          },
+          () -> now);
 
   private PharmacySession open() {
     if (refusal != null) {
@@ -274,5 +278,106 @@ class PharmacyCounterTest {
         });
 
     assertThatThrownBy(this::submit).hasRootCause(failure);
+  }
+
+  private static final Reply STEP_UP = Reply.refused(OutcomeKind.STEP_UP, List.of());
+
+  private final List<ConfirmationStatement> asked = new ArrayList<>();
+  private Optional<Confirmation> act =
+      Optional.of(new Confirmation.Hba(0, new byte[0], new byte[0], new byte[0]));
+
+  private CompletableFuture<Optional<Confirmation>> person(ConfirmationStatement statement) {
+    asked.add(statement);
+    return CompletableFuture.completedFuture(act);
+  }
+
+  @Test
+  void tellsThatAPersonHasToConfirmWhereThereIsNobodyToAsk() throws Exception {
+    answers(STEP_UP);
+
+    assertThat(submit()).isEqualTo(new CounterReply("r-1", STEP_UP, Optional.empty()));
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void asksAPersonAndSendsANewRequestThatSupersedes() throws Exception {
+    answers(STEP_UP, ISSUED);
+
+    CounterReply reply = counter.submit(REQUEST, this::person).get();
+
+    Request second = sent.get(1).request();
+    assertThat(reply).isEqualTo(new CounterReply(second.requestId(), ISSUED, Optional.empty()));
+    assertThat(second.requestId()).isNotEqualTo("r-1");
+    assertThat(second.supersedes()).contains("r-1");
+    assertThat(second.content()).isEqualTo(REQUEST.content());
+    assertThat(second.confirmation()).isEqualTo(act);
+    assertThat(sent.get(0).request().confirmation()).isEmpty();
+  }
+
+  @Test
+  void thePersonSignsForTheNewRequestInItsSessionAndSomeMinutes() throws Exception {
+    answers(STEP_UP, ISSUED);
+
+    counter.submit(REQUEST, this::person).get();
+
+    PharmacySession session = keeper.session().get();
+    Request second = sent.get(1).request();
+    ConfirmationStatement statement = asked.get(0);
+    assertThat(asked).hasSize(1);
+    assertThat(statement.until()).isEqualTo(now.plus(Duration.ofMinutes(4)));
+    assertThat(statement.sessionId()).isEqualTo(session.sessionId());
+    assertThat(statement.tag())
+        .isEqualTo(
+            ConfirmationTag.of(
+                session.secret(), second.requestId(), "eu-dcc-1.3", "r-1", REQUEST.content()));
+  }
+
+  @Test
+  void sendsNothingIfThePersonDoesNotConfirm() throws Exception {
+    answers(STEP_UP);
+    act = Optional.empty();
+
+    assertThat(counter.submit(REQUEST, this::person).get())
+        .isEqualTo(new CounterReply("r-1", STEP_UP, Optional.empty()));
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void aPersonCanBeAskedLater() throws Exception {
+    answers(STEP_UP);
+    CounterReply stepUp = submit();
+    answers(ISSUED);
+
+    CounterReply reply = counter.confirm(REQUEST, stepUp, this::person).get();
+
+    assertThat(reply.reply()).isEqualTo(ISSUED);
+    assertThat(sent.get(1).request().supersedes()).contains("r-1");
+  }
+
+  @Test
+  void asksAlsoWhereTheQuestionIsRepeated() throws Exception {
+    answers(repeated(OutcomeKind.STEP_UP), ISSUED);
+
+    assertThat(counter.submit(REQUEST, this::person).get().reply()).isEqualTo(ISSUED);
+  }
+
+  @Test
+  void asksAgainForAnotherSessionBecauseAConfirmationIsForOne() throws Exception {
+    answers(STEP_UP, refused(RefusalCode.SESSION_OVER), ISSUED);
+
+    counter.submit(REQUEST, this::person).get();
+
+    assertThat(asked)
+        .extracting(ConfirmationStatement::sessionId)
+        .containsExactly("session-1", "session-2");
+    assertThat(sent.get(2).request().requestId()).isEqualTo(sent.get(1).request().requestId());
+  }
+
+  @Test
+  void asksAPersonOnceForOneQuestion() throws Exception {
+    answers(STEP_UP, STEP_UP);
+
+    assertThat(counter.submit(REQUEST, this::person).get().reply()).isEqualTo(STEP_UP);
+    assertThat(asked).hasSize(1);
   }
 }
