@@ -5,6 +5,10 @@ import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
+import de.siegel.client.confirm.Confirmer;
+import de.siegel.client.confirm.HbaConfirmer;
+import de.siegel.client.confirm.HttpCardStatus;
+import de.siegel.client.confirm.SoftProfessionalCard;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.SessionSecrets;
 import de.siegel.client.session.SessionSecretsFile;
@@ -22,6 +26,7 @@ import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import de.siegel.embedded.registry.EmbeddedRegistry;
 import de.siegel.embedded.ti.TestCard;
 import de.siegel.embedded.ti.TiServer;
+import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
 import de.siegel.identity.session.SessionAuthority;
@@ -42,6 +47,7 @@ import de.siegel.servicekit.health.ManagementServer;
 import de.siegel.servicekit.health.Meters;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
+import de.siegel.servicekit.session.TrustListFile;
 import de.siegel.sessionauthority.SessionAuthorityService;
 import de.siegel.signer.SignerService;
 import de.siegel.validation.ValidationService;
@@ -63,8 +69,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -439,6 +447,28 @@ public final class EmbeddedPipeline implements AutoCloseable {
   /** The card of a test pharmacy; empty if there is no such pharmacy. */
   public Optional<CardTerminal> card(String pharmacyId) {
     return authority.card(pharmacyId);
+  }
+
+  /**
+   * The pharmacist who confirms for a test pharmacy, with a simulated card; empty if none is
+   * enrolled for it.
+   *
+   * @param person whether she signs; asked for each confirmation
+   */
+  public Optional<Confirmer> pharmacist(String pharmacyId, BooleanSupplier person) {
+    return authority
+        .pharmacist(pharmacyId)
+        .map(
+            card ->
+                new HbaConfirmer(
+                    new SoftProfessionalCard(card, person),
+                    TrustListFile.of(
+                        TiSimulator.trustList(folder.ti()),
+                        TiSimulator.trustListSigner(folder.ti()),
+                        Clock.systemUTC()),
+                    new HttpCardStatus(),
+                    ForkJoinPool.commonPool(),
+                    Clock.systemUTC()));
   }
 
   /** The holder of epoch keys. */

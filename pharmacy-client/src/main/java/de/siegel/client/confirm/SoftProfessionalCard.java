@@ -13,8 +13,7 @@ public final class SoftProfessionalCard implements ProfessionalCard {
   private final BooleanSupplier person;
 
   /**
-   * @param card holds certificate and key, for example a {@link
-   *     de.siegel.client.session.SoftCard}
+   * @param card holds certificate and key, for example a {@link de.siegel.client.session.SoftCard}
    * @param person whether the person signs; asked for each signature
    */
   public SoftProfessionalCard(CardTerminal card, BooleanSupplier person) {
