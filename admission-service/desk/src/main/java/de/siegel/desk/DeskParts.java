@@ -1,4 +1,5 @@
 package de.siegel.desk;
 
 /** What the desk consists of while it has its brokers. */
-record DeskParts(ApplicationDesk applications, BrakeDesk brakes, WaveDesk waves) {}
+record DeskParts(
+    ApplicationDesk applications, BrakeDesk brakes, WaveDesk waves, ConfirmerDesk confirmers) {}

@@ -65,6 +65,7 @@ final class DeskServer implements AutoCloseable {
         routes -> {
           new BrakeRoutes(() -> parts.get().brakes()).addTo(routes);
           new WaveRoutes(() -> parts.get().waves()).addTo(routes);
+          new ConfirmerRoutes(() -> parts.get().confirmers()).addTo(routes);
           new ApplicationRoutes(() -> parts.get().applications()).addTo(routes);
           routes.post(
               "/orders",

@@ -7,6 +7,7 @@ import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.identity.trust.Role;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.serde.AvroDeserializer;
@@ -154,6 +155,11 @@ public final class DeskService implements Service {
     return parts().waves();
   }
 
+  /** Where persons are enrolled who may confirm requests; call it when it is ready. */
+  public ConfirmerDesk confirmers() {
+    return parts().confirmers();
+  }
+
   private DeskParts parts() {
     return parts.orElseThrow(DeskStarting::new);
   }
@@ -208,7 +214,8 @@ public final class DeskService implements Service {
   private DeskParts parts(ControlPublisher publisher, DeskTrail told, WaveMeasures measures) {
     AdmissionBook admissions = new AdmissionBook();
     Map<String, Restriction> brakesBefore = new TreeMap<>();
-    recover(publisher, admissions, brakesBefore);
+    Map<String, Confirmer> confirmersBefore = new TreeMap<>();
+    recover(publisher, admissions, brakesBefore, confirmersBefore);
     Incidents incidents = new Incidents();
     ApplicationDesk applications =
         new ApplicationDesk(
@@ -245,11 +252,17 @@ public final class DeskService implements Service {
             told,
             interests,
             context.clock());
-    return new DeskParts(applications, brakes, waves);
+    ConfirmerDesk confirmers =
+        new ConfirmerDesk(
+            publisher, signatures, told::taken, admissions, interests, confirmersBefore.values());
+    return new DeskParts(applications, brakes, waves, confirmers);
   }
 
   private void recover(
-      ControlPublisher publisher, AdmissionBook admissions, Map<String, Restriction> brakes) {
+      ControlPublisher publisher,
+      AdmissionBook admissions,
+      Map<String, Restriction> brakes,
+      Map<String, Confirmer> confirmers) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer("-recovery")) {
       publisher.recover(
           consumer,
@@ -260,6 +273,8 @@ public final class DeskService implements Service {
               admissions.put(admission.value(), bytes);
             } else if (payload instanceof ControlPayload.OfRestriction brake) {
               brakes.put(Restrictions.id(brake.value()), brake.value());
+            } else if (payload instanceof ControlPayload.OfConfirmer confirmer) {
+              confirmers.put(payload.header().getId(), confirmer.value());
             }
           });
     }

@@ -60,6 +60,9 @@ class DeskServerTest {
     "GET,/applications/p-1/activation",
     "GET,/restrictions",
     "POST,/restrictions",
+    "GET,/confirmers",
+    "POST,/confirmers/draft",
+    "POST,/confirmers",
     "GET,/waves",
     "POST,/waves/opening",
     "POST,/orders"

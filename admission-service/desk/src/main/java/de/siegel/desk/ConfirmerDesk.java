@@ -1,0 +1,198 @@
+package de.siegel.desk;
+
+import de.siegel.desk.domain.ConfirmerRules;
+import de.siegel.identity.confirmation.Confirmers;
+import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.ControlSignatures;
+import de.siegel.schemas.audit.Command;
+import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.Confirmer;
+import de.siegel.schemas.control.ConfirmerState;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.authority.ControlPublisher;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Publishes who may confirm requests of a pharmacy, and who may no more, when two persons have
+ * signed it.
+ */
+public final class ConfirmerDesk {
+  private static final int TWO = 2;
+
+  /** More drafts that nobody signs are not kept. */
+  private static final int MOST_DRAFTS = 1_000;
+
+  private record Pending(Confirmer wanted, DraftBundle bundle) {}
+
+  private final ControlPublisher publisher;
+  private final ControlSignatures signatures;
+  private final Consumer<Command> trail;
+  private final AdmissionBook admissions;
+  private final Interests interests;
+  private final Map<String, Confirmer> known = new TreeMap<>();
+  private final Map<String, Pending> drafts = new HashMap<>();
+
+  /**
+   * @param admissions in force
+   * @param interests of persons: nobody enrols for a pharmacy of their own
+   * @param before what was published before
+   */
+  ConfirmerDesk(
+      ControlPublisher publisher,
+      ControlSignatures signatures,
+      Consumer<Command> trail,
+      AdmissionBook admissions,
+      Interests interests,
+      Collection<Confirmer> before) {
+    this.publisher = publisher;
+    this.signatures = signatures;
+    this.trail = trail;
+    this.admissions = admissions;
+    this.interests = interests;
+    before.forEach(confirmer -> known.put(Confirmers.id(confirmer), confirmer));
+  }
+
+  /** Who confirms for a pharmacy or did so once, by id. */
+  public synchronized Map<String, Confirmer> of(String pharmacyId) {
+    Map<String, Confirmer> found = new TreeMap<>(known);
+    found.values().removeIf(confirmer -> !confirmer.getPharmacyId().equals(pharmacyId));
+    return found;
+  }
+
+  /**
+   * A record as it would be published: what a person looks at and signs.
+   *
+   * @param wanted whose, and with which state; of one to be revoked only what its id is made of is
+   *     looked at
+   * @throws IllegalArgumentException naming the field that is wrong
+   */
+  public synchronized ControlPayload draft(Confirmer wanted) {
+    return bundle(wanted).drafts().get(0);
+  }
+
+  /**
+   * A record that persons sign.
+   *
+   * @param id of the record
+   * @param signers how many have signed
+   * @param isPublished whether that was enough
+   */
+  public record Signed(String id, int signers, boolean isPublished) {}
+
+  /**
+   * Takes a person's signature over a {@link #draft}, and publishes it when it is the second one.
+   *
+   * @throws IllegalArgumentException naming what is wrong
+   */
+  public synchronized Signed sign(Confirmer wanted, PersonalSignatures person) {
+    DraftBundle bundle = bundle(wanted);
+    if (wanted.getState() == ConfirmerState.ACTIVE) {
+      requireNoInterest(wanted.getPharmacyId(), person);
+    }
+    String id = Confirmers.id(wanted);
+    bundle.sign(person, signatures);
+    if (bundle.signers() < TWO) {
+      return new Signed(id, bundle.signers(), false);
+    }
+    ControlPublisher.Published published =
+        publisher
+            .publishDrafts(bundle.records(), signatures)
+            .orElseThrow(() -> new IllegalStateException("no reader would follow the record"))
+            .get(0);
+    Confirmer confirmer = ((ControlPayload.OfConfirmer) bundle.drafts().get(0)).value();
+    known.put(id, confirmer);
+    drafts.remove(id);
+    published.await();
+    trail.accept(
+        new Command(
+            "admission.confirmer",
+            published.signers(),
+            id + " " + confirmer.getKind() + " " + confirmer.getState(),
+            published.sequence()));
+    return new Signed(id, bundle.signers(), true);
+  }
+
+  private void requireNoInterest(String pharmacyId, PersonalSignatures person) {
+    admissions
+        .find(pharmacyId)
+        .map(Admission::getTelematikIds)
+        .filter(ids -> interests.hasAny(person.keyId(), ids))
+        .ifPresent(
+            own -> {
+              throw new IllegalArgumentException(
+                  "OWN_PHARMACY: this person has declared the pharmacy as their own. Somebody else"
+                      + " has to sign.");
+            });
+  }
+
+  private DraftBundle bundle(Confirmer asked) {
+    String id = Confirmers.id(asked);
+    Confirmer wanted = wanted(asked, known.get(id));
+    ConfirmerRules.problem(
+            wanted,
+            Optional.ofNullable(known.get(id)).map(Confirmer::getState),
+            (int)
+                of(asked.getPharmacyId()).values().stream()
+                    .filter(confirmer -> confirmer.getState() == ConfirmerState.ACTIVE)
+                    .count(),
+            admissions::isKnown,
+            telematikId ->
+                admissions.all().anyMatch(one -> one.getTelematikIds().contains(telematikId)))
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
+    Pending present = drafts.get(id);
+    if (present == null
+        || !present.wanted().equals(wanted)
+        || !publisher.areNext(present.bundle().drafts())) {
+      if (drafts.size() >= MOST_DRAFTS) {
+        drafts.clear();
+      }
+      present = new Pending(wanted, new DraftBundle(List.of(drafted(id, wanted))));
+      drafts.put(id, present);
+    }
+    return present.bundle();
+  }
+
+  /** What is revoked keeps all else that it said. */
+  private static Confirmer wanted(Confirmer asked, Confirmer before) {
+    if (asked.getState() != ConfirmerState.REVOKED || before == null) {
+      return asked;
+    }
+    Confirmer revoked = copy(before);
+    revoked.setHeader(null);
+    revoked.setState(ConfirmerState.REVOKED);
+    return revoked;
+  }
+
+  private ControlPayload drafted(String id, Confirmer wanted) {
+    return publisher.draft(
+        TopicCatalogue.ADMISSIONS,
+        id,
+        header -> {
+          Confirmer draft = copy(wanted);
+          draft.setHeader(header);
+          return new ControlPayload.OfConfirmer(draft);
+        });
+  }
+
+  private static Confirmer copy(Confirmer confirmer) {
+    return new Confirmer(
+        confirmer.getHeader(),
+        confirmer.getPharmacyId(),
+        confirmer.getKind(),
+        confirmer.getTelematikId(),
+        confirmer.getCredentialId(),
+        confirmer.getPublicKey(),
+        confirmer.getRelyingPartyId(),
+        confirmer.getOrigin(),
+        confirmer.getState());
+  }
+}
