@@ -50,7 +50,8 @@ public final class AdmissionCommand implements Runnable {
   public static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new AdmissionCommand(terminal))
         .addSubcommand(new ApplicationCommand(terminal))
-        .addSubcommand(new WaveCommand(terminal));
+        .addSubcommand(new WaveCommand(terminal))
+        .addSubcommand(new ConfirmerCommand(terminal));
   }
 
   /** Where the desk is. */
