@@ -4,7 +4,6 @@ import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ConfirmerState;
 import de.siegel.sealing.Bytes;
-import java.net.URI;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,6 +13,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whose means to confirm the desk lets persons enrol. Stages look at the signatures alone. */
@@ -27,6 +27,8 @@ public final class ConfirmerRules {
   private static final Pattern HOST =
       Pattern.compile(
           "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
+  private static final Pattern ORIGIN = Pattern.compile("https://([^:/@]{1,253})(:[0-9]{1,5})?");
 
   private ConfirmerRules() {}
 
@@ -118,16 +120,13 @@ public final class ConfirmerRules {
 
   /** Web Authentication Level 2, section 4, "RP ID": a suffix of the origin's domain. */
   private static boolean isOrigin(String origin, String relyingParty) {
-    try {
-      URI uri = URI.create(origin);
-      return "https".equals(uri.getScheme())
-          && uri.getHost() != null
-          && (uri.getHost().equals(relyingParty) || uri.getHost().endsWith("." + relyingParty))
-          && origin.equals(
-              "https://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
-    } catch (IllegalArgumentException e) {
+    Matcher matcher = ORIGIN.matcher(origin);
+    if (!matcher.matches()) {
       return false;
     }
+    String host = matcher.group(1);
+    return HOST.matcher(host).matches()
+        && (host.equals(relyingParty) || host.endsWith("." + relyingParty));
   }
 
   private static Optional<String> says(boolean wrong, String what) {
