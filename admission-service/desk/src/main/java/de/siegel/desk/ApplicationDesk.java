@@ -24,6 +24,8 @@ import de.siegel.sealing.Bytes;
 import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;
 import de.siegel.servicekit.authority.ControlPublisher;
+import de.siegel.servicekit.authority.DraftBundle;
+import de.siegel.servicekit.authority.PersonalSignatures;
 import de.siegel.servicekit.card.CardLogin;
 import de.siegel.servicekit.session.SessionRules;
 import java.nio.ByteBuffer;

@@ -8,6 +8,7 @@ import de.siegel.desk.domain.PharmacyFile;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.schemas.control.ControlSignature;
 import de.siegel.schemas.control.OnboardingClass;
+import de.siegel.servicekit.authority.DeskJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;

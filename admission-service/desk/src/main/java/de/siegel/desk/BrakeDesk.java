@@ -14,6 +14,8 @@ import de.siegel.schemas.control.RestrictionState;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Bytes;
 import de.siegel.servicekit.authority.ControlPublisher;
+import de.siegel.servicekit.authority.DraftBundle;
+import de.siegel.servicekit.authority.PersonalSignatures;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;

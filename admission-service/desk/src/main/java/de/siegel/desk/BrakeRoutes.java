@@ -7,6 +7,7 @@ import de.siegel.desk.BrakeDesk.Lifting;
 import de.siegel.schemas.control.ControlRecord;
 import de.siegel.schemas.control.ControlSignature;
 import de.siegel.schemas.control.Restriction;
+import de.siegel.servicekit.authority.DeskJson;
 import de.siegel.servicekit.http.JsonBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

@@ -1,14 +1,13 @@
 package de.siegel.desk;
 
+import de.siegel.servicekit.authority.AuthorityServer;
+import de.siegel.servicekit.authority.AuthorityStarting;
+import de.siegel.servicekit.authority.DeskJson;
 import de.siegel.servicekit.authority.OrderJson;
 import de.siegel.servicekit.authority.OrderRefused;
-import de.siegel.servicekit.configuration.ConfigurationError;
 import de.siegel.servicekit.http.BodyLimits;
-import de.siegel.servicekit.http.HttpLimits;
-import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpStatus;
-import io.javalin.util.JavalinBindException;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,35 +20,16 @@ final class DeskServer implements AutoCloseable {
   private static final BodyLimits BODIES =
       new BodyLimits(USUAL_BODY, 4 * 1024 * 1024, Set.of("/waves/opening", "/orders"));
 
-  private static final int MAXIMUM_THREADS = 12;
-
-  private final Javalin server;
+  private final AuthorityServer server;
 
   private DeskServer(String host, int port, BodyLimits bodies, Consumer<RoutesConfig> routes) {
-    server =
-        Javalin.create(
-            config -> {
-              HttpLimits.apply(config, MAXIMUM_THREADS, bodies);
-              routes.accept(config.routes);
-              config.routes.exception(
-                  DeskStarting.class,
-                  (e, context) -> DeskJson.refuse(context, HttpStatus.SERVICE_UNAVAILABLE, e));
-              config.routes.exception(
-                  IllegalArgumentException.class,
-                  (e, context) -> DeskJson.refuse(context, HttpStatus.BAD_REQUEST, e));
-            });
-    try {
-      server.start(host, port);
-    } catch (JavalinBindException e) {
-      throw new ConfigurationError(
-          "Port " + port + " for the admission desk is in use: choose another one");
-    }
+    server = new AuthorityServer("the admission desk", host, port, bodies, routes);
   }
 
   /**
    * For all, or for persons of the desk where applicants have a server of their own.
    *
-   * @param parts throws {@link DeskStarting} while there are none
+   * @param parts throws {@link AuthorityStarting} while there are none
    * @param refusedOrders is told of each order that was not signed as it must
    */
   static DeskServer ofTheDesk(
@@ -84,7 +64,7 @@ final class DeskServer implements AutoCloseable {
    * For applicants, whom nobody knows, and pharmacies that are verified again: with threads and
    * connections of its own, so that however many come, brakes are pulled.
    *
-   * @param parts throws {@link DeskStarting} while there are none
+   * @param parts throws {@link AuthorityStarting} while there are none
    */
   static DeskServer ofApplicants(String host, int port, Supplier<DeskParts> parts) {
     return new DeskServer(
@@ -103,6 +83,6 @@ final class DeskServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop();
+    server.close();
   }
 }

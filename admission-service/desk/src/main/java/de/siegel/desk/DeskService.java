@@ -13,13 +13,14 @@ import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.serde.AvroDeserializer;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.authority.AuthorityLoop;
+import de.siegel.servicekit.authority.AuthorityStarting;
 import de.siegel.servicekit.authority.AuthorityTrail;
 import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.authority.Orders;
 import de.siegel.servicekit.card.CardLogin;
 import de.siegel.servicekit.configuration.Configuration;
 import de.siegel.servicekit.configuration.ConfigurationError;
-import de.siegel.servicekit.key.AuthorityKeyFile;
+import de.siegel.servicekit.key.RunnerKey;
 import de.siegel.servicekit.record.RefusalLedger;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
@@ -65,14 +66,8 @@ public final class DeskService implements Service {
     Configuration settings = context.configuration();
     this.context = context;
     RootOfTrust root = context.rootOfTrust();
-    Role persons =
-        root.roleFor(TopicCatalogue.ADMISSIONS)
-            .orElseThrow(
-                () ->
-                    new ConfigurationError(
-                        "The root of trust names nobody for the role "
-                            + RootOfTrust.roleName(TopicCatalogue.ADMISSIONS)));
-    this.key = key(settings, root, persons);
+    Role persons = RunnerKey.persons(root, TopicCatalogue.ADMISSIONS);
+    this.key = RunnerKey.read(settings, "desk.key", root, TopicCatalogue.ADMISSIONS);
     this.signatures = new ControlSignatures(root, context.crypto().hot());
     this.cards = context.cardLogin();
     Path own = settings.path("desk.folder");
@@ -104,25 +99,6 @@ public final class DeskService implements Service {
                         settings.optional("desk.applicants.host").orElse("127.0.0.1"),
                         settings.whole("desk.applicants.port", 0, 0, 65_535),
                         this::parts));
-  }
-
-  private static AuthorityKey key(Configuration settings, RootOfTrust root, Role persons) {
-    AuthorityKey key = AuthorityKeyFile.read(settings.path("desk.key"));
-    if (persons.keys().containsKey(key.id())) {
-      throw new ConfigurationError(
-          "Key " + key.id() + " of desk.key is a person's: the desk needs one of its own");
-    }
-    if (root.runnerOf(TopicCatalogue.ADMISSIONS)
-        .filter(role -> role.keys().containsKey(key.id()))
-        .isEmpty()) {
-      throw new ConfigurationError(
-          "The root of trust does not name key "
-              + key.id()
-              + " of desk.key for the role "
-              + RootOfTrust.runnerName(TopicCatalogue.ADMISSIONS)
-              + ": add it (siegel trust add), or use the key that it names");
-    }
-    return key;
   }
 
   @Override
@@ -161,7 +137,7 @@ public final class DeskService implements Service {
   }
 
   private DeskParts parts() {
-    return parts.orElseThrow(DeskStarting::new);
+    return parts.orElseThrow(() -> new AuthorityStarting("The admission desk"));
   }
 
   private void run() {

@@ -20,6 +20,8 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;
 import de.siegel.servicekit.authority.ControlPublisher;
+import de.siegel.servicekit.authority.DraftBundle;
+import de.siegel.servicekit.authority.PersonalSignatures;
 import de.siegel.servicekit.card.CardLogin;
 import java.time.Instant;
 import java.time.InstantSource;

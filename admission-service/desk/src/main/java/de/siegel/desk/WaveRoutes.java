@@ -8,6 +8,7 @@ import de.siegel.desk.domain.wave.Measures;
 import de.siegel.desk.domain.wave.Reopening;
 import de.siegel.identity.card.CardRefusal;
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.servicekit.authority.DeskJson;
 import de.siegel.servicekit.http.JsonBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

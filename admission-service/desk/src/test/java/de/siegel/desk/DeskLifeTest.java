@@ -36,6 +36,7 @@ import de.siegel.sealing.LinkSeal;
 import de.siegel.sealing.Seal;
 import de.siegel.servicekit.authority.AuthorityTrail;
 import de.siegel.servicekit.authority.ControlPublisher;
+import de.siegel.servicekit.authority.PersonalSignatures;
 import de.siegel.servicekit.card.CardLogin;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.key.SecretFolder;

@@ -2,6 +2,7 @@ package de.siegel.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegel.servicekit.authority.AuthorityStarting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +23,7 @@ class DeskServerTest {
           "127.0.0.1",
           0,
           () -> {
-            throw new DeskStarting();
+            throw new AuthorityStarting("The admission desk");
           });
 
   @AfterEach

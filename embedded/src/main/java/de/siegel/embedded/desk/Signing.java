@@ -1,10 +1,10 @@
 package de.siegel.embedded.desk;
 
-import de.siegel.desk.PersonalSignatures;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.sealing.Bytes;
+import de.siegel.servicekit.authority.PersonalSignatures;
 import java.security.Provider;
 import java.util.List;
 

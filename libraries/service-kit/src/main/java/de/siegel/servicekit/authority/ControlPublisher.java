@@ -91,11 +91,29 @@ public final class ControlPublisher {
    *
    * @param seen takes each payload that is followed, and its bytes as they were signed
    */
-  public synchronized void recover(
+  public void recover(
       KafkaConsumer<byte[], byte[]> consumer,
       AvroDeserializer<ControlRecord> deserializer,
       ControlSignatures signatures,
       BiConsumer<ControlPayload, byte[]> seen) {
+    recoverRecords(
+        consumer,
+        deserializer,
+        signatures,
+        (payload, record) -> seen.accept(payload, Bytes.of(record.getPayload())));
+  }
+
+  /**
+   * As {@link #recover}, for who wants to know who signed.
+   *
+   * @param seen takes each payload that is followed, and its record; of its signatures only as many
+   *     as are needed are sure to be genuine
+   */
+  public synchronized void recoverRecords(
+      KafkaConsumer<byte[], byte[]> consumer,
+      AvroDeserializer<ControlRecord> deserializer,
+      ControlSignatures signatures,
+      BiConsumer<ControlPayload, ControlRecord> seen) {
     List<TopicPartition> partitions =
         topics.stream().map(topic -> new TopicPartition(topic, 0)).toList();
     consumer.assign(partitions);
@@ -112,7 +130,7 @@ public final class ControlPublisher {
       ConsumerRecord<byte[], byte[]> message,
       AvroDeserializer<ControlRecord> deserializer,
       ControlSignatures signatures,
-      BiConsumer<ControlPayload, byte[]> seen) {
+      BiConsumer<ControlPayload, ControlRecord> seen) {
     String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
     // Its own heartbeats tell nothing new, and what they let expire has to leave the topic.
     if (message.value() == null || key.equals(HEARTBEAT)) {
@@ -130,7 +148,7 @@ public final class ControlPublisher {
             verified -> {
               Chain chain = chains.get(message.topic());
               if (chain.history().accept(verified, clock.instant()) == Verdict.NEXT) {
-                seen.accept(verified.payload(), Bytes.of(record.getPayload()));
+                seen.accept(verified.payload(), record);
               }
             });
   }

@@ -1,4 +1,4 @@
-package de.siegel.desk;
+package de.siegel.servicekit.authority;
 
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
@@ -12,31 +12,35 @@ import java.util.Map;
 
 /**
  * Records that persons have to sign before they are published, as they were drafted, with the
- * signatures that are there. The desk has no key that could sign them.
+ * signatures that are there. The authority has no key that could sign them.
  *
  * <p>Not safe for use by several threads.
  */
-final class DraftBundle {
+public final class DraftBundle {
   private final List<ControlPayload> drafts;
   private final List<byte[]> payloads;
   private final Map<String, PersonalSignatures> signatures = new LinkedHashMap<>();
 
-  DraftBundle(List<ControlPayload> drafts) {
+  /**
+   * @param drafts of one topic, in its order
+   */
+  public DraftBundle(List<ControlPayload> drafts) {
     this.drafts = List.copyOf(drafts);
     this.payloads = drafts.stream().map(ControlPayload::bytes).toList();
   }
 
-  List<ControlPayload> drafts() {
+  /** The drafts. */
+  public List<ControlPayload> drafts() {
     return drafts;
   }
 
   /** How many persons have signed. */
-  int signers() {
+  public int signers() {
     return signatures.size();
   }
 
   /** Who has signed, by key. */
-  List<String> persons() {
+  public List<String> persons() {
     return List.copyOf(signatures.keySet());
   }
 
@@ -45,7 +49,7 @@ final class DraftBundle {
    *
    * @throws IllegalArgumentException if one of them is not by a key of the authority over its draft
    */
-  void sign(PersonalSignatures person, ControlSignatures check) {
+  public void sign(PersonalSignatures person, ControlSignatures check) {
     // No signature over nothing counts as a person's.
     boolean genuine = !drafts.isEmpty() && person.signatures().size() == drafts.size();
     for (int n = 0; genuine && n < drafts.size(); n++) {
@@ -55,10 +59,15 @@ final class DraftBundle {
     }
     if (!genuine) {
       throw new IllegalArgumentException(
-          "SIGNATURE_INVALID: the signatures are not by a key of the admissions role over these"
-              + " drafts. Fetch the drafts again, look at them, and sign those.");
+          "SIGNATURE_INVALID: the signatures are not by a key"
+              + role()
+              + " over these drafts. Fetch the drafts again, look at them, and sign those.");
     }
     signatures.put(person.keyId(), person);
+  }
+
+  private String role() {
+    return drafts.isEmpty() ? "" : " of the role " + drafts.get(0).header().getAuthority();
   }
 
   private static ControlSignature signature(PersonalSignatures person, int n) {
@@ -66,7 +75,7 @@ final class DraftBundle {
   }
 
   /** The drafts with all signatures that are there. */
-  List<ControlRecord> records() {
+  public List<ControlRecord> records() {
     List<ControlRecord> records = new ArrayList<>();
     for (int n = 0; n < payloads.size(); n++) {
       int place = n;

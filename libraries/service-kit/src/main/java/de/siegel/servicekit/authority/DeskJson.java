@@ -1,4 +1,4 @@
-package de.siegel.desk;
+package de.siegel.servicekit.authority;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,17 +15,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** What the desk's routes have in common. */
-final class DeskJson {
+/** What the routes of desks have in common. */
+public final class DeskJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private DeskJson() {}
 
-  static ObjectNode object() {
+  /** An empty object. */
+  public static ObjectNode object() {
     return JSON.createObjectNode();
   }
 
-  static void answer(Context context, JsonNode node) {
+  /** Answers with it. */
+  public static void answer(Context context, JsonNode node) {
     context.contentType("application/json").result(node.toString());
   }
 
@@ -33,7 +35,7 @@ final class DeskJson {
    * Answers when something is there, without a thread that waits: a responder that hangs must not
    * keep anybody from pulling a brake.
    */
-  static void later(Context context, Supplier<CompletableFuture<ObjectNode>> answer) {
+  public static void later(Context context, Supplier<CompletableFuture<ObjectNode>> answer) {
     context.future(
         () ->
             answer
@@ -51,7 +53,8 @@ final class DeskJson {
                     }));
   }
 
-  static void refuse(Context context, HttpStatus status, Exception e) {
+  /** Answers that it is refused, and why. */
+  public static void refuse(Context context, HttpStatus status, Exception e) {
     answer(context.status(status), object().put("message", String.valueOf(e.getMessage())));
   }
 
@@ -60,21 +63,22 @@ final class DeskJson {
    *
    * @param fields all that it may have
    */
-  static JsonNode body(Context context, String... fields) {
+  public static JsonNode body(Context context, String... fields) {
     return JsonBody.read(context.bodyAsBytes(), fields);
   }
 
   /** A text; empty if it is not there. */
-  static String text(JsonNode body, String field) {
+  public static String text(JsonNode body, String field) {
     return JsonBody.optional(body, field, "text", JsonNode::isTextual).asText("");
   }
 
   /** A list; empty if it is not there. */
-  static JsonNode list(JsonNode body, String field) {
+  public static JsonNode list(JsonNode body, String field) {
     return JsonBody.optional(body, field, "a list", JsonNode::isArray);
   }
 
-  static byte[] bytes(JsonNode body, String field) {
+  /** What stands in a field in base64. */
+  public static byte[] bytes(JsonNode body, String field) {
     return bytes(field, text(body, field));
   }
 
@@ -86,21 +90,24 @@ final class DeskJson {
     }
   }
 
-  static String base64(byte[] bytes) {
+  /** Bytes as they are sent. */
+  public static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  static String base64(ControlPayload payload) {
+  /** The signed bytes of a draft. */
+  public static String base64(ControlPayload payload) {
     return base64(payload.bytes());
   }
 
-  static CardProof cardProof(JsonNode body) {
+  /** A card's {@code certificate}, {@code challenge} and {@code signature}. */
+  public static CardProof cardProof(JsonNode body) {
     return new CardProof(
         bytes(body, "certificate"), bytes(body, "challenge"), bytes(body, "signature"));
   }
 
   /** A person's {@code keyId} and {@code signatures}. */
-  static PersonalSignatures signatures(JsonNode body) {
+  public static PersonalSignatures signatures(JsonNode body) {
     List<byte[]> signatures = new ArrayList<>();
     for (JsonNode signature : list(body, "signatures")) {
       signatures.add(bytes("signatures", signature.asText("")));

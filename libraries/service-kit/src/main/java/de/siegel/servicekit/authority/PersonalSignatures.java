@@ -1,4 +1,4 @@
-package de.siegel.desk;
+package de.siegel.servicekit.authority;
 
 import java.util.List;
 
