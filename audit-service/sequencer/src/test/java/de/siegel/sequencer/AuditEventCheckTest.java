@@ -99,6 +99,7 @@ class AuditEventCheckTest {
     "operator, RETRIED",
     "sequencer, CONTROL",
     "session-authority, CONTROL",
+    "fraud-desk, CONTROL",
     "desk, CONTROL",
     "revocations, CONTROL"
   })

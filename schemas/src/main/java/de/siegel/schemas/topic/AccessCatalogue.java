@@ -30,7 +30,7 @@ public final class AccessCatalogue {
   /** The one writer of sessions. */
   public static final String SESSION_AUTHORITY = "session-authority";
 
-  /** Keys of stages, fraud configuration and test pharmacies, in a test environment. */
+  /** Keys of stages, the first fraud configuration and test pharmacies, in a test environment. */
   public static final String TEST_AUTHORITY = "test-authority";
 
   /** Makes the Merkle log and signs its checkpoints. */
@@ -45,7 +45,10 @@ public final class AccessCatalogue {
   /** The one writer of epoch keys. */
   public static final String EPOCH_KEYS = "epoch-keys";
 
-  /** The one writer of the stages' keys and of the fraud configuration. */
+  /** The one writer of the fraud configuration and of releases. */
+  public static final String FRAUD_DESK = "fraud-desk";
+
+  /** The one writer of the stages' keys. */
   public static final String KEY_DESK = "key-desk";
 
   /**
@@ -152,15 +155,17 @@ public final class AccessCatalogue {
     authority(DESK, TopicCatalogue.ADMISSIONS);
     // What a wave does, it sees in the audit.
     topic(DESK, TopicCatalogue.AUDIT_EVENTS, READ);
+    authority(FRAUD_DESK, TopicCatalogue.FRAUD_CONFIGURATION);
     if (test) {
-      // Its test pharmacies are admitted before the desk starts.
+      // It admits its test pharmacies, and publishes a first fraud configuration, before the desks
+      // start.
       authority(
           TEST_AUTHORITY,
           TopicCatalogue.ADMISSIONS,
           TopicCatalogue.STAGE_KEYS,
           TopicCatalogue.FRAUD_CONFIGURATION);
     } else {
-      authority(KEY_DESK, TopicCatalogue.STAGE_KEYS, TopicCatalogue.FRAUD_CONFIGURATION);
+      authority(KEY_DESK, TopicCatalogue.STAGE_KEYS);
     }
   }
 

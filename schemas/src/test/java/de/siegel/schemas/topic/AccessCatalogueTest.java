@@ -27,7 +27,7 @@ class AccessCatalogueTest {
     assertThat(writers(TopicCatalogue.SESSIONS)).containsExactly("session-authority");
     assertThat(writers(TopicCatalogue.EPOCH_KEYS)).containsExactly("epoch-keys");
     assertThat(writers(TopicCatalogue.STAGE_KEYS)).containsExactly("key-desk");
-    assertThat(writers(TopicCatalogue.FRAUD_CONFIGURATION)).containsExactly("key-desk");
+    assertThat(writers(TopicCatalogue.FRAUD_CONFIGURATION)).containsExactly("fraud-desk");
     assertThat(writers(TopicCatalogue.AUDIT_LOG)).containsExactly("sequencer");
   }
 

@@ -23,6 +23,7 @@ public final class WriterRules {
           AccessCatalogue.DESK,
           AccessCatalogue.SESSION_AUTHORITY,
           AccessCatalogue.EPOCH_KEYS,
+          AccessCatalogue.FRAUD_DESK,
           AccessCatalogue.KEY_DESK,
           AccessCatalogue.TEST_AUTHORITY,
           AccessCatalogue.OPERATOR,

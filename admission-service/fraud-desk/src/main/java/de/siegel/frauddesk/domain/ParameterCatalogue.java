@@ -1,0 +1,181 @@
+package de.siegel.frauddesk.domain;
+
+import de.siegel.fraudrules.DayLimit;
+import de.siegel.fraudrules.FraudParameters;
+import de.siegel.fraudrules.Parameters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/** The parameters that a fraud configuration may name, with what people need to know of them. */
+public final class ParameterCatalogue {
+  private static final double LARGEST = 1e9;
+
+  /** What is in force where only the limit that must be named is. */
+  static final FraudParameters STANDARD =
+      FraudParameters.of(Map.of(FraudParameters.LIMIT, 1.0, FraudParameters.WINDOW, 1.0));
+
+  private static final List<Parameter> ALL =
+      List.of(
+          required(
+              FraudParameters.LIMIT,
+              "so many requests of a pharmacy at once pass; more are held",
+              p -> p.velocity().limit()),
+          required(
+              FraudParameters.WINDOW,
+              "seconds in which so many pass again",
+              p -> p.velocity().window().toSeconds()),
+          whole(
+              FraudParameters.PROBATION_LIMIT,
+              1,
+              DayLimit.LARGEST,
+              "so many requests of a pharmacy on probation pass in the next window",
+              p -> p.probation().limit()),
+          whole(
+              FraudParameters.PROBATION_WINDOW,
+              1,
+              LARGEST,
+              "seconds of that window",
+              p -> p.probation().window().toSeconds()),
+          any(
+              "volume.growth",
+              1.01,
+              100,
+              "times its own level that counts as a lasting shift of a pharmacy",
+              p -> p.rules().volume().growth()),
+          any(
+              "volume.threshold",
+              0.1,
+              1_000,
+              "evidence of such a shift from which a person is asked; higher asks later",
+              p -> p.rules().volume().threshold()),
+          any(
+              "operator-volume.growth",
+              1.01,
+              100,
+              "the same for one operator",
+              p -> p.rules().operatorVolume().growth()),
+          any(
+              "operator-volume.threshold",
+              0.1,
+              1_000,
+              "the same for one operator",
+              p -> p.rules().operatorVolume().threshold()),
+          any(
+              "operator-volume.support",
+              0,
+              1.5,
+              "share of the pharmacy's own threshold without which it is taken for a rota",
+              p -> p.rules().operatorSupport()),
+          any(
+              "volume-today.deviations",
+              1,
+              100,
+              "standard deviations by which one day is far above what is usual",
+              p -> p.rules().todayDeviations()),
+          any(
+              "volume-today.times",
+              1,
+              1_000,
+              "and at least so many times what is expected",
+              p -> p.rules().todayTimes()),
+          any(
+              "volume-today.more",
+              0,
+              100_000,
+              "and at least so many visits more",
+              p -> p.rules().todayMore()),
+          whole(
+              "closed.slack-minutes",
+              0,
+              240,
+              "minutes before and after declared hours that still count as open",
+              p -> p.rules().slackMinutes()),
+          whole(
+              "unusual-hour.learning-days",
+              1,
+              365,
+              "days of a new pharmacy in which no hour is unusual",
+              p -> p.rules().learningDays()),
+          whole(
+              "unusual-hour.held-from",
+              1,
+              100,
+              "the how-manieth unconfirmed request at an unusual hour holds the terminal",
+              p -> p.rules().heldFrom()),
+          whole(
+              "dormant.days",
+              1,
+              365,
+              "days without a request after which a person is asked",
+              p -> p.rules().dormantDays()),
+          whole(
+              "new-terminal.asks",
+              0,
+              100,
+              "how often a person is asked because a terminal is new",
+              p -> p.rules().newTerminalAsks()),
+          whole(
+              "new-terminal.many",
+              1,
+              24,
+              "so many new terminals in a week are many",
+              p -> p.rules().newTerminalsMany()),
+          whole(
+              "rhythm.fast-seconds",
+              1,
+              3_600,
+              "seconds between two requests that are too few to check papers",
+              p -> p.rules().fastSeconds()),
+          any(
+              "rhythm.fast-share",
+              0.05,
+              1,
+              "share of such intervals, lately, from which a person is asked",
+              p -> p.rules().fastShare()));
+
+  private ParameterCatalogue() {}
+
+  private static Parameter required(
+      String name, String meaning, ToDoubleFunction<FraudParameters> inForce) {
+    return new Parameter(name, 1, LARGEST, true, true, meaning, inForce);
+  }
+
+  private static Parameter whole(
+      String name,
+      double from,
+      double to,
+      String meaning,
+      ToDoubleFunction<FraudParameters> inForce) {
+    return new Parameter(name, from, to, true, false, meaning, inForce);
+  }
+
+  private static Parameter any(
+      String name,
+      double from,
+      double to,
+      String meaning,
+      ToDoubleFunction<FraudParameters> inForce) {
+    return new Parameter(name, from, to, false, false, meaning, inForce);
+  }
+
+  /** What is known, in the order in which people read it. */
+  public static List<Parameter> all() {
+    return ALL;
+  }
+
+  /** What is known of one; empty also for one that the rules know and nobody described yet. */
+  public static Optional<Parameter> find(String name) {
+    return ALL.stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  /** All names that a configuration may have. */
+  public static Set<String> names() {
+    Set<String> names = new TreeSet<>(Parameters.names());
+    ALL.forEach(one -> names.add(one.name()));
+    return names;
+  }
+}
