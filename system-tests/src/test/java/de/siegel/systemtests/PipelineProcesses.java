@@ -21,6 +21,8 @@ import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.epochkeys.EpochKeysMain;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckMain;
+import de.siegel.frauddesk.FraudDeskMain;
+import de.siegel.frauddesk.FraudDeskService;
 import de.siegel.identity.session.SessionAuthority;
 import de.siegel.integrator.IntegratorMain;
 import de.siegel.integrator.IntegratorService;
@@ -69,7 +71,7 @@ final class PipelineProcesses implements AutoCloseable {
   static final String SECOND_FRAUD_CHECK = "fraud-check-2";
   static final String KEEPER = "epoch-keys-keeper";
 
-  /** Eleven JVMs start at once, beside other modules' tests: patience, not a measure. */
+  /** Twelve JVMs start at once, beside other modules' tests: patience, not a measure. */
   private static final Duration READY = Duration.ofMinutes(4);
 
   private static final Duration TOPICS = Duration.ofSeconds(30);
@@ -81,6 +83,7 @@ final class PipelineProcesses implements AutoCloseable {
   private final int sessionsPort = ChildProcess.freePort();
   private final int tiPort = ChildProcess.freePort();
   private final int deskPort = ChildProcess.freePort();
+  private final int fraudDeskPort = ChildProcess.freePort();
   private final int epochsPort = ChildProcess.freePort();
   private final int keeperPort = ChildProcess.freePort();
   private final boolean keysInMemory;
@@ -201,6 +204,9 @@ final class PipelineProcesses implements AutoCloseable {
     desk.put("desk.port", Integer.toString(deskPort));
     desk.put("identity.directory.url", TiServer.directory(ti));
     add(new ChildProcess(DeskService.NAME, DeskMain.class, desk, folder));
+    Map<String, String> fraudDesk = stages.of(FraudDeskService.NAME);
+    fraudDesk.put("fraud-desk.port", Integer.toString(fraudDeskPort));
+    add(new ChildProcess(FraudDeskService.NAME, FraudDeskMain.class, fraudDesk, folder));
     Map<String, String> epochs = stages.of(EpochKeysService.NAME);
     epochs.put("epoch-keys.port", Integer.toString(epochsPort));
     if (keysInMemory) {
@@ -244,7 +250,7 @@ final class PipelineProcesses implements AutoCloseable {
   private void startFirst() {
     ChildProcess first = processes.get(TestAuthority.NAME);
     first.start();
-    // Its test pharmacies have to be admitted before the desk writes.
+    // What it publishes on their topics has to be there before the desks write.
     awaitReady(first);
     processes.values().stream().filter(process -> process != first).forEach(ChildProcess::start);
   }

@@ -23,6 +23,7 @@ class WallsTest {
     "de.siegel.validation..",
     "de.siegel.fraudcheck..",
     "de.siegel.desk..",
+    "de.siegel.frauddesk..",
     "de.siegel.sessionauthority..",
     "de.siegel.epochkeys..",
     "de.siegel.signer..",
@@ -107,7 +108,7 @@ class WallsTest {
       slices()
           .matching(
               "de.siegel."
-                  + "(validation|fraudcheck|desk|sessionauthority|epochkeys|signer|sequencer|integrator|witness|revocations|replay)"
+                  + "(validation|fraudcheck|desk|frauddesk|sessionauthority|epochkeys|signer|sequencer|integrator|witness|revocations|replay)"
                   + "..")
           .should()
           .notDependOnEachOther();

@@ -5,6 +5,7 @@ import de.siegel.desk.DeskService;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
+import de.siegel.frauddesk.FraudDeskService;
 import de.siegel.integrator.IntegratorService;
 import de.siegel.revocations.RevocationsService;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -36,19 +37,23 @@ import picocli.CommandLine.Spec;
       "(docs/RUNBOOK.md); health and metrics are served on management.port."
     })
 public final class RunCommand implements Callable<Integer> {
-  private static final Map<String, Function<ServiceContext, ? extends Service>> STAGES =
-      new TreeMap<>(
-          Map.of(
-              TopicCatalogue.VALIDATION, ValidationService::of,
-              TopicCatalogue.FRAUD_CHECK, FraudCheckService::of,
-              TopicCatalogue.SIGNER, SignerService::new,
-              TopicCatalogue.SEQUENCER, SequencerService::new,
-              SessionAuthorityService.NAME, SessionAuthorityService::new,
-              DeskService.NAME, DeskService::new,
-              EpochKeysService.NAME, EpochKeysService::new,
-              IntegratorService.NAME, IntegratorService::new,
-              RevocationsService.NAME, RevocationsService::new,
-              TestAuthority.NAME, TestAuthority::of));
+  private static final Map<String, Function<ServiceContext, ? extends Service>> STAGES = stages();
+
+  private static Map<String, Function<ServiceContext, ? extends Service>> stages() {
+    Map<String, Function<ServiceContext, ? extends Service>> stages = new TreeMap<>();
+    stages.put(TopicCatalogue.VALIDATION, ValidationService::of);
+    stages.put(TopicCatalogue.FRAUD_CHECK, FraudCheckService::of);
+    stages.put(TopicCatalogue.SIGNER, SignerService::new);
+    stages.put(TopicCatalogue.SEQUENCER, SequencerService::new);
+    stages.put(SessionAuthorityService.NAME, SessionAuthorityService::new);
+    stages.put(DeskService.NAME, DeskService::new);
+    stages.put(FraudDeskService.NAME, FraudDeskService::new);
+    stages.put(EpochKeysService.NAME, EpochKeysService::new);
+    stages.put(IntegratorService.NAME, IntegratorService::new);
+    stages.put(RevocationsService.NAME, RevocationsService::new);
+    stages.put(TestAuthority.NAME, TestAuthority::of);
+    return stages;
+  }
 
   @Spec private CommandSpec spec;
 

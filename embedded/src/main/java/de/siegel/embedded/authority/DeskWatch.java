@@ -1,6 +1,5 @@
 package de.siegel.embedded.authority;
 
-import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Whether a desk writes admissions just now. */
+/** Whether a desk writes its topic just now. */
 final class DeskWatch {
   /** A desk that lives has written something in this time. */
   private static final Duration SILENT = Duration.ofSeconds(3);
@@ -20,10 +19,13 @@ final class DeskWatch {
   /**
    * Returns when no desk has written for some seconds.
    *
+   * @param topic of the desk
+   * @param otherwise what to do if one has, for people
    * @throws ConfigurationError if one goes on writing: two writers would contradict each other
    */
-  static void requireSilent(KafkaConsumer<byte[], byte[]> consumer, InstantSource clock) {
-    TopicPartition partition = new TopicPartition(TopicCatalogue.ADMISSIONS, 0);
+  static void requireSilent(
+      KafkaConsumer<byte[], byte[]> consumer, String topic, String otherwise, InstantSource clock) {
+    TopicPartition partition = new TopicPartition(topic, 0);
     consumer.assign(List.of(partition));
     long end = consumer.endOffsets(List.of(partition)).get(partition);
     if (end == 0) {
@@ -35,9 +37,7 @@ final class DeskWatch {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
         silentAt = Instant.ofEpochMilli(record.timestamp()).plus(SILENT);
         if (record.offset() > end + 1) {
-          throw new ConfigurationError(
-              "test-authority.pharmacies: more can be admitted only while the desk is stopped:"
-                  + " stop the desk, start this, then start the desk");
+          throw new ConfigurationError(otherwise);
         }
       }
     }

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,7 +48,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * What a test environment needs of authorities beside those that are services: root of trust and
- * everybody's keys, stage keys, fraud configuration, test pharmacies; and the simulated TI.
+ * everybody's keys, stage keys, a first fraud configuration, test pharmacies; and the simulated TI.
  */
 public final class TestAuthority implements Service {
   /** Name of this service. */
@@ -56,8 +57,7 @@ public final class TestAuthority implements Service {
   /** Of so many test pharmacies the cards are made at once, and a pharmacist is enrolled. */
   private static final int CARDS_AT_HAND = 10;
 
-  private static final List<String> TOPICS =
-      List.of(TopicCatalogue.STAGE_KEYS, TopicCatalogue.FRAUD_CONFIGURATION);
+  private static final List<String> TOPICS = List.of(TopicCatalogue.STAGE_KEYS);
 
   /** The Telematik-ID of a pharmacy that the first approver declared to be his or her own. */
   public static final String OWN_OF_FIRST_APPROVER = "3-DEMO.00002";
@@ -76,7 +76,6 @@ public final class TestAuthority implements Service {
   private final int closedAtNight;
   private final AuthorityLoop loop = new AuthorityLoop(NAME, this::run);
   private boolean knownSigningKey;
-  private boolean knownFraudConfiguration;
 
   /**
    * Makes what is missing in its folder; the stages may read it when this returns.
@@ -135,7 +134,10 @@ public final class TestAuthority implements Service {
     try {
       trust.authorities();
       signingCertificate();
-    } catch (CryptographicFailure | IllegalStateException | UncheckedIOException e) {
+    } catch (ConfigurationError
+        | CryptographicFailure
+        | IllegalStateException
+        | UncheckedIOException e) {
       throw new ConfigurationError(
           "A file of the test authority is damaged or missing ("
               + e.getMessage()
@@ -203,6 +205,11 @@ public final class TestAuthority implements Service {
     return trust.authorities().get(RootOfTrust.roleName(TopicCatalogue.ADMISSIONS));
   }
 
+  /** The keys of the persons who sign fraud configurations, which only a test environment has. */
+  public List<AuthorityKey> analysts() {
+    return trust.authorities().get(RootOfTrust.roleName(TopicCatalogue.FRAUD_CONFIGURATION));
+  }
+
   /** The card of a test pharmacy; empty if there is no such pharmacy. */
   public Optional<CardTerminal> card(String pharmacyId) {
     return TestPharmacies.number(pharmacyId)
@@ -231,13 +238,9 @@ public final class TestAuthority implements Service {
             context.kafka().producer(NAME), new ByteArraySerializer(), new ByteArraySerializer())) {
       ControlPublisher publisher = publisher(TOPICS, producer);
       recover(
-          publisher,
-          payload -> {
-            knownSigningKey |= payload instanceof ControlPayload.OfStageKey;
-            knownFraudConfiguration |= payload instanceof ControlPayload.OfFraudConfiguration;
-          });
+          publisher, payload -> knownSigningKey |= payload instanceof ControlPayload.OfStageKey);
       publishSigningKey(publisher);
-      publishFraudConfiguration(publisher);
+      publishFraudConfiguration(producer);
       admitPharmacies(producer);
       producer.flush();
       while (loop.goesOn()) {
@@ -291,7 +294,12 @@ public final class TestAuthority implements Service {
       return;
     }
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      DeskWatch.requireSilent(consumer, context.clock());
+      DeskWatch.requireSilent(
+          consumer,
+          TopicCatalogue.ADMISSIONS,
+          "test-authority.pharmacies: more can be admitted only while the desk is stopped: stop the"
+              + " desk, start this, then start the desk",
+          context.clock());
     }
     TestPharmacies.admit(
         pharmacyCount, guests, closedAtNight, known, publisher, context.crypto().random());
@@ -336,9 +344,27 @@ public final class TestAuthority implements Service {
     }
   }
 
-  private void publishFraudConfiguration(ControlPublisher publisher) {
-    if (knownFraudConfiguration) {
+  /** With persons' keys, and before the fraud desk: nobody else may write then. */
+  private void publishFraudConfiguration(KafkaProducer<byte[], byte[]> producer) {
+    ControlPublisher publisher = publisher(List.of(TopicCatalogue.FRAUD_CONFIGURATION), producer);
+    AtomicBoolean known = new AtomicBoolean();
+    recover(
+        publisher,
+        payload -> {
+          if (payload instanceof ControlPayload.OfFraudConfiguration) {
+            known.set(true);
+          }
+        });
+    if (known.get()) {
       return;
+    }
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      DeskWatch.requireSilent(
+          consumer,
+          TopicCatalogue.FRAUD_CONFIGURATION,
+          "A first fraud configuration can be published only while the fraud desk is stopped: stop"
+              + " it, start this, then start the fraud desk",
+          context.clock());
     }
     publisher.publish(
         TopicCatalogue.FRAUD_CONFIGURATION,
@@ -346,7 +372,6 @@ public final class TestAuthority implements Service {
         header ->
             new ControlPayload.OfFraudConfiguration(
                 new FraudConfiguration(header, FRAUD_PARAMETERS)));
-    knownFraudConfiguration = true;
   }
 
   @Override

@@ -51,6 +51,8 @@ final class TestTrust {
           1,
           RootOfTrust.roleName(TopicCatalogue.FRAUD_CONFIGURATION),
           2,
+          RootOfTrust.runnerName(TopicCatalogue.FRAUD_CONFIGURATION),
+          1,
           RootOfTrust.REVOCATIONS,
           2);
 
@@ -62,6 +64,7 @@ final class TestTrust {
           TopicCatalogue.SIGNER,
           TopicCatalogue.SEQUENCER,
           AccessCatalogue.DESK,
+          AccessCatalogue.FRAUD_DESK,
           AccessCatalogue.SESSION_AUTHORITY,
           AccessCatalogue.EPOCH_KEYS,
           AccessCatalogue.REVOCATIONS);

@@ -29,6 +29,7 @@ import de.siegel.embedded.ti.TiServer;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.epochkeys.EpochKeysService;
 import de.siegel.fraudcheck.FraudCheckService;
+import de.siegel.frauddesk.FraudDeskService;
 import de.siegel.identity.session.SessionAuthority;
 import de.siegel.integrator.IntegratorService;
 import de.siegel.revocations.RevocationsService;
@@ -91,6 +92,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   private static final TopicCatalogue TOPICS =
       new TopicCatalogue(PipelineSettings.PARTITIONS, List.of(PipelineSettings.TENANT));
+  private static final Set<String> ASKING_THE_DIRECTORY =
+      Set.of(DeskService.NAME, SessionAuthorityService.NAME);
   private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
 
@@ -105,6 +108,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private EpochKeysService epochKeys;
   private RevocationsService revocations;
   private DeskService desk;
+  private FraudDeskService fraudDesk;
   private SessionAuthorityService sessions;
   private AuthorityFolder folder;
   private WitnessServer witness;
@@ -172,7 +176,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
         new AuthorityFolder(
             settings.dataFolder().resolve("authority"), MemoryFolder.of(settings.dataFolder()));
     authority = startAuthority(configurations(""));
-    progress.accept("desk, session authority, epoch keys");
+    progress.accept("desks, session authority, epoch keys");
     epochKeys =
         authorityService(
             EpochKeysService.NAME,
@@ -183,6 +187,12 @@ public final class EmbeddedPipeline implements AutoCloseable {
     desk =
         authorityService(
             DeskService.NAME, configurations, Map.of("desk.port", ports.desk()), DeskService::new);
+    fraudDesk =
+        authorityService(
+            FraudDeskService.NAME,
+            configurations,
+            Map.of("fraud-desk.port", ports.fraudDesk()),
+            FraudDeskService::new);
     sessions =
         authorityService(
             SessionAuthorityService.NAME,
@@ -205,7 +215,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
             configurations,
             Map.of("revocations.port", ports.revocations()),
             RevocationsService::new);
-    // Its test pharmacies have to be admitted before the desk writes.
+    // What it publishes on their topics has to be there before the desks write.
     authority.start();
     awaitReady(List.of(authority));
     services.values().stream().filter(part -> part != authority).forEach(Service::start);
@@ -286,7 +296,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
       Function<ServiceContext, T> factory) {
     Map<String, String> overrides = overrides(name);
     ports.forEach((key, port) -> overrides.put(key, Integer.toString(port)));
-    if (!name.equals(EpochKeysService.NAME)) {
+    if (ASKING_THE_DIRECTORY.contains(name)) {
       overrides.put("identity.directory.url", TiServer.directory(authority.tiServer().address()));
     }
     T made =
@@ -372,6 +382,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     addresses.put("schema registry", registry.baseUrl().toString());
     addresses.put("session authority", "http://127.0.0.1:" + sessions.port());
     addresses.put("admission desk", "http://127.0.0.1:" + desk.port());
+    addresses.put("fraud desk", "http://127.0.0.1:" + fraudDesk.port());
     addresses.put("epoch keys", "http://127.0.0.1:" + epochKeys.port());
     addresses.put("revocations", "http://127.0.0.1:" + revocations.port());
     addresses.put("witness", "http://127.0.0.1:" + witness.port());
@@ -489,6 +500,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
   /** The admission desk. */
   public DeskService desk() {
     return desk;
+  }
+
+  /** The fraud desk. */
+  public FraudDeskService fraudDesk() {
+    return fraudDesk;
   }
 
   /** Two persons who pull brakes and lift them. */

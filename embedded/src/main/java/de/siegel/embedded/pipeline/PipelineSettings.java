@@ -42,6 +42,7 @@ public record PipelineSettings(
    * @param ti simulated TI
    * @param epochs holder of epoch keys
    * @param revocations service of revocations
+   * @param fraudDesk fraud desk
    */
   public record Ports(
       int broker,
@@ -51,10 +52,11 @@ public record PipelineSettings(
       int desk,
       int ti,
       int epochs,
-      int revocations) {
+      int revocations,
+      int fraudDesk) {
     /** The ports of the quickstart that stays. */
     public static final Ports FIXED =
-        new Ports(29_092, 28_081, 28_090, 28_080, 28_091, 28_092, 28_093, 28_096);
+        new Ports(29_092, 28_081, 28_090, 28_080, 28_091, 28_092, 28_093, 28_096, 28_097);
 
     /** All of them moved by so much. */
     public Ports shifted(int by) {
@@ -66,10 +68,11 @@ public record PipelineSettings(
           desk + by,
           ti + by,
           epochs + by,
-          revocations + by);
+          revocations + by,
+          fraudDesk + by);
     }
 
     /** Whatever is free. */
-    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 }

@@ -5,6 +5,7 @@ import de.siegel.embedded.authority.AuthorityFolder;
 import de.siegel.embedded.authority.TestAuthority;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.epochkeys.EpochKeysService;
+import de.siegel.frauddesk.FraudDeskService;
 import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.integrator.IntegratorService;
 import de.siegel.revocations.RevocationsService;
@@ -108,6 +109,14 @@ public record StageConfiguration(
         }
         trust(values);
         trustList(stage, values);
+      }
+      case FraudDeskService.NAME -> {
+        values.put(
+            "fraud-desk.key",
+            folder
+                .authorityKey(RootOfTrust.runnerName(TopicCatalogue.FRAUD_CONFIGURATION), 1)
+                .toString());
+        trust(values);
       }
       case EpochKeysService.NAME -> {
         values.put(
