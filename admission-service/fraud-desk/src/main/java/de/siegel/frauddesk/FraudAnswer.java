@@ -13,6 +13,7 @@ public sealed interface FraudAnswer {
    *
    * @param id names it
    * @param payload as it would be published
+   * @param bytes of it, which persons sign
    * @param before the signed bytes that it would replace; empty if there are none
    * @param signers keys that have signed
    * @param needed so many have to
@@ -21,6 +22,7 @@ public sealed interface FraudAnswer {
   record Drafted(
       String id,
       ControlPayload payload,
+      byte[] bytes,
       Optional<byte[]> before,
       List<String> signers,
       int needed,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -78,7 +79,7 @@ public final class FraudDesk {
     if (change instanceof ConfigurationChange.Refused refused) {
       return refused("configuration", refused.refusals());
     }
-    Map<String, Double> next = ((ConfigurationChange.Accepted) change).parameters();
+    Map<String, Double> next = new TreeMap<>(((ConfigurationChange.Accepted) change).parameters());
     return add(
         publisher.draft(
             TOPIC,
@@ -128,6 +129,7 @@ public final class FraudDesk {
     return new Drafted(
         draft.id(),
         draft.payload(),
+        draft.bytes(),
         book.before(draft.payload()),
         draft.bundle().persons(),
         needed,
@@ -184,7 +186,7 @@ public final class FraudDesk {
     drafts.remove(draft);
     ControlPublisher.Published one = published.get().get(0);
     one.await();
-    book.put(draft.payload(), draft.payload().bytes(), one.signers());
+    book.put(draft.payload(), draft.bytes(), one.signers());
     trail.published(draft, before, one);
     return new FraudAnswer.Published(draft.id(), draft.payload(), one.signers());
   }

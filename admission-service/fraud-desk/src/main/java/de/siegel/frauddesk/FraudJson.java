@@ -77,7 +77,7 @@ final class FraudJson {
         DeskJson.object()
             .put("id", draft.id())
             .put("kind", kind(draft.payload()))
-            .put("payload", DeskJson.base64(draft.payload()))
+            .put("payload", DeskJson.base64(draft.bytes()))
             .put("needed", draft.needed())
             .put("expires", draft.expires().toString())
             .put("published", false);

@@ -21,15 +21,15 @@ final class PendingDraft {
   private final Instant made;
 
   PendingDraft(ControlPayload draft, Instant made) {
-    this.id = id(draft);
     this.bundle = new DraftBundle(List.of(draft));
+    this.id = id(bytes());
     this.made = made;
   }
 
   /** The beginning of the hash of what is signed: it names nobody, and whoever has it can check. */
-  static String id(ControlPayload draft) {
+  private static String id(byte[] bytes) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(draft.bytes());
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(hash, 0, ID_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -42,6 +42,11 @@ final class PendingDraft {
 
   ControlPayload payload() {
     return bundle.drafts().get(0);
+  }
+
+  /** What persons sign. */
+  byte[] bytes() {
+    return bundle.payloads().get(0);
   }
 
   DraftBundle bundle() {

@@ -36,12 +36,23 @@ public final class ControlSignatures {
   public static ControlRecord sign(
       ControlPayload payload, List<AuthorityKey> keys, Provider provider) {
     byte[] bytes = payload.bytes();
-    byte[] signed = signedBytes(payload.header().getTopic(), bytes);
     List<ControlSignature> signatures = new ArrayList<>();
     for (AuthorityKey key : keys) {
-      signatures.add(new ControlSignature(key.id(), ByteBuffer.wrap(key.sign(signed, provider))));
+      signatures.add(signature(payload.header().getTopic(), bytes, key, provider));
     }
     return new ControlRecord(ByteBuffer.wrap(bytes), signatures);
+  }
+
+  /**
+   * Signs a payload that somebody else encoded, byte for byte: what has a map in it has more than
+   * one encoding.
+   *
+   * @param topic that it is for
+   */
+  public static ControlSignature signature(
+      String topic, byte[] payload, AuthorityKey key, Provider provider) {
+    return new ControlSignature(
+        key.id(), ByteBuffer.wrap(key.sign(signedBytes(topic, payload), provider)));
   }
 
   /**

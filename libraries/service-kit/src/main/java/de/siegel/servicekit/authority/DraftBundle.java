@@ -34,6 +34,11 @@ public final class DraftBundle {
     return drafts;
   }
 
+  /** The bytes of each that persons sign, the same at every call. */
+  public List<byte[]> payloads() {
+    return payloads;
+  }
+
   /** How many persons have signed. */
   public int signers() {
     return signatures.size();
