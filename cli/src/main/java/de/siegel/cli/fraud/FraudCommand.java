@@ -9,10 +9,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code siegel fraud}: looks into what fraud-check decides. */
+/** {@code siegel fraud}: looks into what fraud-check decides, and changes by what. */
 @Command(
     name = "fraud",
-    description = "Looks into what fraud-check decides, and tries its rules.",
+    description = {
+      "Looks into what fraud-check decides, and tries its rules; changes their thresholds, and",
+      "releases a pharmacy, with the signatures of two persons."
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class FraudCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -24,7 +27,11 @@ public final class FraudCommand implements Runnable {
     return new CommandLine(new FraudCommand())
         .addSubcommand(new FraudReplayCommand(terminal))
         .addSubcommand(new FraudExplainCommand(terminal))
-        .addSubcommand(new FraudReportCommand(terminal));
+        .addSubcommand(new FraudReportCommand(terminal))
+        .addSubcommand(new ConfigurationCommand(terminal))
+        .addSubcommand(new ConfigureCommand(terminal))
+        .addSubcommand(new ReleaseCommand(terminal))
+        .addSubcommand(new ReleasesCommand(terminal));
   }
 
   @Override

@@ -39,7 +39,8 @@ public final class AuthorityHttp {
     this.base = base;
   }
 
-  static ObjectNode body() {
+  /** An empty body, to be filled. */
+  public static ObjectNode body() {
     return JSON.createObjectNode();
   }
 
@@ -48,7 +49,8 @@ public final class AuthorityHttp {
     return send(request(path).GET());
   }
 
-  JsonNode post(String path, ObjectNode body) {
+  /** Posts a body. */
+  public JsonNode post(String path, ObjectNode body) {
     return send(request(path).POST(BodyPublishers.ofString(body.toString())));
   }
 

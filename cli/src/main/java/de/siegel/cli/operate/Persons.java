@@ -76,6 +76,14 @@ public final class Persons {
     return body;
   }
 
+  /** One person's signature over a draft as the desk encoded it, byte for byte. */
+  public static ObjectNode signatures(String topic, byte[] draft, AuthorityKey person) {
+    ObjectNode body = AuthorityHttp.body().put("keyId", person.id());
+    ControlSignature signature = ControlSignatures.signature(topic, draft, person, CRYPTO.hot());
+    body.putArray("signatures").add(base64(Bytes.of(signature.getSignature())));
+    return body;
+  }
+
   static byte[] signature(ControlPayload draft, AuthorityKey person) {
     return Bytes.of(
         ControlSignatures.sign(draft, List.of(person), CRYPTO.hot())
@@ -90,7 +98,7 @@ public final class Persons {
   }
 
   /** What the desk sent. */
-  static byte[] bytes(JsonNode base64) {
+  public static byte[] bytes(JsonNode base64) {
     try {
       return Base64.getDecoder().decode(base64.asText());
     } catch (IllegalArgumentException e) {
@@ -99,7 +107,7 @@ public final class Persons {
   }
 
   /** What must not be signed. */
-  static CommandFailure strange() {
+  public static CommandFailure strange() {
     return CommandFailure.negative(
         "What the desk wants signed is not what was asked for: do not sign, tell the operators.");
   }
