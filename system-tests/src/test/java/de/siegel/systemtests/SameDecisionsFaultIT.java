@@ -15,6 +15,8 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.event.ControlVersions;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.event.SourcePosition;
+import de.siegel.schemas.serde.AvroSerializer;
+import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Attestations;
 import de.siegel.servicekit.key.SecretFolder;
@@ -53,6 +55,7 @@ class SameDecisionsFaultIT {
 
   @TempDir Path folder;
   private KafkaProducer<byte[], byte[]> producer;
+  private AvroSerializer<RequestValidated> serializer;
   private final Map<String, RawPharmacy> sessions = new HashMap<>();
   private final Map<Integer, Long> offsets = new HashMap<>();
   private final Map<SourcePosition, Decision> expected = new HashMap<>();
@@ -78,6 +81,12 @@ class SameDecisionsFaultIT {
         int third = events.size() / 3;
 
         producer = RawPharmacy.producer(pipeline);
+        serializer =
+            new AvroSerializer<>(
+                pipeline.schemaRegistry(),
+                TopicCatalogue.VALIDATED,
+                RequestValidated.class,
+                Registration.LOOK_UP);
         send(pipeline, validation, offline, events.subList(0, third));
         pipeline.process(PipelineProcesses.SECOND_FRAUD_CHECK).kill();
         send(pipeline, validation, offline, events.subList(third, 2 * third));
@@ -150,10 +159,7 @@ class SameDecisionsFaultIT {
       // One producer for all: it keeps the order of each partition.
       producer.send(
           new ProducerRecord<>(
-              TopicCatalogue.VALIDATED,
-              partition,
-              session.key(),
-              session.encode(TopicCatalogue.VALIDATED, RequestValidated.class, validated)));
+              TopicCatalogue.VALIDATED, partition, session.key(), serializer.serialize(validated)));
       expected.put(source, offline.decide(one.pharmacy(), features(one)));
     }
   }

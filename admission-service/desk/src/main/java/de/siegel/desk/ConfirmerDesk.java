@@ -10,6 +10,8 @@ import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ConfirmerState;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.authority.ControlPublisher;
+import de.siegel.servicekit.authority.DraftBundle;
+import de.siegel.servicekit.authority.PersonalSignatures;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ConfirmerKind;
 import de.siegel.schemas.control.ConfirmerState;
 import de.siegel.sealing.Bytes;
+import de.siegel.servicekit.authority.DeskJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;

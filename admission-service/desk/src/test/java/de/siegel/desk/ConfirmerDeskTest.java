@@ -25,6 +25,7 @@ import de.siegel.schemas.serde.Registration;
 import de.siegel.schemas.serde.UndecodableRecord;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.sealing.Bytes;
+import de.siegel.servicekit.authority.PersonalSignatures;
 import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import de.siegel.servicekit.testing.TestClock;
