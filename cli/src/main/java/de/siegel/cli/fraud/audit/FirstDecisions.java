@@ -5,6 +5,7 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Links;
 import de.siegel.schemas.topic.TopicCatalogue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Picks, of a trail's leaves in their order, the first decision of fraud-check on each request: so
@@ -12,15 +13,18 @@ import java.util.function.Consumer;
  * safe for use by several threads.
  */
 public final class FirstDecisions implements Consumer<Leaf> {
+  private final Predicate<Links> wanted;
   private final Consumer<Leaf> each;
   private final ClosedLeaves closed = new ClosedLeaves();
 
   private final SeenRequests seen = new SeenRequests();
 
   /**
+   * @param wanted whose; of others nothing is kept
    * @param each gets them; their links are open
    */
-  public FirstDecisions(Consumer<Leaf> each) {
+  public FirstDecisions(Predicate<Links> wanted, Consumer<Leaf> each) {
+    this.wanted = wanted;
     this.each = each;
   }
 
@@ -49,7 +53,11 @@ public final class FirstDecisions implements Consumer<Leaf> {
   @Override
   public void accept(Leaf leaf) {
     if (mayBe(leaf.event()) && !closed.add(leaf)) {
-      leaf.links().opened().filter(this::isNew).ifPresent(links -> each.accept(leaf));
+      leaf.links()
+          .opened()
+          .filter(wanted)
+          .filter(this::isNew)
+          .ifPresent(links -> each.accept(leaf));
     }
   }
 

@@ -4,12 +4,14 @@ import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.Cluster;
 import de.siegel.cli.trail.TrailReading;
 import de.siegel.replay.trail.Leaf;
+import de.siegel.schemas.audit.Links;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The requests of a trail, each once, in the order of event time: that of the log is not quite, for
@@ -21,11 +23,18 @@ public final class TrailRequests implements Consumer<Leaf> {
   /** One string for each pharmacy, not one for each leaf. */
   private final Map<String, String> pharmacies = new HashMap<>();
 
-  private final FirstDecisions decisions = new FirstDecisions(this::add);
+  private final FirstDecisions decisions;
+
+  /**
+   * @param wanted whose; of others nothing is kept
+   */
+  public TrailRequests(Predicate<Links> wanted) {
+    decisions = new FirstDecisions(wanted, this::add);
+  }
 
   /** Of all of a trail. */
   public static TrailRequests read(Cluster cluster, Terminal terminal) {
-    TrailRequests requests = new TrailRequests();
+    TrailRequests requests = new TrailRequests(links -> true);
     TrailReading.read(cluster, terminal, FirstDecisions::mayBe, requests);
     return requests;
   }

@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 /** The requests of a pharmacy before one of them, by their decisions. */
 final class EarlierRequests implements Consumer<Leaf> {
   private final TrailRequest request;
-  private final TrailRequests all = new TrailRequests();
-  private final ClosedLeaves closed = new ClosedLeaves();
+  private final TrailRequests all;
 
   EarlierRequests(TrailRequest request) {
     this.request = request;
+    this.all = new TrailRequests(links -> links.getPharmacyId().equals(request.pharmacy()));
   }
 
   /** Whether a leaf may be one: what can be told before its links are opened. */
@@ -27,13 +27,7 @@ final class EarlierRequests implements Consumer<Leaf> {
 
   @Override
   public void accept(Leaf leaf) {
-    if (closed.add(leaf)) {
-      return;
-    }
-    leaf.links()
-        .opened()
-        .filter(links -> links.getPharmacyId().equals(request.pharmacy()))
-        .ifPresent(links -> all.accept(leaf));
+    all.accept(leaf);
   }
 
   /** In the order of event time, without the request itself. */
@@ -48,6 +42,6 @@ final class EarlierRequests implements Consumer<Leaf> {
 
   /** Decisions of these days, of whomever, that could not be opened. */
   ClosedLeaves closed() {
-    return closed;
+    return all.closed();
   }
 }

@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "report",
     description = {
-      "Writes a pharmacy's own counts by day, hour and operator, in German, as text, page and",
-      "picture, to be sent to it: who works there sees at once what they did not do. Nothing of other",
-      "pharmacies or of holders is in it. Needs --link-keys, or --data."
+      "Writes a pharmacy's own counts by day, hour and operator, in German, to be sent to it. As text,",
+      "page and picture; nothing of other pharmacies or of holders is in it. Needs --link-keys, or",
+      "--data."
     })
 public final class FraudReportCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -71,7 +71,7 @@ public final class FraudReportCommand implements Callable<Integer> {
     try (Cluster opened = cluster.open()) {
       Optional<Hours> hours = AdmittedHours.of(opened, pharmacy).map(Hours::of);
       counts = new OwnCounts(pharmacy, period, hours.orElse(Hours.USUAL));
-      decisions = new FirstDecisions(counts);
+      decisions = new FirstDecisions(links -> links.getPharmacyId().equals(pharmacy), counts);
       TrailReading.read(
           opened,
           terminal,

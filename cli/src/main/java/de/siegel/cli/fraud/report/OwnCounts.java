@@ -77,6 +77,7 @@ final class OwnCounts implements Consumer<Leaf> {
     Links links = leaf.links().opened().orElseThrow();
     Moment moment = Moment.of(leaf.event().getDecision().getRequestedAt());
     int day = moment.day() - first;
+    // Another's must not get in, whatever the reader was told to hand over.
     if (!links.getPharmacyId().equals(pharmacy) || day < 0 || day >= days.length) {
       return;
     }

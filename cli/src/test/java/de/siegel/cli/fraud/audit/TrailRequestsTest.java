@@ -28,7 +28,7 @@ class TrailRequestsTest {
   private static final Instant AT = Instant.parse("2026-11-02T09:00:00Z");
 
   private static TrailRequests of(TestLeaves leaves) {
-    TrailRequests requests = new TrailRequests();
+    TrailRequests requests = new TrailRequests(links -> true);
     leaves.all().forEach(requests);
     return requests;
   }

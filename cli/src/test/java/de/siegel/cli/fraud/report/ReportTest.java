@@ -41,7 +41,7 @@ class ReportTest {
 
   private static OwnCounts counts(TestLeaves leaves, Hours hours) {
     OwnCounts counts = new OwnCounts(OWN, NOVEMBER, hours);
-    FirstDecisions decisions = new FirstDecisions(counts);
+    FirstDecisions decisions = new FirstDecisions(links -> true, counts);
     leaves.all().forEach(decisions);
     return counts;
   }
