@@ -18,6 +18,7 @@ import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Profile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,9 +127,7 @@ final class FraudReplayCommand implements Callable<Integer> {
       decide(runs);
     }
     report();
-    // What is read by a program has no place for them.
-    notes.forEach((format == Format.TABLE ? terminal.out() : terminal.err())::println);
-    terminal.out().flush();
+    note(notes);
     if (broken > 0) {
       terminal.err().println(broken + " lines could not be read and were not decided.");
       return ExitCode.NEGATIVE.value();
@@ -192,6 +191,16 @@ final class FraudReplayCommand implements Callable<Integer> {
     } else {
       summary.add(line, decision);
     }
+  }
+
+  /** Below the table; what is read by a program has no place for it. */
+  private void note(List<String> notes) {
+    PrintWriter to = format == Format.TABLE ? terminal.out() : terminal.err();
+    if (format == Format.TABLE && !notes.isEmpty()) {
+      to.println();
+    }
+    notes.forEach(to::println);
+    to.flush();
   }
 
   private void report() {

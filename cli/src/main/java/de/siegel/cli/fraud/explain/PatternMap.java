@@ -21,6 +21,9 @@ final class PatternMap {
 
   /** The lines: {@code .} for never, 1 to 9 for the share of the busiest. */
   static List<String> lines(WeekPattern pattern) {
+    if (pattern.total() == 0) {
+      return List.of("not learnt yet: a day's requests are learnt when it is over");
+    }
     double[][] numbers = numbers(pattern);
     double most = 0;
     for (double[] day : numbers) {

@@ -186,7 +186,7 @@ class ExplainerTest {
   @Test
   void theFirstRequestOfAPharmacyHasNoPast() {
     assertThat(table(explain(new TestLeaves().decided(AuditKind.APPROVED, "r", MONDAY), "r")))
-        .contains("this is its first request", "not learnt yet");
+        .contains("this is its first request", "no day was whole", "learnt when it is over");
   }
 
   @Test
