@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /**
  * The requests of a trail, each once, in the order of event time: that of the log is not quite, for
- * partitions come into it side by side. All are kept in memory, some 200 bytes each.
+ * partitions come into it side by side. All are kept in memory, some 160 bytes each.
  */
 public final class TrailRequests implements Consumer<Leaf> {
   private final List<TrailRequest> found = new ArrayList<>();
