@@ -14,6 +14,7 @@ import de.siegel.schemas.event.RequestDecision;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Doubt;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
@@ -23,7 +24,6 @@ import de.siegel.servicekit.record.Parking;
 import de.siegel.servicekit.record.RecordHeaders;
 import de.siegel.servicekit.record.Submission;
 import de.siegel.servicekit.session.OpenSession;
-import de.siegel.tamperlog.merkle.Hash;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -32,9 +32,6 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Writes down what was decided: nothing is decided here. */
 final class Writers {
-  private static final char[] REFERENCE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
-  private static final int REFERENCE_LENGTH = 8;
-
   private final Parts parts;
 
   Writers(Parts parts) {
@@ -77,7 +74,10 @@ final class Writers {
     Reply reply =
         stopped.kind() == OutcomeKind.REJECTED
             ? Reply.refused(OutcomeKind.REJECTED, stopped.reasons())
-            : Reply.stopped(stopped.kind(), stopped.reasons(), stopped.doubt(reference(leaf)));
+            : Reply.stopped(
+                stopped.kind(),
+                stopped.reasons(),
+                stopped.doubt(Doubt.reference(submission.submissionId())));
     return List.of(
         parts.outcomes().sealed(submission, session.secret(), reply, leaf),
         ended(submission, stopped.kind(), stopped.reasons()),
@@ -133,16 +133,6 @@ final class Writers {
             submission.source().getOffset(),
             parts.control().versions().getFraudConfiguration());
     return outbound(submission, TopicCatalogue.FRAUD_ALERTS, parts.alerts().serialize(alert));
-  }
-
-  /** Eight characters of the leaf's hash, in Crockford's alphabet: to be read out on a phone. */
-  static String reference(Outbound leaf) {
-    long bits = ByteBuffer.wrap(Hash.ofLeaf(leaf.value()).bytes()).getLong();
-    StringBuilder text = new StringBuilder();
-    for (int at = 0; at < REFERENCE_LENGTH; at++) {
-      text.append(REFERENCE[(int) (bits >>> (59 - 5 * at)) & 31]);
-    }
-    return text.toString();
   }
 
   private Outbound ended(Submission submission, OutcomeKind kind, List<ReplyError> errors) {

@@ -26,7 +26,8 @@ public record TrailRequest(
     String pharmacy,
     long terminal,
     long operator,
-    long session) {
+    long session,
+    boolean confirmed) {
 
   /** From a decision whose links are open. */
   public static TrailRequest of(Leaf leaf) {
@@ -38,12 +39,13 @@ public record TrailRequest(
         links.getPharmacyId(),
         Tokens.of(links.getTerminal()),
         Tokens.of(links.getOperator()),
-        Tokens.of(links.getSessionId()));
+        Tokens.of(links.getSessionId()),
+        !leaf.event().getDecision().getConfirmation().isEmpty());
   }
 
   /**
    * What the rules may know of it. The trail has nothing of the vaccination, so each request is a
-   * visit of its own; and nobody is known to have confirmed it.
+   * visit of its own.
    */
   public Features features() {
     return new Features(
@@ -58,6 +60,8 @@ public record TrailRequest(
         0,
         AgeMark.NONE,
         Tokens.of(leaf, 0),
+        confirmed,
+        0,
         false);
   }
 }

@@ -56,7 +56,8 @@ public final class TrailRequests implements Consumer<Leaf> {
             pharmacy,
             one.terminal(),
             one.operator(),
-            one.session()));
+            one.session(),
+            one.confirmed()));
   }
 
   /** The requests. */

@@ -16,9 +16,7 @@ public final class TrailRules {
     WHOLE,
     /** It counts visits, and families cannot be told from strangers. */
     HEADS,
-    /** It stops asking once a person confirmed, and none is known to have. */
-    UNCONFIRMED,
-    /** It needs opening hours that somebody declared. */
+      /** It needs opening hours that somebody declared. */
     DECLARED_HOURS,
     /** It looks at the vaccination or the holder's age, of which the trail has nothing. */
     NOTHING
@@ -32,12 +30,15 @@ public final class TrailRules {
           RHYTHM_TOO_FAST,
           NEW_OPERATOR,
           RHYTHM_TOO_EVEN,
-          MANY_NEW_TERMINALS ->
+          MANY_NEW_TERMINALS,
+          UNUSUAL_HOURS_GO_ON,
+          DORMANT,
+          NEW_TERMINAL,
+          ON_HOLD ->
           Sight.WHOLE;
       case VOLUME, VOLUME_TODAY, OPERATOR_VOLUME -> Sight.HEADS;
-      case UNUSUAL_HOURS_GO_ON, DORMANT, NEW_TERMINAL -> Sight.UNCONFIRMED;
       case CLOSED -> Sight.DECLARED_HOURS;
-      case DATE_BEFORE_APPROVAL, DOSE_ORDER, AGE_MARK -> Sight.NOTHING;
+      case DATE_BEFORE_APPROVAL, DOSE_ORDER, AGE_MARK, BATCH_SPREAD -> Sight.NOTHING;
     };
   }
 
@@ -63,10 +64,6 @@ public final class TrailRules {
             + " family: "
             + named(Sight.HEADS)
             + ".");
-    sentences.add(
-        "Run as if nobody had confirmed anything, for the trail does not say who did: "
-            + named(Sight.UNCONFIRMED)
-            + "; what was asked and confirmed then is asked again here.");
     return List.copyOf(sentences);
   }
 

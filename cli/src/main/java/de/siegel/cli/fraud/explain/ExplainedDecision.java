@@ -5,6 +5,7 @@ import de.siegel.schemas.audit.AuditFinding;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
+import de.siegel.sealing.Bytes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param rules what contributed
  * @param findings codes of the reasons
  * @param configuration sequence of the fraud configuration that it relied on; 0 if none
+ * @param confirmation how a person confirmed it: {@code hba}, {@code webauthn}, or empty
  * @param state what was remembered of the pharmacy before, if the leaf has it: bytes of {@code
  *     PharmacyStateCodec}
  */
@@ -42,6 +44,7 @@ record ExplainedDecision(
     List<ExplainedRule> rules,
     List<String> findings,
     long configuration,
+    String confirmation,
     Optional<byte[]> state) {
   ExplainedDecision {
     rules = List.copyOf(rules);
@@ -63,11 +66,20 @@ record ExplainedDecision(
         links.getTerminal(),
         links.getOperator(),
         decision.getScore(),
-        decision.getRules().stream().map(ExplainedRule::named).toList(),
+        rules(decision),
         decision.getFindings().stream().map(ExplainedDecision::finding).toList(),
         decision.getFraudConfigurationVersion(),
-        // No leaf has one yet.
-        Optional.empty());
+        decision.getConfirmation(),
+        links.getFraudState().hasRemaining()
+            ? Optional.of(Bytes.of(links.getFraudState()))
+            : Optional.empty());
+  }
+
+  /** Of leaves from before contributions were written down, the names are all that is known. */
+  private static List<ExplainedRule> rules(Decision decision) {
+    return decision.getContributions().isEmpty()
+        ? decision.getRules().stream().map(ExplainedRule::named).toList()
+        : decision.getContributions().stream().map(ExplainedRule::of).toList();
   }
 
   private static String finding(AuditFinding finding) {

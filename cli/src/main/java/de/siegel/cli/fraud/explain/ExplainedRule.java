@@ -2,6 +2,7 @@ package de.siegel.cli.fraud.explain;
 
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.RuleId;
+import de.siegel.schemas.audit.FraudContribution;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,17 @@ record ExplainedRule(
         OptionalInt.of(contribution.rule().version()),
         OptionalInt.of(contribution.points()),
         Optional.of(contribution.asks().name()),
-        Map.of());
+        contribution.evidence());
+  }
+
+  /** As fraud-check wrote it down. */
+  static ExplainedRule of(FraudContribution contribution) {
+    return new ExplainedRule(
+        contribution.getRule(),
+        OptionalInt.of(contribution.getVersion()),
+        OptionalInt.of(contribution.getPoints()),
+        Optional.of(contribution.getAsks()),
+        contribution.getEvidence());
   }
 
   /** In words, for an analyst. */

@@ -29,6 +29,7 @@ final class ExplanationJson {
     all.put("score", decision.score());
     rules(all.putArray("rules"), decision.rules());
     decision.findings().forEach(all.putArray("findings")::add);
+    all.put("confirmation", decision.confirmation());
     all.put("fraudConfigurationVersion", decision.configuration());
     explanation.state().ifPresent(state -> state(all, state, explanation));
     ArrayNode others = all.putArray("decisions");

@@ -60,6 +60,8 @@ final class ExplanationTable {
         .row("session", Table.orDash(decision.session()))
         .row("score", Integer.toString(decision.score()))
         .row("findings", Table.orDash(String.join(", ", decision.findings())))
+        .row(
+            "confirmed", decision.confirmation().isEmpty() ? "no" : "by " + decision.confirmation())
         .row("fraud configuration", Long.toString(decision.configuration()))
         .lines(columns, style);
   }

@@ -35,7 +35,9 @@ public final class FraudExplainCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @CommandLine.Parameters(paramLabel = "REQUEST", description = "The pharmacy's id of the request.")
+  @CommandLine.Parameters(
+      paramLabel = "REQUEST",
+      description = "The pharmacy's id of the request, or the reference that it was told.")
   private String request;
 
   @Option(

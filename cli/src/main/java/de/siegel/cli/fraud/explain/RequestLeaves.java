@@ -6,6 +6,7 @@ import de.siegel.cli.fraud.audit.FirstDecisions;
 import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Links;
+import de.siegel.sealing.Doubt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class RequestLeaves implements Consumer<Leaf> {
   private final ClosedLeaves closed = new ClosedLeaves();
 
   /**
-   * @param request its id
+   * @param request its id, or the reference that its pharmacy was told
    * @param pharmacy only this one's
    */
   RequestLeaves(String request, Optional<String> pharmacy) {
@@ -44,12 +45,17 @@ final class RequestLeaves implements Consumer<Leaf> {
     }
     leaf.links()
         .opened()
-        .filter(links -> links.getRequestId().equals(request))
+        .filter(this::isMeant)
         .filter(links -> pharmacy.isEmpty() || pharmacy.get().equals(links.getPharmacyId()))
         .map(Links::getPharmacyId)
         .map(id -> found.computeIfAbsent(id, one -> new ArrayList<>()))
         .filter(leaves -> leaves.size() < MOST)
         .ifPresent(leaves -> leaves.add(leaf));
+  }
+
+  private boolean isMeant(Links links) {
+    return links.getRequestId().equals(request)
+        || Doubt.reference(links.getSubmissionId()).equals(request);
   }
 
   /**

@@ -3,10 +3,12 @@ package de.siegel.cli.fraud.explain;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.state.Level;
 import de.siegel.fraudrules.state.PharmacyState;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A pharmacy's state in figures with their names, and each in words. */
 final class StateFigures {
@@ -38,9 +40,23 @@ final class StateFigures {
             .formatted(
                 state.operators().all().size(), state.operators().newSince(state.today() - WEEK)));
     words.put("sessions", state.sessions().all().size() + " of these days");
-    words.put("at unusual times", state.odd() + " in a row that nobody confirmed");
+    words.put("at unusual times", state.doubt().odd() + " in a row that nobody confirmed");
     words.put(
-        "dormant before", state.waking() ? "yes, and nobody confirmed a request since" : "no");
+        "held",
+        state.doubt().holds().all().isEmpty()
+            ? "nothing"
+            : state.doubt().holds().all().stream()
+                .map(
+                    hold ->
+                        "%s until %s for %s"
+                            .formatted(
+                                hold.scope().name().toLowerCase(Locale.ROOT),
+                                Instant.ofEpochSecond(hold.until()),
+                                hold.rule()))
+                .collect(Collectors.joining("; ")));
+    words.put(
+        "dormant before",
+        state.doubt().waking() ? "yes, and nobody confirmed a request since" : "no");
     return words;
   }
 
@@ -79,8 +95,9 @@ final class StateFigures {
     figures.put("operators", state.operators().all().size());
     figures.put("newOperators", state.operators().newSince(state.today() - WEEK));
     figures.put("sessions", state.sessions().all().size());
-    figures.put("unusualInARow", state.odd());
-    figures.put("wasDormant", state.waking());
+    figures.put("holds", state.doubt().holds().all().size());
+    figures.put("unusualInARow", state.doubt().odd());
+    figures.put("wasDormant", state.doubt().waking());
     figures.put("hours", PatternMap.numbers(state.pattern()));
     return figures;
   }

@@ -85,6 +85,7 @@ public final class TestLeaves {
         ByteBuffer.allocate(0),
         List.of(),
         "",
+        ByteBuffer.allocate(0),
         ByteBuffer.allocate(0));
   }
 
@@ -97,6 +98,8 @@ public final class TestLeaves {
     decision.setKeyId(ByteBuffer.allocate(0));
     decision.setRules(List.of());
     decision.setAttestations(List.of());
+    decision.setContributions(List.of());
+    decision.setConfirmation("");
     return decision;
   }
 

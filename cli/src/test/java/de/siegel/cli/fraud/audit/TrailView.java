@@ -61,7 +61,8 @@ final class TrailView {
             event.issuer(),
             Tokens.of(event.terminal()),
             Tokens.of(event.operator()),
-            Tokens.of(event.session()))
+            Tokens.of(event.session()),
+            false)
         .features();
   }
 
@@ -79,6 +80,8 @@ final class TrailView {
         event.doses(),
         AgeMark.NONE,
         Tokens.of(batch, event.eventDate().toEpochDay()),
-        event.stepUp());
+        event.stepUp(),
+        0,
+        false);
   }
 }
