@@ -66,6 +66,9 @@ public final class FraudJudge {
                 found.has(RuleId.CLOSED) || found.has(RuleId.UNUSUAL_HOUR),
                 found.has(RuleId.NEW_TERMINAL),
                 newBatch,
+                found.has(RuleId.BATCH_UNKNOWN)
+                    || found.has(RuleId.BATCH_EXPIRED)
+                    || found.has(RuleId.BATCH_BEFORE_RELEASE),
                 found.begun()),
             parameters),
         newBatch ? request.batch() : 0);

@@ -27,6 +27,13 @@ import java.util.TreeSet;
  * @param oddHoldMinutes how long requests at unusual times hold a terminal
  * @param movedHoldMinutes how long a session that moved holds the terminal it moved to
  * @param spread when a batch is used too widely
+ * @param doubtfulBatches so many batches of one day that cannot be, at least, and
+ * @param doubtfulShare such a share of the day's requests, are too many
+ * @param burst when an operator's visits of minutes are too many
+ * @param hourTimes at least so many times what is expected in an hour, and
+ * @param hourMore at least so many more, are far above
+ * @param probationVisits visits of a day that a newcomer on probation may have unasked
+ * @param moreTerminals so many terminals of one card beyond the usual number are nothing special
  */
 public record Parameters(
     Level.Shift volume,
@@ -45,7 +52,23 @@ public record Parameters(
     double fastShare,
     int oddHoldMinutes,
     int movedHoldMinutes,
-    Spread spread) {
+    Spread spread,
+    int doubtfulBatches,
+    double doubtfulShare,
+    Burst burst,
+    double hourTimes,
+    double hourMore,
+    int probationVisits,
+    int moreTerminals) {
+  /**
+   * When an operator's visits of minutes are too many.
+   *
+   * @param shortly in ten minutes, at least, or
+   * @param hourly in an hour, at least, and
+   * @param times so many times what is usual at most
+   */
+  public record Burst(double shortly, double hourly, double times) {}
+
   /**
    * When a batch is used too widely.
    *
@@ -98,6 +121,15 @@ public record Parameters(
     all.put("batch-spread.mature-days", 35.0);
     all.put("batch-spread.found-days", 42.0);
     all.put("batch-spread.memory-days", 56.0);
+    all.put("batch.doubtful-a-day", 4.0);
+    all.put("batch.doubtful-share", 0.03);
+    all.put("operator-burst.ten-minutes", 8.0);
+    all.put("operator-burst.hour", 25.0);
+    all.put("operator-burst.times", 2.0);
+    all.put("volume-hour.times", 5.0);
+    all.put("volume-hour.more", 30.0);
+    all.put("probation.visits-a-day", 60.0);
+    all.put("card-sessions.more-terminals", 1.0);
     return Map.copyOf(all);
   }
 
@@ -155,7 +187,17 @@ public record Parameters(
             value(all, "batch-spread.growth", 0, 100),
             whole(all, "batch-spread.mature-days", 7, 365),
             whole(all, "batch-spread.found-days", 1, 365),
-            whole(all, "batch-spread.memory-days", 14, 365)));
+            whole(all, "batch-spread.memory-days", 14, 365)),
+        whole(all, "batch.doubtful-a-day", 1, 200),
+        value(all, "batch.doubtful-share", 0, 1),
+        new Burst(
+            value(all, "operator-burst.ten-minutes", 1, 1_000),
+            value(all, "operator-burst.hour", 1, 1_000),
+            value(all, "operator-burst.times", 1, 100)),
+        value(all, "volume-hour.times", 1, 1_000),
+        value(all, "volume-hour.more", 0, 100_000),
+        whole(all, "probation.visits-a-day", 1, 100_000),
+        whole(all, "card-sessions.more-terminals", 0, 24));
   }
 
   private static int whole(Map<String, Double> all, String name, int from, int to) {

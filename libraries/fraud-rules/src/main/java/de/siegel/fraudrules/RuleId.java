@@ -102,7 +102,75 @@ public enum RuleId {
       1,
       false,
       "Diese Charge wird zurzeit an ungewöhnlich vielen Orten angegeben.",
-      "a batch used at more pharmacies than one of its size can have come to");
+      "a batch that settled and then came to many new pharmacies within a week"),
+  /** No batch of that number was released for the product; often it is typed wrong. */
+  BATCH_UNKNOWN(
+      1,
+      true,
+      "Die Chargennummer ist nicht verzeichnet. Bitte prüfen Sie die Schreibweise.",
+      "no batch of that number was released for the product"),
+  /** Used after it expired. */
+  BATCH_EXPIRED(
+      1,
+      true,
+      "Die Charge war am Impfdatum laut Verzeichnis abgelaufen.",
+      "vaccinated after the batch expired"),
+  /** Used before it was released. */
+  BATCH_BEFORE_RELEASE(
+      1,
+      false,
+      "Die Charge war am Impfdatum laut Verzeichnis noch nicht freigegeben.",
+      "vaccinated before the batch was released"),
+  /** Several such batches on one day. */
+  BATCHES_DOUBTFUL(
+      1,
+      false,
+      "Heute waren mehrere Chargenangaben nicht nachvollziehbar. Bitte prüfen Sie die Nachweise.",
+      "several batches of one day are unknown or were used out of their time"),
+  /** Delivered elsewhere. */
+  BATCH_FAR(
+      1,
+      true,
+      "Die Charge wurde laut Verzeichnis in eine andere Gegend geliefert.",
+      "the batch was delivered elsewhere, and was not used here so far"),
+  /** A later dose before there was time for it. */
+  DOSE_TOO_EARLY(
+      1,
+      false,
+      "Das Impfdatum liegt früher, als diese Dosis möglich erscheint.",
+      "a later dose earlier than the approval and the intervals before it allow"),
+  /** Many visits of one operator within minutes. */
+  OPERATOR_BURST(
+      1,
+      false,
+      "Unter dieser Bedienerkennung folgen gerade ungewöhnlich viele Anfragen aufeinander.",
+      "far more visits in ten minutes or an hour than this operator ever had"),
+  /** In one hour, far more than is usual in it. */
+  VOLUME_HOUR(
+      1,
+      false,
+      "Ihre Apotheke stellt in dieser Stunde sehr viel mehr Zertifikate aus als sonst.",
+      "this hour is far above the pharmacy's own level"),
+  /** On probation, more on one day than newcomers have. */
+  PROBATION_VOLUME(
+      1,
+      false,
+      "Ihre Apotheke ist neu dabei; heute sind es mehr Zertifikate, als zu Beginn üblich sind.",
+      "on probation and without a known level: more visits than newcomers have on a day"),
+  /** One card at more terminals than ever, one of them new. */
+  CARD_SESSIONS(
+      1,
+      false,
+      "Mit Ihrer Karte sind mehr Arbeitsplätze angemeldet als sonst.",
+      "one card at more terminals on one day than the pharmacy is used to, this one new"),
+  /** The session is held by a gateway. */
+  GATEWAY(1, true, "Die Anmeldung wird von einem Gateway gehalten.", "a gateway holds the session"),
+  /** Such a session at a new terminal. */
+  GATEWAY_NEW_TERMINAL(
+      1,
+      false,
+      "Dieser Arbeitsplatz ist neu und über ein Gateway angemeldet.",
+      "a session that a gateway holds, at a terminal nobody has confirmed");
 
   private final int version;
   private final boolean weak;

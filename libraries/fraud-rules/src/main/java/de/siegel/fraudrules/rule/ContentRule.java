@@ -22,6 +22,12 @@ final class ContentRule implements Rule {
           "EU/1/21/1529", LocalDate.of(2021, 1, 29),
           "EU/1/20/1525", LocalDate.of(2021, 3, 11));
 
+  /**
+   * Days between two doses at the least, by the products' information: three weeks, four, and four.
+   */
+  private static final Map<String, Integer> INTERVALS =
+      Map.of("EU/1/20/1528", 21, "EU/1/20/1507", 28, "EU/1/21/1529", 28);
+
   @Override
   public void look(Sight sight, Findings found) {
     Features request = sight.request();
@@ -30,6 +36,19 @@ final class ContentRule implements Rule {
       // Who took part in a trial was vaccinated before: a person has to look, no more.
       found.add(new Contribution(RuleId.DATE_BEFORE_APPROVAL, 300, Outcome.STEP_UP));
     }
+    Integer interval = INTERVALS.get(request.product());
+    if (approved != null
+        && interval != null
+        && request.dose() > 1
+        && request.eventDate() != null
+        && !request.eventDate().isBefore(approved)
+        && request
+            .eventDate()
+            .isBefore(approved.plusDays((long) interval * (request.dose() - 1)))) {
+      // From one request alone no more can be said: the interval between two doses is in none.
+      found.add(new Contribution(RuleId.DOSE_TOO_EARLY, 300, Outcome.STEP_UP));
+    }
+    // "2 of 1" is a booster after one dose, and honest; so it is weak.
     if (request.dose() > request.doses()) {
       found.add(new Contribution(RuleId.DOSE_ORDER, 50, Outcome.PASS));
     }

@@ -16,7 +16,9 @@ public interface Rule {
         new HourRule(),
         new VolumeRule(),
         new AccessRule(),
+        new SessionRule(),
         new RhythmRule(),
+        new BurstRule(),
         new ContentRule(),
         new BatchRule());
   }

@@ -35,6 +35,18 @@ final class VolumeRule implements Rule {
     }
     if (level.known()) {
       today(sight, level, state, found);
+      hour(sight, level, state, found);
+    } else if (sight.profile().probation() && state.visits() >= parameters.probationVisits()) {
+      found.add(
+          new Contribution(
+              RuleId.PROBATION_VOLUME,
+              300,
+              Outcome.STEP_UP,
+              Map.of(
+                  "visits",
+                  state.visits() + 1.0,
+                  "threshold",
+                  (double) parameters.probationVisits())));
     }
     Operator operator = sight.operator();
     // Who works more while others work less is a rota.
@@ -78,6 +90,24 @@ final class VolumeRule implements Rule {
                   limit,
                   "others",
                   sight.busy())));
+    }
+  }
+
+  /** Requests that passed, for those are counted by hour: heads, not visits. */
+  private static void hour(Sight sight, Level level, PharmacyState state, Findings found) {
+    Parameters parameters = sight.parameters();
+    int hour = sight.now().hour();
+    int count = state.passed()[hour] + 1;
+    double expected =
+        level.expected(state.factor(sight.busy())) * state.pattern().shareAround(hour);
+    double limit = Math.max(parameters.hourTimes() * expected, expected + parameters.hourMore());
+    if (count > limit) {
+      found.add(
+          new Contribution(
+              RuleId.VOLUME_HOUR,
+              400,
+              Outcome.STEP_UP,
+              Map.of("requests", (double) count, "expected", expected, "threshold", limit)));
     }
   }
 }

@@ -15,6 +15,7 @@ package de.siegel.fraudrules.state;
  * @param interval mean of the last intervals, in seconds
  * @param intervalSquare mean of their squares
  * @param intervals how many intervals were seen, at most {@value #LARGEST}
+ * @param bursts visits of the last minutes
  */
 public record Operator(
     long id,
@@ -28,7 +29,8 @@ public record Operator(
     float fastLately,
     float interval,
     float intervalSquare,
-    int intervals)
+    int intervals,
+    Bursts bursts)
     implements Remembered {
   private static final int LARGEST = 60_000;
   private static final int PAUSE_SECONDS = 3 * 3600;
@@ -37,7 +39,7 @@ public record Operator(
   private static final float LATELY = 1 / 12f;
 
   static Operator first(long id, int day, long second, long visit) {
-    return new Operator(id, day, day, 1, Level.NEW, second, visit, 0, 0, 0, 0, 0);
+    return new Operator(id, day, day, 1, Level.NEW, second, visit, 0, 0, 0, 0, 0, Bursts.FIRST);
   }
 
   /**
@@ -50,8 +52,10 @@ public record Operator(
   Operator after(int day, long second, long visit, boolean passed, int fastSeconds) {
     long seconds = second - lastSecond;
     int visits = today + (continues(second, visit) ? 0 : 1);
+    Bursts bursting = bursting(second, visit);
+    Bursts next = passed ? bursting.passed() : bursting;
     if (seconds < 0 || seconds > PAUSE_SECONDS) {
-      return with(day, visits, level, Math.max(second, lastSecond), visit);
+      return with(day, visits, level, Math.max(second, lastSecond), visit, next);
     }
     float fast = seconds < fastSeconds ? 1 : 0;
     float pace = Math.max(LATELY, 1f / (intervals + 1));
@@ -67,7 +71,13 @@ public record Operator(
         fastLately + LATELY * (fast - fastLately),
         interval + pace * (seconds - interval),
         intervalSquare + pace * ((float) seconds * seconds - intervalSquare),
-        Math.min(intervals + 1, LARGEST));
+        Math.min(intervals + 1, LARGEST),
+        next);
+  }
+
+  /** The visits of the last minutes, with another request. */
+  public Bursts bursting(long second, long visit) {
+    return bursts.after(Math.max(0, second - lastSecond), continues(second, visit) ? 0 : 1);
   }
 
   /** Whether a request belongs to the last one: a family stands there, vaccinated together. */
@@ -79,15 +89,22 @@ public record Operator(
   Operator afterDay(double surroundings, Level.Shift shift) {
     return today == 0
         ? this
-        : with(lastDay, 0, level.after(today, 1, surroundings, shift), lastSecond, lastVisit);
+        : with(
+            lastDay,
+            0,
+            level.after(today, 1, surroundings, shift),
+            lastSecond,
+            lastVisit,
+            bursts.nextDay());
   }
 
   /** As {@link Level#released} says. */
   Operator released(double growth) {
-    return with(lastDay, today, level.released(growth), lastSecond, lastVisit);
+    return with(
+        lastDay, today, level.released(growth), lastSecond, lastVisit, bursts.grown(growth));
   }
 
-  private Operator with(int day, int count, Level changed, long second, long visit) {
+  private Operator with(int day, int count, Level changed, long second, long visit, Bursts then) {
     return new Operator(
         id,
         firstDay,
@@ -100,7 +117,8 @@ public record Operator(
         fastLately,
         interval,
         intervalSquare,
-        intervals);
+        intervals,
+        then);
   }
 
   /** Standard deviation of the last intervals beside their mean; 1 while few were seen. */

@@ -6,7 +6,11 @@ import de.siegel.fraudrules.Moment;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Profile;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What is remembered of a pharmacy: counters and tokens, nothing of a holder. Bounded, and
@@ -24,6 +28,7 @@ import java.util.List;
  * @param operators who works there
  * @param terminals where
  * @param sessions in which sessions, of these days
+ * @param usualTerminals at how many terminals one card is used on a day at most, lately
  * @param batches with which batches
  * @param told of which batches others were told
  * @param doubt what speaks against it at the moment
@@ -40,6 +45,7 @@ public record PharmacyState(
     Known<Operator> operators,
     Known<Terminal> terminals,
     Known<OpenSession> sessions,
+    float usualTerminals,
     Known<UsedBatch> batches,
     Told told,
     Doubt doubt) {
@@ -57,12 +63,19 @@ public record PharmacyState(
           Known.none(),
           Known.none(),
           Known.none(),
+          0,
           Known.none(),
           Told.NOTHING,
           Doubt.NONE);
 
   /** Thirteen weeks. */
   private static final int FORGOTTEN_DAYS = 91;
+
+  /** A terminal is new for a week. */
+  private static final int NEW_DAYS = 7;
+
+  /** Half in 45 days. */
+  private static final float USUAL_DECAY = (float) Math.pow(0.5, 1 / 45.0);
 
   /** A session lives for hours, over midnight at most. */
   private static final int SESSION_DAYS = 2;
@@ -74,6 +87,7 @@ public record PharmacyState(
    * @param atOddTime whether its time was unusual
    * @param newTerminal whether a person was asked because its terminal is new
    * @param newBatch whether others are told of its batch
+   * @param doubtfulBatch whether its batch cannot be
    * @param begun holds that begin with it
    */
   public record Judged(
@@ -81,6 +95,7 @@ public record PharmacyState(
       boolean atOddTime,
       boolean newTerminal,
       boolean newBatch,
+      boolean doubtfulBatch,
       List<Hold> begun) {}
 
   /** Days since it was first seen. */
@@ -127,6 +142,7 @@ public record PharmacyState(
         operators,
         terminals,
         sessions,
+        usualTerminals,
         batches,
         told.on(day),
         doubt);
@@ -148,17 +164,31 @@ public record PharmacyState(
             .since(day - FORGOTTEN_DAYS),
         terminals.since(day - FORGOTTEN_DAYS),
         sessions.since(day - SESSION_DAYS),
+        Math.max(USUAL_DECAY * usualTerminals, terminalsToday()),
         batches.since(day - FORGOTTEN_DAYS),
         told.on(day),
-        doubt.waking(last > 0 && day - last >= parameters.dormantDays()));
+        doubt.nextDay(last > 0 && day - last >= parameters.dormantDays()));
   }
 
   private PharmacyState with(Doubt other) {
     return other == doubt
         ? this
         : new PharmacyState(
-            firstDay, today, lastDay, passed, seen, visits, pattern, level, operators, terminals,
-            sessions, batches, told, other);
+            firstDay,
+            today,
+            lastDay,
+            passed,
+            seen,
+            visits,
+            pattern,
+            level,
+            operators,
+            terminals,
+            sessions,
+            usualTerminals,
+            batches,
+            told,
+            other);
   }
 
   /**
@@ -182,6 +212,7 @@ public record PharmacyState(
         operators.each(one -> one.released(release.growth())),
         terminals,
         sessions,
+        usualTerminals,
         batches,
         told,
         doubt.released(release.at()));
@@ -220,11 +251,46 @@ public record PharmacyState(
         everybody,
         terminals(request, confirmed, judged.newTerminal()),
         sessions(request),
+        usualTerminals,
         passes ? batches(request.batch()) : batches,
         judged.newBatch() ? told.with(request.batch()) : told,
-        confirmed
-            ? doubt.confirmed(request)
-            : passes ? doubt : doubt.stopped(now.second(), judged.atOddTime(), judged.begun()));
+        doubt(request, now, judged));
+  }
+
+  private Doubt doubt(Features request, Moment now, Judged judged) {
+    Doubt next = judged.doubtfulBatch() ? doubt.batch() : doubt;
+    if (judged.outcome() != Outcome.PASS) {
+      return next.stopped(now.second(), judged.atOddTime(), judged.begun());
+    }
+    return request.confirmed() ? next.confirmed(request) : next;
+  }
+
+  /** At how many terminals the card of a request is used today, its own included. */
+  public int terminalsOf(Features request) {
+    int card = OpenSession.card(request.card());
+    Set<Long> terminals = new HashSet<>();
+    terminals.add(request.terminal());
+    for (OpenSession session : sessions.all()) {
+      if (session.lastDay() == today && session.card() == card) {
+        terminals.add(session.terminal());
+      }
+    }
+    return terminals.size();
+  }
+
+  /** The most of them that one card has, those left out that are new: a thief's are not usual. */
+  private int terminalsToday() {
+    Map<Integer, Set<Long>> byCard = new HashMap<>();
+    for (OpenSession session : sessions.all()) {
+      Terminal terminal = terminals.find(session.terminal());
+      boolean known =
+          terminal != null
+              && (terminal.trusted() || terminal.lastDay() - terminal.firstDay() >= NEW_DAYS);
+      if (session.lastDay() == today && session.card() != 0 && (known || age() < NEW_DAYS)) {
+        byCard.computeIfAbsent(session.card(), card -> new HashSet<>()).add(session.terminal());
+      }
+    }
+    return byCard.values().stream().mapToInt(Set::size).max().orElse(0);
   }
 
   /** Where one was used first stays: a stolen one does not become its thief's. */
@@ -238,7 +304,8 @@ public record PharmacyState(
             request.session(),
             session == null ? today : session.firstDay(),
             today,
-            session == null ? request.terminal() : session.terminal()));
+            session == null ? request.terminal() : session.terminal(),
+            OpenSession.card(request.card())));
   }
 
   private Known<UsedBatch> batches(long batch) {

@@ -38,7 +38,8 @@ public final class PharmacyStateCodec {
     put(out, state.level());
     known(out, state.operators(), today, PharmacyStateCodec::put);
     known(out, state.terminals(), today, (to, one) -> to.put((byte) one.asked()));
-    known(out, state.sessions(), today, (to, one) -> to.putLong(one.terminal()));
+    known(out, state.sessions(), today, (to, one) -> to.putLong(one.terminal()).putInt(one.card()));
+    out.putFloat(state.usualTerminals());
     known(out, state.batches(), today, (to, one) -> {});
     put(out, state.told());
     put(out, state.doubt());
@@ -73,7 +74,11 @@ public final class PharmacyStateCodec {
               level(in),
               known(in, today, (id, first, last) -> operator(in, id, first, last)),
               known(in, today, (id, first, last) -> new Terminal(id, first, last, in.get() & 0xFF)),
-              known(in, today, (id, first, last) -> new OpenSession(id, first, last, in.getLong())),
+              known(
+                  in,
+                  today,
+                  (id, first, last) -> new OpenSession(id, first, last, in.getLong(), in.getInt())),
+              number(in),
               known(in, today, UsedBatch::new),
               told(in),
               doubt(in));
@@ -172,6 +177,7 @@ public final class PharmacyStateCodec {
 
   private static void put(ByteBuffer out, Doubt doubt) {
     out.putInt(doubt.odd()).putLong(doubt.oddSecond()).put((byte) (doubt.waking() ? 1 : 0));
+    out.put((byte) doubt.batches());
     out.putLong(doubt.released()).put((byte) doubt.holds().all().size());
     for (Hold hold : doubt.holds().all()) {
       out.put((byte) hold.scope().ordinal()).putLong(hold.subject());
@@ -184,6 +190,7 @@ public final class PharmacyStateCodec {
     int odd = in.getInt();
     long oddSecond = in.getLong();
     boolean waking = in.get() != 0;
+    int batches = in.get() & 0xFF;
     long released = in.getLong();
     int count = in.get();
     List<Hold> holds = new ArrayList<>();
@@ -197,7 +204,7 @@ public final class PharmacyStateCodec {
               one(RULES, in.get()),
               in.get() != 0));
     }
-    return new Doubt(odd, oddSecond, waking, new Holds(holds), released);
+    return new Doubt(odd, oddSecond, waking, batches, new Holds(holds), released);
   }
 
   private static <T> T one(List<T> all, int place) {
@@ -214,6 +221,9 @@ public final class PharmacyStateCodec {
     out.putFloat(operator.fastUsually()).putFloat(operator.fastLately());
     out.putFloat(operator.interval()).putFloat(operator.intervalSquare());
     out.putShort((short) operator.intervals());
+    Bursts bursts = operator.bursts();
+    out.putShort((short) bursts.shortly()).putShort((short) bursts.hourly());
+    out.putShort((short) bursts.usualShortly()).putShort((short) bursts.usualHourly());
   }
 
   private static Operator operator(ByteBuffer in, long id, int first, int last) {
@@ -229,7 +239,12 @@ public final class PharmacyStateCodec {
         number(in),
         number(in),
         number(in),
-        in.getShort() & 0xFFFF);
+        in.getShort() & 0xFFFF,
+        new Bursts(
+            in.getShort() & 0xFFFF,
+            in.getShort() & 0xFFFF,
+            in.getShort() & 0xFFFF,
+            in.getShort() & 0xFFFF));
   }
 
   /** Reads what follows token and days. */

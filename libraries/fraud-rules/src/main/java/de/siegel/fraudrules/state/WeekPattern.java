@@ -97,6 +97,12 @@ public final class WeekPattern {
     return total == 0 ? 1 : before / total;
   }
 
+  /** The share of a day's requests that come in an hour, or in the one next to it, 0 to 1. */
+  public double shareAround(int hour) {
+    double most = Math.max(hours[hour], Math.max(hours[(hour + 23) % 24], hours[(hour + 1) % 24]));
+    return total == 0 ? 1 : most / total;
+  }
+
   float slot(int index) {
     return slots[index];
   }

@@ -167,7 +167,8 @@ final class Court {
         },
         token(event.product() + event.batch() + event.eventDate()),
         event.stepUp(),
-        0,
+        // All terminals of a pharmacy share its card.
+        token(event.issuer()),
         false);
   }
 
