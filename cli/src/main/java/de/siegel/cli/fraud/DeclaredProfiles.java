@@ -19,7 +19,9 @@ import java.util.Map;
 /**
  * What pharmacies declared, from a file of JSON lines: {@code
  * {"issuer":"…","openings":[{"dayOfWeek":1,"opens":480,"closes":1110}],"duties":[{"from":"…","to":"…"}]}},
- * days 1 Monday to 7 Sunday, minutes of the day in Europe/Berlin. A line that cannot be used ends
+ * days 1 Monday to 7 Sunday, minutes of the day in Europe/Berlin; and if they are to be known
+ * {@code "region":"80"}, two digits of the postal code, {@code "probation":true} and {@code
+ * "release":{"at":"…","growth":1.5}}, the last release by analysts. A line that cannot be used ends
  * the command: with other hours everything would be decided otherwise.
  */
 public final class DeclaredProfiles {
@@ -43,7 +45,7 @@ public final class DeclaredProfiles {
         if (issuer.isEmpty()) {
           throw new IllegalArgumentException("issuer is missing");
         }
-        if (profiles.put(issuer, profile(node)) != null) {
+        if (profiles.put(issuer, profile(node).of(Tokens.of(issuer), region(node))) != null) {
           throw new IllegalArgumentException("this issuer stands there twice");
         }
       }
@@ -73,7 +75,41 @@ public final class DeclaredProfiles {
               Instant.parse(duty.path("from").asText()).getEpochSecond(),
               Instant.parse(duty.path("to").asText()).getEpochSecond()));
     }
-    return new Profile(openings, duties);
+    return new Profile(openings, duties)
+        .with(release(node.path("release")))
+        .onProbation(probation(node.path("probation")));
+  }
+
+  private static boolean probation(JsonNode node) {
+    if (!node.isMissingNode() && !node.isBoolean()) {
+      throw new IllegalArgumentException("probation must be true or false");
+    }
+    return node.asBoolean();
+  }
+
+  private static Profile.Release release(JsonNode node) {
+    if (node.isMissingNode()) {
+      return Profile.Release.NONE;
+    }
+    if (!node.path("growth").isNumber()) {
+      throw new IllegalArgumentException("release: growth must be a number");
+    }
+    return new Profile.Release(
+        Instant.parse(node.path("at").asText()).getEpochSecond(), node.path("growth").asDouble());
+  }
+
+  private static int region(JsonNode node) {
+    String region = node.path("region").asText("");
+    if (!region.isEmpty() && !isRegion(region)) {
+      throw new IllegalArgumentException("region must be two digits of a postal code");
+    }
+    return region.isEmpty() ? Profile.NOWHERE : Integer.parseInt(region);
+  }
+
+  /** Whether a text is the beginning of a postal code. */
+  static boolean isRegion(String text) {
+    return text.length() == 2
+        && text.chars().allMatch(character -> character >= '0' && character <= '9');
   }
 
   private static int number(JsonNode node, String name) {

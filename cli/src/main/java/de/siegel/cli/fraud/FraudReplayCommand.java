@@ -11,9 +11,11 @@ import de.siegel.cli.terminal.ProgressBar;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.Cluster;
 import de.siegel.cli.trail.ClusterOptions;
+import de.siegel.fraudrules.Batches;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Decision;
 import de.siegel.fraudrules.FraudRun;
+import de.siegel.fraudrules.Hold;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Profile;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Runs the fraud rules over a trace or over the audit trail: what would have been stopped, and",
-      "why. Exit code 1: a line could not be read; the others were decided."
+      "why. Exit code 1: a line of the trace or of --batches could not be read; the others were."
     })
 final class FraudReplayCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 8 * 1024;
@@ -87,6 +90,14 @@ final class FraudReplayCommand implements Callable<Integer> {
   private List<Path> configurations = List.of();
 
   @Option(
+      names = "--batches",
+      paramLabel = "FILE",
+      description =
+          "Released batches of vaccines, one JSON object a line (product, batch, released,"
+              + " expires, doses, deliveredTo); without it the rules for them are silent.")
+  private Path batches;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not named.")
@@ -97,6 +108,7 @@ final class FraudReplayCommand implements Callable<Integer> {
   private final TraceSummary summary = new TraceSummary();
   private final TraceComparison comparison = new TraceComparison();
   private long broken;
+  private long brokenBatches;
 
   FraudReplayCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -113,12 +125,14 @@ final class FraudReplayCommand implements Callable<Integer> {
     }
     Map<String, Profile> profiles =
         pharmacies == null ? Map.of() : DeclaredProfiles.read(pharmacies);
+    Batches released =
+        batches == null ? Batches.UNKNOWN : BatchList.read(batches, this::brokenBatch);
     List<FraudRun> runs = new ArrayList<>();
     for (Path configuration : configurations) {
-      runs.add(new FraudRun(ThresholdFile.read(configuration), profiles));
+      runs.add(new FraudRun(ThresholdFile.read(configuration), profiles, released));
     }
     if (runs.isEmpty()) {
-      runs.add(new FraudRun(Parameters.standard(), profiles));
+      runs.add(new FraudRun(Parameters.standard(), profiles, released));
     }
     List<String> notes = List.of();
     if (audit) {
@@ -130,9 +144,20 @@ final class FraudReplayCommand implements Callable<Integer> {
     note(notes);
     if (broken > 0) {
       terminal.err().println(broken + " lines could not be read and were not decided.");
-      return ExitCode.NEGATIVE.value();
     }
-    return ExitCode.OK.value();
+    if (brokenBatches > 0) {
+      terminal
+          .err()
+          .println(brokenBatches + " lines of --batches could not be read and were left out.");
+    }
+    return broken + brokenBatches > 0 ? ExitCode.NEGATIVE.value() : ExitCode.OK.value();
+  }
+
+  private void brokenBatch(String why, long line) {
+    brokenBatches++;
+    if (brokenBatches <= SAID) {
+      terminal.err().println("--batches, line " + line + ": " + why + ".");
+    }
   }
 
   private void decide(List<FraudRun> runs) {
@@ -225,6 +250,14 @@ final class FraudReplayCommand implements Callable<Integer> {
       text.append(separator).append(contribution.rule().name()).append('"');
       separator = ",\"";
     }
-    return text.append("]}\n").toString();
+    text.append(']');
+    decision.hold().ifPresent(hold -> hold(text, hold));
+    return text.append("}\n").toString();
+  }
+
+  private static void hold(StringBuilder text, Hold hold) {
+    text.append(",\"hold\":{\"scope\":\"").append(hold.scope().name().toLowerCase(Locale.ROOT));
+    text.append("\",\"until\":\"").append(Instant.ofEpochSecond(hold.until()));
+    text.append("\",\"personReleases\":").append(hold.personReleases()).append('}');
   }
 }

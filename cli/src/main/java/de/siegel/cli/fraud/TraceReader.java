@@ -159,7 +159,7 @@ final class TraceReader {
   private static TraceLine line(Draft draft) throws BadTraceLine {
     String product = draft.texts.getOrDefault(Field.PRODUCT, "");
     String named = draft.texts.getOrDefault(Field.BATCH, "");
-    long batch = named.isEmpty() ? 0 : Tokens.of(Tokens.of(product), Tokens.of(named));
+    long batch = named.isEmpty() ? 0 : batch(product, named);
     String card = draft.texts.getOrDefault(Field.CARD, "");
     LocalDate eventDate = date(draft.texts.get(Field.EVENT_DATE));
     Features request =
@@ -180,6 +180,11 @@ final class TraceReader {
             draft.gateway);
     return new TraceLine(
         text(draft, Field.ISSUER), request, draft.texts.getOrDefault(Field.LABEL, ""));
+  }
+
+  /** Token of product and batch. */
+  static long batch(String product, String batch) {
+    return Tokens.of(Tokens.of(product), Tokens.of(batch));
   }
 
   private static String text(Draft draft, Field field) throws BadTraceLine {

@@ -197,4 +197,118 @@ class FraudReplayCommandTest {
     assertThat(run("--trace", folder.resolve("none").toString())).isEqualTo(2);
     assertThat(terminal.err()).contains("--trace");
   }
+
+  private static final String BATCH =
+      "{\"product\":\"EU/1/20/1528\",\"batch\":\"b\",\"released\":\"2021-05-01\","
+          + "\"expires\":\"2021-12-31\",\"doses\":70200,\"deliveredTo\":[\"80\",\"p\"]}";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2021-09-01 | b | b | 80 | pass | NONE",
+        "2021-09-01 | b | b | 10 | pass | NONE",
+        "2021-09-01 | b | c | 80 | pass | BATCH_UNKNOWN",
+        "2021-04-30 | b | b | 80 | step-up | BATCH_BEFORE_RELEASE",
+        "2022-01-01 | b | b | 80 | pass | BATCH_EXPIRED",
+      })
+  void batchesAreComparedWithTheirList(
+      String used, String listed, String typed, String region, String decision, String rule)
+      throws Exception {
+    String line =
+        GOOD.replace("2021-09-01", used).replace("\"batch\":\"b\"", "\"batch\":\"" + typed + "\"");
+    String pharmacies = file("p", "{\"issuer\":\"p\",\"region\":\"" + region + "\"}\n");
+    String batches =
+        file("batches", BATCH.replace("\"batch\":\"b\"", "\"batch\":\"" + listed + "\""));
+    assertThat(
+            run(
+                "--trace",
+                file("trace", line),
+                "--pharmacies",
+                pharmacies,
+                "--batches",
+                batches,
+                "--format",
+                "jsonl"))
+        .as(terminal::err)
+        .isZero();
+    assertThat(terminal.out()).contains("\"decision\":\"" + decision + "\"");
+    if (rule.equals("NONE")) {
+      assertThat(terminal.out()).contains("\"rules\":[]");
+    } else {
+      assertThat(terminal.out()).contains(rule);
+    }
+    run("--trace", file("trace", line), "--pharmacies", pharmacies, "--format", "jsonl");
+    assertThat(terminal.out()).as("without a list").doesNotContain("BATCH");
+  }
+
+  @Test
+  void aBatchDeliveredElsewhereIsAWeakSignal() throws Exception {
+    String elsewhere = BATCH.replace("\"80\",\"p\"", "\"10\",\"another\"");
+    assertThat(
+            run(
+                "--trace", file("trace", GOOD),
+                "--pharmacies", file("p", "{\"issuer\":\"p\",\"region\":\"80\"}"),
+                "--batches", file("batches", elsewhere),
+                "--format", "jsonl"))
+        .isZero();
+    assertThat(terminal.out()).contains("\"decision\":\"pass\"", "BATCH_FAR");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ | not well-formed",
+        "[] | one JSON object",
+        "{\"doses\":0} | doses must be",
+        "{\"doses\":5,\"released\":\"1.1.2021\"} | released must be a date",
+        "{\"doses\":5,\"released\":\"2021-05-01\",\"expires\":\"2021-04-01\"} | expires must not",
+        "{\"doses\":5,\"deliveredTo\":[7]} | deliveredTo must be",
+        "{\"doses\":5,\"deliveredTo\":\"80\"} | deliveredTo must be a list",
+      })
+  void aBrokenBatchIsCountedAndNamed(String line, String why) throws Exception {
+    String batches = file("batches", BATCH + "\n" + line + "\n");
+    assertThat(run("--trace", file("trace", GOOD), "--batches", batches, "--format", "jsonl"))
+        .isEqualTo(1);
+    assertThat(terminal.err()).contains("--batches, line 2", why, "1 lines of --batches");
+    assertThat(terminal.out().lines()).as("the trace is decided").hasSize(1);
+  }
+
+  @Test
+  void aBatchThatStandsThereTwiceIsBroken() throws Exception {
+    String batches = file("batches", BATCH + "\n" + BATCH);
+    assertThat(run("--trace", file("trace", GOOD), "--batches", batches)).isEqualTo(1);
+    assertThat(terminal.err()).contains("line 2", "twice");
+    assertThat(run("--trace", file("trace", GOOD), "--batches", folder.resolve("no").toString()))
+        .isEqualTo(2);
+  }
+
+  /** 2021-10-01, 22:13 in Berlin, a Friday. */
+  @Test
+  void aDutyOfTheRosterIsAnOpening() throws Exception {
+    String closed =
+        "{\"issuer\":\"p\",\"openings\":[{\"dayOfWeek\":5,\"opens\":480,\"closes\":1110}],\"duties\":[%s]}";
+    String duty = "{\"from\":\"2021-10-01T06:30:00Z\",\"to\":\"2021-10-02T06:30:00Z\"}";
+    String trace = file("trace", GOOD);
+    run("--trace", trace, "--pharmacies", file("p", closed.formatted("")), "--format", "jsonl");
+    assertThat(terminal.out()).contains("step-up", "CLOSED");
+    run("--trace", trace, "--pharmacies", file("p", closed.formatted(duty)), "--format", "jsonl");
+    assertThat(terminal.out()).contains("\"decision\":\"pass\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"region\":\"8\" | region must be two digits",
+        "\"probation\":\"yes\" | probation must be",
+        "\"release\":{\"at\":\"2021-10-01T00:00:00Z\"} | growth must be a number",
+        "\"release\":{\"at\":\"2021-10-01T00:00:00Z\",\"growth\":99} | growth must be from",
+      })
+  void whatIsDeclaredWrongEndsTheCommand(String field, String why) throws Exception {
+    String pharmacies = file("p", "{\"issuer\":\"p\"," + field + "}");
+    assertThat(run("--trace", file("trace", GOOD), "--pharmacies", pharmacies)).isEqualTo(2);
+    assertThat(terminal.err()).contains("line 1", why);
+  }
 }
