@@ -135,7 +135,116 @@ public final class ParameterCatalogue {
               0.05,
               1,
               "share of such intervals, lately, from which a person is asked",
-              p -> p.rules().fastShare()));
+              p -> p.rules().fastShare()),
+          whole(
+              "unusual-hour.hold-minutes",
+              1,
+              10_080,
+              "minutes for which such requests hold the terminal",
+              p -> p.rules().oddHoldMinutes()),
+          whole(
+              "session-moved.hold-minutes",
+              1,
+              10_080,
+              "minutes for which a session that moved holds the terminal it moved to",
+              p -> p.rules().movedHoldMinutes()),
+          whole(
+              "batch-spread.own-from-days",
+              1,
+              90,
+              "days over which a pharmacy has used a batch that is its own",
+              p -> p.rules().spread().ownFromDays()),
+          whole(
+              "batch-spread.pharmacies",
+              2,
+              500,
+              "new pharmacies in a week from which a batch is passed around, at least",
+              p -> p.rules().spread().pharmacies()),
+          whole(
+              "batch-spread.doses-per-pharmacy",
+              1,
+              1_000_000,
+              "and one for so many of its doses, where they are known",
+              p -> p.rules().spread().dosesPerPharmacy()),
+          any(
+              "batch-spread.times-usual",
+              0,
+              1_000,
+              "and so many times what other batches gain in a week",
+              p -> p.rules().spread().timesUsual()),
+          any(
+              "batch-spread.growth",
+              0,
+              100,
+              "and so many times the pharmacies that used it before",
+              p -> p.rules().spread().growth()),
+          whole(
+              "batch-spread.mature-days",
+              7,
+              365,
+              "days after which a batch has come to all its pharmacies",
+              p -> p.rules().spread().matureDays()),
+          whole(
+              "batch-spread.found-days",
+              1,
+              365,
+              "days for which a batch counts as passed around",
+              p -> p.rules().spread().foundDays()),
+          whole(
+              "batch-spread.memory-days",
+              14,
+              365,
+              "days without use after which a batch is forgotten",
+              p -> p.rules().spread().memoryDays()),
+          whole(
+              "batch.doubtful-a-day",
+              1,
+              200,
+              "batches of one day that cannot be from which a person is asked, at least",
+              p -> p.rules().doubtfulBatches()),
+          any(
+              "batch.doubtful-share",
+              0,
+              1,
+              "and at least such a share of the day's requests",
+              p -> p.rules().doubtfulShare()),
+          any(
+              "operator-burst.ten-minutes",
+              1,
+              1_000,
+              "visits of one operator in ten minutes that are many, at least",
+              p -> p.rules().burst().shortly()),
+          any("operator-burst.hour", 1, 1_000, "or in an hour", p -> p.rules().burst().hourly()),
+          any(
+              "operator-burst.times",
+              1,
+              100,
+              "and so many times this operator's own most",
+              p -> p.rules().burst().times()),
+          any(
+              "volume-hour.times",
+              1,
+              1_000,
+              "at least so many times what is expected in an hour",
+              p -> p.rules().hourTimes()),
+          any(
+              "volume-hour.more",
+              0,
+              100_000,
+              "and at least so many visits more",
+              p -> p.rules().hourMore()),
+          whole(
+              "probation.visits-a-day",
+              1,
+              100_000,
+              "visits of a day that a pharmacy on probation has unasked",
+              p -> p.rules().probationVisits()),
+          whole(
+              "card-sessions.more-terminals",
+              0,
+              24,
+              "terminals of one card beyond the usual number that are nothing special",
+              p -> p.rules().moreTerminals()));
 
   private ParameterCatalogue() {}
 

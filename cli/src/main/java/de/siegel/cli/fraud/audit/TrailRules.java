@@ -16,9 +16,11 @@ public final class TrailRules {
     WHOLE,
     /** It counts visits, and families cannot be told from strangers. */
     HEADS,
-      /** It needs opening hours that somebody declared. */
+    /** It needs opening hours that somebody declared. */
     DECLARED_HOURS,
-    /** It looks at the vaccination or the holder's age, of which the trail has nothing. */
+    /**
+     * It looks at the vaccination, the holder's age, the card or the admission: not in the trail.
+     */
     NOTHING
   }
 
@@ -36,9 +38,23 @@ public final class TrailRules {
           NEW_TERMINAL,
           ON_HOLD ->
           Sight.WHOLE;
-      case VOLUME, VOLUME_TODAY, OPERATOR_VOLUME -> Sight.HEADS;
+      case VOLUME, VOLUME_TODAY, VOLUME_HOUR, OPERATOR_VOLUME, OPERATOR_BURST -> Sight.HEADS;
       case CLOSED -> Sight.DECLARED_HOURS;
-      case DATE_BEFORE_APPROVAL, DOSE_ORDER, AGE_MARK, BATCH_SPREAD -> Sight.NOTHING;
+      case DATE_BEFORE_APPROVAL,
+          DOSE_ORDER,
+          DOSE_TOO_EARLY,
+          AGE_MARK,
+          BATCH_SPREAD,
+          BATCH_UNKNOWN,
+          BATCH_EXPIRED,
+          BATCH_BEFORE_RELEASE,
+          BATCHES_DOUBTFUL,
+          BATCH_FAR,
+          PROBATION_VOLUME,
+          CARD_SESSIONS,
+          GATEWAY,
+          GATEWAY_NEW_TERMINAL ->
+          Sight.NOTHING;
     };
   }
 
@@ -50,7 +66,7 @@ public final class TrailRules {
   public static List<String> sentences(boolean hours) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "Not run, for the trail has neither product, batch, dates, dose nor age: "
+        "Not run, for the trail has neither product, batch, dates, dose, age, card nor probation: "
             + named(Sight.NOTHING)
             + ".");
     if (!hours) {
