@@ -62,7 +62,8 @@ class SameDecisionsFaultIT {
 
   @Test
   void decidesAsTheReplayDoesThroughAKillAndTwoRebalances() throws Exception {
-    Path tokens = keys("fraud-tokens", Set.of("places", "2021-Q2", "2021-Q3", "2021-Q4"));
+    Path tokens =
+        keys("fraud-tokens", Set.of("places", "side-path", "2021-Q2", "2021-Q3", "2021-Q4"));
     Path links = keys("audit-links", months());
     try (PipelineProcesses pipeline =
         PipelineProcesses.startFraudChecks(

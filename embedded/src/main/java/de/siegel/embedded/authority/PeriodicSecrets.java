@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class PeriodicSecrets {
   private static final String SUFFIX = ".key";
   private static final String PLACES = "places";
+  private static final String SIDE_PATH = "side-path";
 
   private final AuthorityFolder folder;
   private final SecureRandom random = new SecureRandom();
@@ -53,13 +54,18 @@ final class PeriodicSecrets {
   /** Batches are remembered for a quarter, and a record may be hours behind its end. */
   private void fraudTokens(LocalDate today) {
     make(folder.fraudTokenKeys(), PLACES);
+    make(folder.fraudTokenKeys(), SIDE_PATH);
     make(folder.fraudTokenKeys(), quarter(today));
     make(folder.fraudTokenKeys(), quarter(today.plusDays(1)));
     destroyOthers(
         folder.fraudTokenKeys(),
         new HashSet<>(
             List.of(
-                PLACES, quarter(today.minusDays(2)), quarter(today), quarter(today.plusDays(1)))));
+                PLACES,
+                SIDE_PATH,
+                quarter(today.minusDays(2)),
+                quarter(today),
+                quarter(today.plusDays(1)))));
   }
 
   private static String quarter(LocalDate day) {

@@ -1,5 +1,6 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.country.Levels;
 import de.siegel.servicekit.decided.DecidedOffsets;
 import de.siegel.servicekit.decided.StorePages;
 import de.siegel.servicekit.kafka.OutboundSink;
@@ -21,6 +22,7 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
 
   private static final byte PAGE = 'd';
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+  private static final Duration LEVELS = Duration.ofSeconds(1);
   private static final Duration EPOCHS = Duration.ofSeconds(2);
 
   /** Longer than any session can be opened: what is older cannot be signed any more. */
@@ -48,7 +50,9 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
                 decided,
                 new VelocityStore(store),
                 new PharmacyStates(context.getStateStore(PharmacyStates.NAME)),
-                new RaisedAlerts(context.getStateStore(RaisedAlerts.NAME))));
+                new RaisedAlerts(context.getStateStore(RaisedAlerts.NAME)),
+                new Levels(context.getStateStore(Levels.NAME))));
+    context.schedule(LEVELS, PunctuationType.WALL_CLOCK_TIME, this::tell);
     context.schedule(
         HOUSEKEEPING,
         PunctuationType.WALL_CLOCK_TIME,
@@ -57,6 +61,12 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
           parts.tokens().forgetDestroyed();
         });
     context.schedule(EPOCHS, PunctuationType.WALL_CLOCK_TIME, now -> parts.epochEnd().look());
+  }
+
+  private void tell(long now) {
+    handler
+        .level(context.taskId().partition())
+        .ifPresent(outbound -> OutboundSink.forward(context, outbound, now));
   }
 
   @Override

@@ -1,14 +1,28 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.country.CountryReader;
+import de.siegel.fraudcheck.country.SidePath;
+import de.siegel.fraudcheck.country.WholeCountry;
+import de.siegel.fraudrules.Batches;
+import de.siegel.fraudrules.FraudParameters;
+import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.control.ControlView;
 import de.siegel.servicekit.kafka.StreamsService;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 
-/** Makes the stage from its configuration. */
-public final class FraudCheckService {
-  private FraudCheckService() {}
+/** The stage, and the reader of its side path. */
+public final class FraudCheckService implements Service {
+  private final Service streams;
+  private final CountryReader reader;
 
+  private FraudCheckService(Service streams, CountryReader reader) {
+    this.streams = streams;
+    this.reader = reader;
+  }
+
+  /** Makes the stage from its configuration. */
   public static Service of(ServiceContext context) {
     ControlView view = new ControlView(context.clock());
     // A bad trust list of cards is told at the start, not with the first session.
@@ -20,10 +34,53 @@ public final class FraudCheckService {
             "attestation-keys.folder",
             "audit-link-keys.folder",
             "fraud-token-keys.folder");
-    return new StreamsService(
-        context,
-        context.controlReader(view),
-        view::fresh,
-        FraudCheckTopology.of(() -> Parts.of(context, view)));
+    WholeCountry country = new WholeCountry(new SidePath(Parts.tokenKeys(context)));
+    return new FraudCheckService(
+        new StreamsService(
+            context,
+            context.controlReader(view),
+            view::fresh,
+            FraudCheckTopology.of(() -> Parts.of(context, view, country))),
+        new CountryReader(
+            () -> context.kafka().reader(context.stage() + "-country"),
+            country,
+            () -> follow(view, country),
+            context.meters()));
+  }
+
+  private static void follow(ControlState control, WholeCountry country) {
+    control
+        .fraudConfiguration()
+        .map(FraudConfiguration::getParameters)
+        .ifPresent(
+            parameters -> {
+              try {
+                country.follow(FraudParameters.of(parameters).rules(), Batches.UNKNOWN);
+              } catch (IllegalArgumentException e) {
+                // The stage says so, and keeps the last good one as this does.
+              }
+            });
+  }
+
+  @Override
+  public void start() {
+    reader.start();
+    streams.start();
+  }
+
+  @Override
+  public boolean ready() {
+    return streams.ready() && reader.caughtUp();
+  }
+
+  @Override
+  public boolean failed() {
+    return streams.failed();
+  }
+
+  @Override
+  public void close() {
+    streams.close();
+    reader.close();
   }
 }

@@ -1,5 +1,6 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.country.Levels;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.kafka.OutboundSink;
 import java.util.List;
@@ -28,7 +29,7 @@ final class FraudCheckTopology {
         Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(VelocityStore.NAME), Serdes.String(), Serdes.ByteArray()),
         PROCESSOR);
-    for (String store : List.of(PharmacyStates.NAME, RaisedAlerts.NAME)) {
+    for (String store : List.of(PharmacyStates.NAME, RaisedAlerts.NAME, Levels.NAME)) {
       topology.addStateStore(
           Stores.keyValueStoreBuilder(
               Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray()),

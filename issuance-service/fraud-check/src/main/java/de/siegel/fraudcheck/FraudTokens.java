@@ -92,7 +92,8 @@ final class FraudTokens {
     keys.forgetDestroyed();
   }
 
-  private static String quarter(Instant at) {
+  /** The quarter whose secret makes the tokens of batches at a time, such as 2026-Q4. */
+  static String quarter(Instant at) {
     LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
     return day.getYear() + "-Q" + day.get(IsoFields.QUARTER_OF_YEAR);
   }

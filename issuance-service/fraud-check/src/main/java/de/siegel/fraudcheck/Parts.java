@@ -1,5 +1,6 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudrules.Surroundings;
 import de.siegel.schemas.event.FraudAlert;
 import de.siegel.schemas.event.IssuanceApproved;
@@ -39,6 +40,7 @@ record Parts(
     Confirmations confirmations,
     FraudTokens tokens,
     String gateway,
+    SidePath sidePath,
     Surroundings surroundings,
     EpochEnd epochEnd,
     OutcomeWriter outcomes,
@@ -52,7 +54,12 @@ record Parts(
 
   private static final String GATEWAY_DEFAULT = "gateway";
 
-  static Parts of(ServiceContext context, ControlState control) {
+  /** The keys of tokens and of the side path. */
+  static SecretFolder tokenKeys(ServiceContext context) {
+    return new SecretFolder(context.configuration().path("fraud-token-keys.folder"));
+  }
+
+  static Parts of(ServiceContext context, ControlState control, Surroundings country) {
     Seal seal = context.seal();
     OpenSessions sessions =
         new OpenSessions(
@@ -72,9 +79,10 @@ record Parts(
         sessions,
         new RequestSeal(seal),
         context.confirmations(control),
-        new FraudTokens(new SecretFolder(context.configuration().path("fraud-token-keys.folder"))),
+        new FraudTokens(tokenKeys(context)),
         context.configuration().optional(GATEWAY).orElse(GATEWAY_DEFAULT),
-        Surroundings.UNKNOWN,
+        new SidePath(tokenKeys(context)),
+        country,
         new EpochEnd(sessions, List.of(seal)),
         new OutcomeWriter(
             context.stage(),

@@ -1,5 +1,7 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.country.Levels;
+import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudcheck.domain.Raised;
 import de.siegel.fraudcheck.domain.Stopped;
 import de.siegel.fraudrules.Contribution;
@@ -8,6 +10,8 @@ import de.siegel.fraudrules.Features;
 import de.siegel.fraudrules.FraudJudge;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Velocity;
+import de.siegel.fraudrules.country.Sighting;
+import de.siegel.fraudrules.state.PharmacyState;
 import de.siegel.identity.confirmation.ConfirmationResult;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.control.AdmissionState;
@@ -58,12 +62,14 @@ final class ValidatedHandler {
    * @param velocities how many a pharmacy may still ask for
    * @param pharmacies what is known of each pharmacy
    * @param alerts what analysts were told
+   * @param levels how busy the pharmacies are
    */
   record Remembered(
       DecidedOffsets decided,
       VelocityStore velocities,
       PharmacyStates pharmacies,
-      RaisedAlerts alerts) {}
+      RaisedAlerts alerts,
+      Levels levels) {}
 
   List<Outbound> handle(byte[] key, byte[] value, Parking.Source from) {
     RequestValidated validated;
@@ -119,15 +125,13 @@ final class ValidatedHandler {
     Instant at = submission.requestedAt();
     byte[] before = remembered.pharmacies().bytes(submission.pharmacyId());
     Features request = features.of(session.record(), vaccination, at, !confirmation.isEmpty());
+    PharmacyState known = PharmacyStates.read(before);
     FraudJudge.Verdict verdict =
         rules
             .judge()
-            .judge(
-                PharmacyStates.read(before),
-                request,
-                profiles.of(submission.pharmacyId()),
-                parts.surroundings());
+            .judge(known, request, profiles.of(submission.pharmacyId()), parts.surroundings());
     remembered.pharmacies().put(submission.pharmacyId(), verdict.state());
+    remembered.levels().seen(known, verdict.state());
     Judged judged = new Judged(verdict.decision(), before, confirmation);
     List<Outbound> written =
         new ArrayList<>(
@@ -135,6 +139,7 @@ final class ValidatedHandler {
                 ? pass(submission, session, validated, judged)
                 : stop(submission, session, Stopped.of(verdict.decision()), judged));
     written.addAll(alerts(submission, judged));
+    sighting(submission, verdict).ifPresent(written::add);
     return written;
   }
 
@@ -208,6 +213,41 @@ final class ValidatedHandler {
         .admission(pharmacy)
         .filter(admission -> admission.getState() == AdmissionState.ACTIVE)
         .isEmpty();
+  }
+
+  /**
+   * How busy the pharmacies of this task are, for all; empty if nothing changed.
+   *
+   * @param partition of the task
+   */
+  Optional<Outbound> level(int partition) {
+    return remembered
+        .levels()
+        .toTell()
+        .map(
+            snapshot ->
+                sidePath(TopicCatalogue.FRAUD_COUNTRY, Integer.toString(partition), snapshot));
+  }
+
+  /** That a pharmacy uses a batch for the first time, for all. */
+  private Optional<Outbound> sighting(Submission submission, FraudJudge.Verdict verdict) {
+    if (verdict.newBatch() == 0) {
+      return Optional.empty();
+    }
+    Sighting sighting =
+        new Sighting(
+            verdict.newBatch(),
+            parts.tokens().place("pharmacy", submission.pharmacyId(), submission.pharmacyId()),
+            verdict.state().today());
+    return Optional.of(
+        sidePath(
+            TopicCatalogue.FRAUD_SIGHTINGS,
+            FraudTokens.quarter(submission.requestedAt()),
+            sighting.encode()));
+  }
+
+  private Outbound sidePath(String topic, String key, byte[] payload) {
+    return new Outbound(topic, 0, SidePath.bytes(key), parts.sidePath().write(topic, key, payload));
   }
 
   private List<Outbound> alerts(Submission submission, Judged judged) {

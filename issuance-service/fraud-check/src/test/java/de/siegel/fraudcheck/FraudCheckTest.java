@@ -287,4 +287,39 @@ class FraudCheckTest {
 
     assertThatThrownBy(() -> check(validated)).hasRootCauseInstanceOf(ControlUnavailable.class);
   }
+
+  @Test
+  void tellsTheOthersOnceThatAPharmacyUsesABatch() {
+    String content =
+        "{\"payload\":{\"v\":[{\"mp\":\"EU/1/20/1528\",\"dt\":\"2026-11-01\",\"dn\":1,\"sd\":2}]},"
+            + "\"context\":{\"batch\":\"EX1234\"}}";
+
+    List<TestRecord<byte[], byte[]>> first =
+        stage
+            .check(stage.validated(session.request("r-1", content)))
+            .get(TopicCatalogue.FRAUD_SIGHTINGS);
+
+    assertThat(first).hasSize(1);
+    assertThat(new String(first.get(0).value(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("EX1234", TestHouse.PHARMACY);
+    assertThat(stage.check(stage.validated(session.request("r-2", content))))
+        .doesNotContainKey(TopicCatalogue.FRAUD_SIGHTINGS);
+  }
+
+  @Test
+  void parksAContentThatNobodyCanRead() {
+    RequestValidated unreadable = stage.validated(session.request("r-1", "{\"payload\":{\"v\":"));
+
+    assertThat(leaf(check(unreadable)).getParked().getReason()).isEqualTo("CONTENT_UNREADABLE");
+  }
+
+  /** Whoever is not known is not suspected either: a broken store must not look like a new one. */
+  @Test
+  void stopsWithAStoreThatIsCorrupted() {
+    check(validated("r-1"));
+    stage.corrupt(TestHouse.PHARMACY);
+
+    assertThatThrownBy(() -> check(validated("r-2")))
+        .hasStackTraceContaining("restore the store from its changelog");
+  }
 }

@@ -1,5 +1,6 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudrules.Surroundings;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.event.FraudAlert;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The stage's real topology, with everything around it real but the broker. */
@@ -44,6 +47,7 @@ final class Stage implements AutoCloseable {
     this.folder = folder;
     house = new TestHouse(folder.resolve("keys"));
     house.keys().make(TOKENS, "places");
+    house.keys().make(TOKENS, "side-path");
     house.keys().make(TOKENS, "2026-Q4");
     driver = driver();
   }
@@ -84,6 +88,7 @@ final class Stage implements AutoCloseable {
         house.confirmations(),
         new FraudTokens(house.keys().secrets(TOKENS)),
         "gateway",
+        new SidePath(house.keys().secrets(TOKENS)),
         Surroundings.UNKNOWN,
         new EpochEnd(sessions, List.of()),
         house.outcomes(stage),
@@ -148,6 +153,13 @@ final class Stage implements AutoCloseable {
       }
     }
     return written;
+  }
+
+  /** Breaks what the store has of a pharmacy. */
+  void corrupt(String pharmacyId) {
+    KeyValueStore<String, byte[]> store = driver.getKeyValueStore(PharmacyStates.NAME);
+    byte[] state = store.get(pharmacyId);
+    store.put(pharmacyId, Arrays.copyOf(state, state.length / 2));
   }
 
   /** The leaf among what was written. */

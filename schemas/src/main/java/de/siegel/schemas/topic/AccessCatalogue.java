@@ -107,7 +107,7 @@ public final class AccessCatalogue {
     topic(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.APPROVED, WRITE);
     topic(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.DECISIONS, WRITE);
     topic(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.FRAUD_ALERTS, WRITE);
-    topic(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.FRAUD_SIGHTINGS, WRITE);
+    topic(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.FRAUD_SIGHTINGS, READ, WRITE);
     topic(TopicCatalogue.FRAUD_CHECK, TopicCatalogue.FRAUD_COUNTRY, READ, WRITE);
     topic(TopicCatalogue.SIGNER, TopicCatalogue.DECISIONS, READ, WRITE);
     // Whether what it announces gets into the log.
@@ -195,10 +195,7 @@ public final class AccessCatalogue {
   private void operator() {
     for (String stage : TopicCatalogue.STAGES) {
       topic(OPERATOR, TopicCatalogue.parked(stage), READ);
-      // Nothing that was parked comes from the side path.
-      topics.sources(stage).stream()
-          .filter(source -> !source.name().equals(TopicCatalogue.FRAUD_SIGHTINGS))
-          .forEach(source -> topic(OPERATOR, source.name(), WRITE));
+      topics.sources(stage).forEach(source -> topic(OPERATOR, source.name(), WRITE));
       on(OPERATOR, ResourceType.GROUP, TopicCatalogue.parked(stage), PatternType.PREFIXED, READ);
       on(
           OPERATOR,

@@ -169,18 +169,18 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
     topics.add(
         new Topic(
             FRAUD_SIGHTINGS,
-            "token of a batch",
+            "quarter",
             Optional.empty(),
-            partitions,
+            1,
             Cleanup.DELETE,
-            HOURS,
-            false,
+            QUARTER,
+            true,
             RECORD_BYTES,
-            List.of(FRAUD_CHECK)));
+            List.of()));
     topics.add(
         new Topic(
             FRAUD_COUNTRY,
-            "part of the whole",
+            "number of a partition",
             Optional.empty(),
             1,
             Cleanup.COMPACT,

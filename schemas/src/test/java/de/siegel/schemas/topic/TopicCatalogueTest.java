@@ -12,8 +12,7 @@ class TopicCatalogueTest {
   void knowsOnWhichTopicsEachStageDecides() {
     assertThat(sources(TopicCatalogue.VALIDATION))
         .containsExactly(TopicCatalogue.REQUESTS, TopicCatalogue.DECISIONS);
-    assertThat(sources(TopicCatalogue.FRAUD_CHECK))
-        .containsExactly(TopicCatalogue.VALIDATED, TopicCatalogue.FRAUD_SIGHTINGS);
+    assertThat(sources(TopicCatalogue.FRAUD_CHECK)).containsExactly(TopicCatalogue.VALIDATED);
     assertThat(sources(TopicCatalogue.SIGNER)).containsExactly(TopicCatalogue.APPROVED);
     assertThat(sources(TopicCatalogue.SEQUENCER)).containsExactly(TopicCatalogue.AUDIT_EVENTS);
   }

@@ -1,0 +1,106 @@
+package de.siegel.fraudcheck.country;
+
+import de.siegel.fraudrules.Batches;
+import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudrules.Surroundings;
+import de.siegel.fraudrules.country.BatchSpread;
+import de.siegel.fraudrules.country.Country;
+import de.siegel.fraudrules.country.LevelSnapshot;
+import de.siegel.fraudrules.country.Sighting;
+import de.siegel.schemas.topic.TopicCatalogue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What all instances said so far. Sightings of batches belong to the quarter whose secret made
+ * their tokens; with a new quarter they begin anew. One thread writes, any number ask.
+ */
+public final class WholeCountry implements Surroundings {
+  /** More than a quarter's worth: 18,000 pharmacies, 24 batches each. */
+  private static final int MOST_SIGHTINGS = 1_000_000;
+
+  private final SidePath sidePath;
+  private final Map<Integer, LevelSnapshot> levels = new HashMap<>();
+  private final List<Sighting> sightings = new ArrayList<>();
+  private Parameters parameters = Parameters.standard();
+  private Batches batches = Batches.UNKNOWN;
+  private String quarter = "";
+  private BatchSpread spread;
+  private volatile Country country;
+
+  public WholeCountry(SidePath sidePath) {
+    this.sidePath = sidePath;
+    rebuild();
+  }
+
+  /** Takes new thresholds over. What was seen is looked at again. */
+  public void follow(Parameters next, Batches known) {
+    if (!next.spread().equals(parameters.spread()) || known != batches) {
+      parameters = next;
+      batches = known;
+      rebuild();
+    }
+  }
+
+  /**
+   * Takes in a record.
+   *
+   * @return whether fraud-check wrote it
+   */
+  public boolean take(String topic, String key, byte[] value) {
+    Optional<byte[]> payload = sidePath.read(topic, key, value);
+    if (payload.isEmpty()) {
+      return false;
+    }
+    try {
+      if (topic.equals(TopicCatalogue.FRAUD_COUNTRY)) {
+        int partition = Integer.parseInt(key);
+        LevelSnapshot snapshot = LevelSnapshot.decode(payload.get());
+        levels.put(partition, snapshot);
+        country.put(partition, snapshot);
+      } else {
+        see(key, Sighting.decode(payload.get()));
+      }
+      return true;
+    } catch (IllegalArgumentException e) {
+      // Of another version; it says nothing here.
+      return false;
+    }
+  }
+
+  private void see(String ofQuarter, Sighting sighting) {
+    if (ofQuarter.compareTo(quarter) < 0) {
+      return;
+    }
+    if (ofQuarter.compareTo(quarter) > 0) {
+      quarter = ofQuarter;
+      sightings.clear();
+      rebuild();
+    }
+    if (sightings.size() < MOST_SIGHTINGS) {
+      sightings.add(sighting);
+      spread.see(sighting);
+    }
+  }
+
+  private void rebuild() {
+    spread = new BatchSpread(batches, parameters);
+    sightings.forEach(spread::see);
+    Country next = new Country(spread);
+    levels.forEach(next::put);
+    country = next;
+  }
+
+  @Override
+  public double on(int day) {
+    return country.on(day);
+  }
+
+  @Override
+  public boolean spread(long batch) {
+    return country.spread(batch);
+  }
+}

@@ -1,0 +1,109 @@
+package de.siegel.fraudcheck.country;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegel.fraudrules.Batches;
+import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudrules.country.Sighting;
+import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.servicekit.key.SecretFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What crosses pharmacies, as one instance knows it. */
+class WholeCountryTest {
+  private static final String SIGHTINGS = TopicCatalogue.FRAUD_SIGHTINGS;
+  private static final int DAY = 18_900;
+  private static final long BATCH = 42;
+
+  @TempDir Path folder;
+  private SidePath sidePath;
+  private WholeCountry country;
+
+  @BeforeEach
+  void start() throws IOException {
+    sidePath = new SidePath(keys("ours"));
+    country = new WholeCountry(sidePath);
+  }
+
+  private SecretFolder keys(String name) throws IOException {
+    Path keys = Files.createDirectories(folder.resolve(name));
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    Files.write(keys.resolve("side-path.key"), key);
+    return new SecretFolder(keys);
+  }
+
+  private boolean see(SidePath by, String quarter, long batch, long pharmacy, int day) {
+    byte[] sighting = new Sighting(batch, pharmacy, day).encode();
+    return country.take(SIGHTINGS, quarter, by.write(SIGHTINGS, quarter, sighting));
+  }
+
+  /** Used by two from the first day on, then by forty within three days. */
+  private void passAround(String quarter) {
+    see(sidePath, quarter, BATCH, 1, DAY);
+    see(sidePath, quarter, BATCH, 2, DAY);
+    for (int pharmacy = 0; pharmacy < 40; pharmacy++) {
+      see(sidePath, quarter, BATCH, 100 + pharmacy, DAY + 60 + pharmacy % 3);
+    }
+  }
+
+  @Test
+  void findsABatchThatIsPassedAround() {
+    Map<String, Double> remembers = Map.of("batch-spread.memory-days", 90.0);
+    country.follow(Parameters.of(remembers), Batches.UNKNOWN);
+
+    passAround("2021-Q4");
+
+    assertThat(country.spread(BATCH)).isTrue();
+    assertThat(country.spread(BATCH + 1)).isFalse();
+  }
+
+  @Test
+  void looksAgainAtWhatWasSeenWhenThresholdsChange() {
+    passAround("2021-Q4");
+    boolean before = country.spread(BATCH);
+
+    country.follow(
+        Parameters.of(Map.of("batch-spread.memory-days", 90.0, "batch-spread.pharmacies", 500.0)),
+        Batches.UNKNOWN);
+    assertThat(country.spread(BATCH)).isFalse();
+    country.follow(Parameters.of(Map.of("batch-spread.memory-days", 90.0)), Batches.UNKNOWN);
+    assertThat(country.spread(BATCH)).isTrue();
+    assertThat(before).isFalse();
+  }
+
+  /** Under another secret all tokens are new: a new quarter must not look like a flood. */
+  @Test
+  void beginsAnewWithANewQuarter() {
+    country.follow(Parameters.of(Map.of("batch-spread.memory-days", 90.0)), Batches.UNKNOWN);
+    passAround("2021-Q4");
+    for (int pharmacy = 0; pharmacy < 400; pharmacy++) {
+      see(sidePath, "2022-Q1", 7, pharmacy, DAY + 70);
+    }
+
+    assertThat(country.spread(BATCH)).isFalse();
+    assertThat(country.spread(7)).isFalse();
+    assertThat(see(sidePath, "2021-Q4", BATCH, 9, DAY + 71)).isTrue();
+    assertThat(country.spread(BATCH)).isFalse();
+  }
+
+  @Test
+  void believesNobodyElse() throws IOException {
+    SidePath stranger = new SidePath(keys("theirs"));
+
+    assertThat(see(stranger, "2021-Q4", BATCH, 1, DAY)).isFalse();
+    assertThat(country.take(SIGHTINGS, "2021-Q4", new byte[3])).isFalse();
+    assertThat(country.take(SIGHTINGS, "2021-Q4", null)).isFalse();
+    // Nor in another place than it was written for.
+    byte[] ours = sidePath.write(SIGHTINGS, "2021-Q4", new Sighting(BATCH, 1, DAY).encode());
+    assertThat(country.take(SIGHTINGS, "2022-Q1", ours)).isFalse();
+    assertThat(country.take(TopicCatalogue.FRAUD_COUNTRY, "2021-Q4", ours)).isFalse();
+  }
+}
