@@ -15,6 +15,7 @@ import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.authority.ControlPublisher;
 import de.siegel.servicekit.authority.PersonalSignatures;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +134,7 @@ public final class FraudDesk {
         book.before(draft.payload()),
         draft.bundle().persons(),
         needed,
-        drafts.expires(draft));
+        drafts.expires(draft).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The drafts that can still be signed, the oldest first. */

@@ -32,11 +32,14 @@ final class FraudTrail {
           ConfigurationRules.differences(before, configuration.value().getParameters()).stream()
               .map(Difference::text)
               .collect(Collectors.joining(", "));
-      tell("fraud.configure", draft.id() + ": " + differences, published);
+      tell(
+          "fraud.configure",
+          draft.payload().header().getId() + " " + draft.id() + ": " + differences,
+          published);
     } else if (draft.payload() instanceof ControlPayload.OfHoldRelease release) {
       tell(
           "fraud.release",
-          draft.id() + ": growth " + Numbers.text(release.value().getGrowth()),
+          "release " + draft.id() + ": growth " + Numbers.text(release.value().getGrowth()),
           published);
     }
   }

@@ -75,7 +75,8 @@ class FraudDeskTest {
     Command told = house.told().get(1);
     assertThat(told.getName()).isEqualTo("fraud.configure");
     assertThat(told.getActors()).containsExactly(ANNE.id(), BERT.id());
-    assertThat(told.getSubject()).isEqualTo(published.id() + ": volume.threshold 4.8 -> 5");
+    assertThat(told.getSubject())
+        .isEqualTo("fraud-configuration " + published.id() + ": volume.threshold 4.8 -> 5");
     assertThat(told.getControlVersion()).isEqualTo(2);
   }
 
@@ -171,7 +172,9 @@ class FraudDeskTest {
         .isPresent();
     Command told = house.told().get(1);
     assertThat(told.getName()).isEqualTo("fraud.release");
-    assertThat(told.getSubject()).isEqualTo(draft.id() + ": growth 2").doesNotContain("p-1");
+    assertThat(told.getSubject())
+        .isEqualTo("release " + draft.id() + ": growth 2")
+        .doesNotContain("p-1");
   }
 
   @Test

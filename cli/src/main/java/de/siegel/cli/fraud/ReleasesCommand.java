@@ -14,11 +14,17 @@ import picocli.CommandLine.Mixin;
 /** {@code siegel fraud releases}: who was released, by whom and why. */
 @Command(name = "releases", description = "Shows the last release of each pharmacy that has one.")
 final class ReleasesCommand implements Callable<Integer> {
+  private static final int SHOWN = 12;
+
   private final Terminal terminal;
   @Mixin private FraudDeskOption desk = new FraudDeskOption();
 
   ReleasesCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  private static String beginning(String key) {
+    return key.substring(0, Math.min(SHOWN, key.length()));
   }
 
   @Override
@@ -27,7 +33,7 @@ final class ReleasesCommand implements Callable<Integer> {
     Table table = Table.of("pharmacy", "released at", "growth", "signed by", "reason");
     for (JsonNode one : releases) {
       List<String> signers = new ArrayList<>();
-      one.path("signers").forEach(signer -> signers.add(signer.asText()));
+      one.path("signers").forEach(signer -> signers.add(beginning(signer.asText())));
       table.row(
           one.path("pharmacyId").asText(),
           one.path("releasedAt").asText(),

@@ -21,9 +21,10 @@ public record Difference(
 
   /** What will hold, in words. */
   public String newText() {
-    return toStandard && after.isPresent()
-        ? text(after, "") + " (standard)"
-        : text(after, "standard");
+    if (toStandard && after.isPresent()) {
+      return text(after, "") + " (standard)";
+    }
+    return text(after, "standard") + (after.equals(before) ? " (named)" : "");
   }
 
   /** What held, in words. */

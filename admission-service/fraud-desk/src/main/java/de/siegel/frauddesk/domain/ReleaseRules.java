@@ -39,8 +39,8 @@ public final class ReleaseRules {
               "pharmacyId",
               "pharmacyId: no pharmacy "
                   + Refusals.shown(pharmacyId)
-                  + " was ever admitted. Name one as the admission desk does (siegel admission"
-                  + " application list)."));
+                  + " was ever admitted. Its id stands at the admission desk (siegel admission"
+                  + " application list) and in the trail."));
     }
     if (!(growth >= SMALLEST_GROWTH && growth <= LARGEST_GROWTH)) {
       refusals.add(

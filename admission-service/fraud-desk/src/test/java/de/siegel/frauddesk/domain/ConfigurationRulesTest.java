@@ -47,6 +47,15 @@ class ConfigurationRulesTest {
         .containsExactly("volume.growth 2 -> 1.5 (standard)", "volume.threshold 4.8 -> 5");
   }
 
+  /** Named, it stays when a later version has another standard. */
+  @Test
+  void tellsWhatIsNamedThoughItsValueStays() {
+    assertThat(
+            ConfigurationRules.differences(IN_FORCE, Map.of("volume.threshold", 4.8)).stream()
+                .map(Difference::text))
+        .contains("volume.threshold 4.8 -> 4.8 (named)");
+  }
+
   @Test
   void namesWhatAFirstConfigurationMustHave() {
     assertThat(
