@@ -1,6 +1,7 @@
 package de.siegel.fraudrules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.fraudrules.TestPharmacy.Ask;
 import de.siegel.fraudrules.state.Known;
@@ -8,6 +9,11 @@ import de.siegel.fraudrules.state.PharmacyState;
 import de.siegel.fraudrules.state.PharmacyStateCodec;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Batches that others use too, and many of them. */
@@ -63,5 +69,90 @@ class BatchRuleTest {
     assertThat(state.batches().all()).hasSize(Known.LARGEST);
     assertThat(state.batches().find(7)).as("the one it has used for weeks").isNotNull();
     assertThat(PharmacyStateCodec.encode(state).length).isLessThan(PharmacyStateCodec.LARGEST);
+  }
+
+  private static final Batch LISTED =
+      new Batch(
+          LocalDate.of(2021, 5, 1), LocalDate.of(2021, 11, 30), 70_200, Set.of(5L), Set.of(80));
+
+  private static TestPharmacy listing() {
+    return usual().knowing(new Batches(Map.of(7L, LISTED, 8L, LISTED)));
+  }
+
+  private static Ask on(LocalDate used, int minute) {
+    return Ask.at(DAY, 11, minute).vaccinated("EU/1/20/1528", used, 1, 2);
+  }
+
+  @Test
+  void withoutAListNothingIsSaidOfABatch() {
+    assertThat(usual().ask(Ask.at(DAY, 11, 0).batch(99))).isEqualTo(Decision.CLEAN);
+  }
+
+  @Test
+  void aBatchIsUsedFromItsReleaseToItsExpiryBothIncluded() {
+    TestPharmacy pharmacy = listing();
+    assertThat(pharmacy.ask(on(LISTED.released(), 0))).isEqualTo(Decision.CLEAN);
+    assertThat(pharmacy.ask(on(LISTED.expires(), 5))).isEqualTo(Decision.CLEAN);
+    Decision before = pharmacy.ask(on(LISTED.released().minusDays(1), 10));
+    assertThat(before.outcome()).isEqualTo(Outcome.STEP_UP);
+    assertThat(rules(before)).containsExactly(RuleId.BATCH_BEFORE_RELEASE);
+    assertThat(before.contributions().get(0).evidence()).as("no date of a holder").isEmpty();
+    Decision after = pharmacy.ask(on(LISTED.expires().plusDays(1), 15));
+    assertThat(after.outcome()).isEqualTo(Outcome.PASS);
+    assertThat(rules(after)).containsExactly(RuleId.BATCH_EXPIRED);
+  }
+
+  @Test
+  void oneUnknownBatchIsTypedWrongAndSeveralOnADayAreNot() {
+    TestPharmacy pharmacy = listing();
+    for (int minute = 0; minute < 3; minute++) {
+      assertThat(pharmacy.ask(Ask.at(DAY, 11, minute).batch(100 + minute)).outcome())
+          .isEqualTo(Outcome.PASS);
+    }
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 30))).as("a good one").isEqualTo(Decision.CLEAN);
+    assertThat(rules(pharmacy.ask(Ask.at(DAY, 11, 40).batch(200))))
+        .containsExactly(RuleId.BATCH_UNKNOWN, RuleId.BATCHES_DOUBTFUL);
+    assertThat(pharmacy.ask(Ask.at(DAY.plusDays(1), 11, 0).batch(300)).outcome())
+        .as("the next day")
+        .isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void whereABatchWasDeliveredIsAWeakSignalUnlessItIsUsedHereForLong() {
+    TestPharmacy pharmacy = listing();
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 0).batch(8)))
+        .as("region unknown")
+        .isEqualTo(Decision.CLEAN);
+    pharmacy.declaring(Profile.UNKNOWN.of(6, 10));
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 5))).as("used for weeks").isEqualTo(Decision.CLEAN);
+    Decision far = pharmacy.ask(Ask.at(DAY, 11, 10).batch(8));
+    assertThat(rules(far)).containsExactly(RuleId.BATCH_FAR);
+    assertThat(far.outcome()).isEqualTo(Outcome.PASS);
+    pharmacy.declaring(Profile.UNKNOWN.of(6, 80));
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 15).batch(8))).isEqualTo(Decision.CLEAN);
+    pharmacy.declaring(Profile.UNKNOWN.of(5, 10));
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 20).batch(8))).isEqualTo(Decision.CLEAN);
+  }
+
+  @Property(tries = 200)
+  void neitherDistanceNorAnUnknownBatchStopsAnybodyAlone(
+      @ForAll long batch, @ForAll @IntRange(min = -1, max = 99) int region) {
+    TestPharmacy pharmacy =
+        new TestPharmacy()
+            .knowing(new Batches(Map.of(8L, LISTED)))
+            .declaring(Profile.UNKNOWN.of(6, region));
+    for (int minute = 0; minute < 3; minute++) {
+      assertThat(pharmacy.ask(Ask.at(DAY, 11, minute).batch(batch)).outcome())
+          .isEqualTo(Outcome.PASS);
+    }
+  }
+
+  @Property
+  void aBatchThatCannotBeIsRefused(@ForAll @IntRange(min = -1_000, max = 0) int doses) {
+    assertThatThrownBy(
+            () -> new Batch(LISTED.released(), LISTED.expires(), doses, Set.of(), Set.of()))
+        .hasMessageContaining("doses");
+    assertThatThrownBy(() -> new Batch(LISTED.expires(), LISTED.released(), 1, Set.of(), Set.of()))
+        .hasMessageContaining("expires");
   }
 }

@@ -13,7 +13,7 @@ final class TestPharmacy {
   /** A Monday. */
   static final LocalDate FIRST = LocalDate.of(2021, 6, 14);
 
-  private final FraudJudge judge = new FraudJudge(Parameters.standard());
+  private FraudJudge judge = new FraudJudge(Parameters.standard());
   private Profile profile = Profile.UNKNOWN;
   private Surroundings surroundings = Surroundings.UNKNOWN;
   private PharmacyState state = PharmacyState.NEW;
@@ -111,6 +111,48 @@ final class TestPharmacy {
           true);
     }
 
+    /** The same of a product, vaccinated on a day with a dose of so many. */
+    Ask vaccinated(String product, LocalDate day, int dose, int doses) {
+      Features old = features;
+      return new Ask(
+          new Features(
+              old.at(),
+              old.terminal(),
+              old.operator(),
+              old.session(),
+              product,
+              old.batch(),
+              day,
+              dose,
+              doses,
+              old.ageMark(),
+              old.visit(),
+              old.confirmed(),
+              old.card(),
+              old.gateway()));
+    }
+
+    /** The same in a session of a card, held by a gateway or not. */
+    Ask card(long card, boolean gateway) {
+      Features old = features;
+      return new Ask(
+          new Features(
+              old.at(),
+              old.terminal(),
+              old.operator(),
+              old.session(),
+              old.product(),
+              old.batch(),
+              old.eventDate(),
+              old.dose(),
+              old.doses(),
+              old.ageMark(),
+              old.visit(),
+              old.confirmed(),
+              card,
+              gateway));
+    }
+
     private Ask with(
         long terminal, long operator, long session, long batch, AgeMark mark, boolean confirmed) {
       return new Ask(
@@ -130,6 +172,11 @@ final class TestPharmacy {
               features.card(),
               features.gateway()));
     }
+  }
+
+  TestPharmacy knowing(Batches batches) {
+    judge = new FraudJudge(Parameters.standard(), batches);
+    return this;
   }
 
   TestPharmacy declaring(Profile declared) {

@@ -7,14 +7,17 @@ package de.siegel.fraudrules.state;
  *
  * @param shortly of about ten minutes
  * @param hourly of about an hour
- * @param usualShortly the most of ten minutes, lately
- * @param usualHourly the most of an hour, lately
+ * @param mostShortly the most of ten minutes today that passed
+ * @param mostHourly the most of an hour today that passed
+ * @param usualShortly the most of ten minutes on days before, lately
+ * @param usualHourly the most of an hour on days before, lately
  */
-public record Bursts(int shortly, int hourly, int usualShortly, int usualHourly) {
+public record Bursts(
+    int shortly, int hourly, int mostShortly, int mostHourly, int usualShortly, int usualHourly) {
   /** One visit. */
   public static final int VISIT = 64;
 
-  static final Bursts FIRST = new Bursts(VISIT, VISIT, 0, 0);
+  static final Bursts FIRST = new Bursts(VISIT, VISIT, 0, 0, 0, 0);
 
   private static final int LARGEST = 0xFFFF;
   private static final double SHORT_SECONDS = 600;
@@ -33,22 +36,34 @@ public record Bursts(int shortly, int hourly, int usualShortly, int usualHourly)
     return new Bursts(
         faded(shortly, seconds / SHORT_SECONDS, visits),
         faded(hourly, seconds / HOUR_SECONDS, visits),
+        mostShortly,
+        mostHourly,
         usualShortly,
         usualHourly);
   }
 
-  /** With what there is now taken for usual: it passed. */
+  /** It passed: what there is now counts as usual from tomorrow on, or a burst taught itself. */
   Bursts passed() {
-    return shortly <= usualShortly && hourly <= usualHourly
+    return shortly <= mostShortly && hourly <= mostHourly
         ? this
         : new Bursts(
-            shortly, hourly, Math.max(shortly, usualShortly), Math.max(hourly, usualHourly));
+            shortly,
+            hourly,
+            Math.max(shortly, mostShortly),
+            Math.max(hourly, mostHourly),
+            usualShortly,
+            usualHourly);
   }
 
   /** After a day. */
   Bursts nextDay() {
     return new Bursts(
-        shortly, hourly, (int) (DAILY_DECAY * usualShortly), (int) (DAILY_DECAY * usualHourly));
+        shortly,
+        hourly,
+        0,
+        0,
+        Math.max(mostShortly, (int) (DAILY_DECAY * usualShortly)),
+        Math.max(mostHourly, (int) (DAILY_DECAY * usualHourly)));
   }
 
   /** With so many times as much taken for usual. */
@@ -56,6 +71,8 @@ public record Bursts(int shortly, int hourly, int usualShortly, int usualHourly)
     return new Bursts(
         shortly,
         hourly,
+        mostShortly,
+        mostHourly,
         (int) Math.min(LARGEST, growth * usualShortly),
         (int) Math.min(LARGEST, growth * usualHourly));
   }

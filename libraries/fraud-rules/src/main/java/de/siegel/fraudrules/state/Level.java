@@ -16,6 +16,12 @@ public record Level(float logMean, float variance, float evidence, int days) {
 
   private static final int LARGEST_DAYS = 60_000;
 
+  /** Far beyond what a pharmacy does, and few enough to reckon with. */
+  static final float LARGEST_LOG = 50;
+
+  static final float LARGEST_VARIANCE = 1e6f;
+  static final float LARGEST_EVIDENCE = 1_500;
+
   /** So many days are needed before anything is concluded. */
   private static final int LEARNING_DAYS = 20;
 
@@ -141,7 +147,13 @@ public record Level(float logMean, float variance, float evidence, int days) {
 
   /** Without evidence, and with so many times as much to be expected: analysts said so. */
   Level released(double growth) {
-    return days == 0 ? this : new Level((float) (logMean + Math.log(growth)), variance, 0, days);
+    return days == 0
+        ? this
+        : new Level(
+            (float) Math.max(-LARGEST_LOG, Math.min(LARGEST_LOG, logMean + Math.log(growth))),
+            variance,
+            0,
+            days);
   }
 
   private static double within(double edge, double value) {

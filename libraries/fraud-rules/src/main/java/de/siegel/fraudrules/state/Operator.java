@@ -9,7 +9,7 @@ package de.siegel.fraudrules.state;
  * @param today visits of the current day, as {@link PharmacyState#visits} counts them
  * @param level visits of a day on which they work
  * @param lastSecond when the last request was, in seconds since 1970
- * @param lastVisit token of what it was about
+ * @param lastVisit half of the token of what it was about: enough to tell it from the next
  * @param fastUsually share of intervals too short to check papers, over hundreds
  * @param fastLately the same share over the last dozen
  * @param interval mean of the last intervals, in seconds
@@ -24,7 +24,7 @@ public record Operator(
     int today,
     Level level,
     long lastSecond,
-    long lastVisit,
+    int lastVisit,
     float fastUsually,
     float fastLately,
     float interval,
@@ -39,7 +39,8 @@ public record Operator(
   private static final float LATELY = 1 / 12f;
 
   static Operator first(long id, int day, long second, long visit) {
-    return new Operator(id, day, day, 1, Level.NEW, second, visit, 0, 0, 0, 0, 0, Bursts.FIRST);
+    return new Operator(
+        id, day, day, 1, Level.NEW, second, half(visit), 0, 0, 0, 0, 0, Bursts.FIRST);
   }
 
   /**
@@ -55,7 +56,7 @@ public record Operator(
     Bursts bursting = bursting(second, visit);
     Bursts next = passed ? bursting.passed() : bursting;
     if (seconds < 0 || seconds > PAUSE_SECONDS) {
-      return with(day, visits, level, Math.max(second, lastSecond), visit, next);
+      return with(day, visits, level, Math.max(second, lastSecond), half(visit), next);
     }
     float fast = seconds < fastSeconds ? 1 : 0;
     float pace = Math.max(LATELY, 1f / (intervals + 1));
@@ -66,7 +67,7 @@ public record Operator(
         visits,
         level,
         second,
-        visit,
+        half(visit),
         passed ? fastUsually + USUALLY * (fast - fastUsually) : fastUsually,
         fastLately + LATELY * (fast - fastLately),
         interval + pace * (seconds - interval),
@@ -82,7 +83,11 @@ public record Operator(
 
   /** Whether a request belongs to the last one: a family stands there, vaccinated together. */
   boolean continues(long second, long visit) {
-    return visit == lastVisit && second - lastSecond <= VISIT_SECONDS;
+    return half(visit) == lastVisit && second - lastSecond <= VISIT_SECONDS;
+  }
+
+  private static int half(long token) {
+    return (int) (token ^ (token >>> 32));
   }
 
   /** After the current day. */
@@ -104,7 +109,7 @@ public record Operator(
         lastDay, today, level.released(growth), lastSecond, lastVisit, bursts.grown(growth));
   }
 
-  private Operator with(int day, int count, Level changed, long second, long visit, Bursts then) {
+  private Operator with(int day, int count, Level changed, long second, int visit, Bursts then) {
     return new Operator(
         id,
         firstDay,

@@ -18,6 +18,10 @@ public final class PharmacyStateCodec {
   public static final int LARGEST = 4_096;
 
   private static final byte VERSION = 2;
+
+  /** More requests or seconds than there can be, and few enough to reckon with. */
+  private static final float MOST = 1e8f;
+
   private static final int MANY_BITS = Told.BITS / 16;
   private static final int LONGEST_AGO = 0xFFFF;
   private static final List<HoldScope> SCOPES = List.of(HoldScope.values());
@@ -68,8 +72,8 @@ public final class PharmacyStateCodec {
               today,
               in.getInt(),
               passed(in),
-              in.getInt(),
-              in.getInt(),
+              count(in),
+              count(in),
               pattern(in),
               level(in),
               known(in, today, (id, first, last) -> operator(in, id, first, last)),
@@ -78,7 +82,7 @@ public final class PharmacyStateCodec {
                   in,
                   today,
                   (id, first, last) -> new OpenSession(id, first, last, in.getLong(), in.getInt())),
-              number(in),
+              number(in, 0, Known.LARGEST),
               known(in, today, UsedBatch::new),
               told(in),
               doubt(in));
@@ -95,6 +99,9 @@ public final class PharmacyStateCodec {
     short[] passed = new short[24];
     for (int hour = 0; hour < passed.length; hour++) {
       passed[hour] = in.getShort();
+      if (passed[hour] < 0) {
+        throw new IllegalArgumentException("a pharmacy's state has a negative number");
+      }
     }
     return passed;
   }
@@ -117,7 +124,7 @@ public final class PharmacyStateCodec {
     float[] slots = new float[WeekPattern.SLOTS];
     for (int slot = 0; slot < WeekPattern.SLOTS; slot++) {
       if ((bits[slot / 8] & 1 << slot % 8) != 0) {
-        slots[slot] = number(in);
+        slots[slot] = number(in, 0, MOST);
       }
     }
     return new WeekPattern(slots);
@@ -129,16 +136,28 @@ public final class PharmacyStateCodec {
   }
 
   /** Corrupted bytes must not become a level that nothing is ever above. */
-  private static float number(ByteBuffer in) {
+  private static float number(ByteBuffer in, float from, float to) {
     float number = in.getFloat();
-    if (!Float.isFinite(number)) {
-      throw new IllegalArgumentException("a pharmacy's state has a number that is none");
+    if (!(number >= from && number <= to)) {
+      throw new IllegalArgumentException("a pharmacy's state has a number out of its range");
     }
     return number;
   }
 
+  private static int count(ByteBuffer in) {
+    int count = in.getInt();
+    if (count < 0) {
+      throw new IllegalArgumentException("a pharmacy's state has a negative number");
+    }
+    return count;
+  }
+
   private static Level level(ByteBuffer in) {
-    return new Level(number(in), number(in), number(in), in.getShort() & 0xFFFF);
+    return new Level(
+        number(in, -Level.LARGEST_LOG, Level.LARGEST_LOG),
+        number(in, 0, Level.LARGEST_VARIANCE),
+        number(in, 0, Level.LARGEST_EVIDENCE),
+        in.getShort() & 0xFFFF);
   }
 
   /** A few bits by their places, many as they stand. */
@@ -187,7 +206,7 @@ public final class PharmacyStateCodec {
   }
 
   private static Doubt doubt(ByteBuffer in) {
-    int odd = in.getInt();
+    int odd = count(in);
     long oddSecond = in.getLong();
     boolean waking = in.get() != 0;
     int batches = in.get() & 0xFF;
@@ -217,12 +236,13 @@ public final class PharmacyStateCodec {
   private static void put(ByteBuffer out, Operator operator) {
     out.putInt(operator.today());
     put(out, operator.level());
-    out.putLong(operator.lastSecond()).putLong(operator.lastVisit());
+    out.putLong(operator.lastSecond()).putInt(operator.lastVisit());
     out.putFloat(operator.fastUsually()).putFloat(operator.fastLately());
     out.putFloat(operator.interval()).putFloat(operator.intervalSquare());
     out.putShort((short) operator.intervals());
     Bursts bursts = operator.bursts();
     out.putShort((short) bursts.shortly()).putShort((short) bursts.hourly());
+    out.putShort((short) bursts.mostShortly()).putShort((short) bursts.mostHourly());
     out.putShort((short) bursts.usualShortly()).putShort((short) bursts.usualHourly());
   }
 
@@ -231,16 +251,18 @@ public final class PharmacyStateCodec {
         id,
         first,
         last,
-        in.getInt(),
+        count(in),
         level(in),
         in.getLong(),
-        in.getLong(),
-        number(in),
-        number(in),
-        number(in),
-        number(in),
+        in.getInt(),
+        number(in, 0, 1),
+        number(in, 0, 1),
+        number(in, 0, MOST),
+        number(in, 0, MOST * MOST),
         in.getShort() & 0xFFFF,
         new Bursts(
+            in.getShort() & 0xFFFF,
+            in.getShort() & 0xFFFF,
             in.getShort() & 0xFFFF,
             in.getShort() & 0xFFFF,
             in.getShort() & 0xFFFF,
