@@ -1,10 +1,18 @@
 package de.siegel.fraudrules.goal;
 
+import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.FraudJudge;
 import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudrules.Profile;
+import de.siegel.fraudrules.Surroundings;
+import de.siegel.fraudrules.state.PharmacyState;
+import de.siegel.fraudrules.state.PharmacyStateCodec;
 import de.siegel.fraudtraces.Trace;
+import de.siegel.fraudtraces.TraceEvent;
 import de.siegel.fraudtraces.Traces;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -133,6 +141,38 @@ class GoalsMeasureTest {
             honest.lines / seconds);
         say("  by rule: %s; %d sightings of batches", court.honestStops(), court.sightings());
       }
+    }
+  }
+
+  /** What one request costs a stage: bytes to state, decision, state to bytes. */
+  @Test
+  void costOfADecision() {
+    List<TraceEvent> events =
+        Traces.honest(2, 100, 60, LocalDate.of(2021, 6, 14)).events().toList();
+    List<Features> requests = events.stream().map(Court::features).toList();
+    FraudJudge judge = new FraudJudge(PARAMETERS);
+    for (int round = 0; round < 4; round++) {
+      Map<String, byte[]> store = new HashMap<>();
+      long bytes = 0;
+      long begun = System.nanoTime();
+      for (int at = 0; at < requests.size(); at++) {
+        String pharmacy = events.get(at).issuer();
+        byte[] stored = store.get(pharmacy);
+        PharmacyState before =
+            stored == null ? PharmacyState.NEW : PharmacyStateCodec.decode(stored);
+        byte[] after =
+            PharmacyStateCodec.encode(
+                judge
+                    .judge(before, requests.get(at), Profile.UNKNOWN, Surroundings.UNKNOWN)
+                    .state());
+        store.put(pharmacy, after);
+        bytes += after.length;
+      }
+      say(
+          "  a decision with its state read and written: %.1f microseconds, %.0f bytes (round %d)",
+          (System.nanoTime() - begun) / 1e3 / requests.size(),
+          (double) bytes / requests.size(),
+          round);
     }
   }
 }
