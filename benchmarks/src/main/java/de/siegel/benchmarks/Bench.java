@@ -8,6 +8,7 @@ import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,14 @@ public final class Bench {
   /** As a backend of thousands of pharmacies would set it. */
   private static final Duration LINGER = Duration.ofMillis(20);
 
+  /** What goes through at full load, about: baselines are made for it. */
+  private static final int USUAL_RATE = 3_000;
+
+  private static final long SECONDS_A_DAY = 86_400;
+
+  /** More teaches nothing else. */
+  private static final int LARGEST_DAILY = 50_000;
+
   private Bench() {}
 
   /**
@@ -65,11 +74,16 @@ public final class Bench {
 
   private static BenchResult run(
       BenchSettings settings, SignatureLimit limit, Path dataFolder, Progress progress) {
+    int rate = settings.rate() == 0 ? USUAL_RATE : settings.rate();
+    int daily = Math.max(1, (int) (SECONDS_A_DAY * rate / settings.pharmacies()));
+    progress.at("making baselines of " + daily + " requests a day", 0, 1);
+    byte[] state = Baselines.state(Instant.now(), Math.min(daily, LARGEST_DAILY));
     try (EmbeddedPipeline pipeline =
             EmbeddedPipeline.start(
                 new PipelineSettings(
                     dataFolder, Ports.ANY, settings.pharmacies(), stages(settings)),
-                part -> progress.at("starting " + part, 0, 1));
+                part -> progress.at("starting " + part, 0, 1),
+                broker -> Baselines.write(broker, settings.pharmacies(), state));
         PharmacyClient client = pipeline.unchecked(LINGER)) {
       List<PharmacySession> sessions = sessions(pipeline, client, settings.pharmacies(), progress);
       Load load = new Load(client, sessions, settings.rate());
@@ -119,6 +133,7 @@ public final class Bench {
     return new BenchResult(
         measured.issued(),
         measured.refused(),
+        measured.stopped(),
         measured.issued() / seconds,
         pipeline,
         micros.get(ThreadCpu.Part.GENERATOR.label()),

@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param certificates issued within the measurement
  * @param refused answered otherwise
+ * @param stopped of them, stepped up or held by the fraud rules
  * @param certificatesPerSecond issued a second
  * @param cpuMicrosPerCertificate CPU of the whole pipeline, without the load generator's
  * @param generatorMicrosPerCertificate CPU of the load generator
@@ -19,6 +20,7 @@ import java.util.Map;
 public record BenchResult(
     long certificates,
     long refused,
+    long stopped,
     double certificatesPerSecond,
     double cpuMicrosPerCertificate,
     double generatorMicrosPerCertificate,
@@ -32,6 +34,7 @@ public record BenchResult(
     return new BenchResult(
         certificates,
         refused,
+        stopped,
         certificatesPerSecond,
         cpuMicrosPerCertificate,
         generatorMicrosPerCertificate,

@@ -36,13 +36,18 @@ final class Load {
   private volatile boolean stopped;
   private volatile Measured measuring;
 
-  record Measured(LongAdder issuedCount, LongAdder refusedCount, Histogram latency) {
+  record Measured(
+      LongAdder issuedCount, LongAdder refusedCount, LongAdder stoppedCount, Histogram latency) {
     long issued() {
       return issuedCount.sum();
     }
 
     long refused() {
       return refusedCount.sum();
+    }
+
+    long stopped() {
+      return stoppedCount.sum();
     }
   }
 
@@ -64,7 +69,11 @@ final class Load {
 
   void beginMeasuring() {
     measuring =
-        new Measured(new LongAdder(), new LongAdder(), new ConcurrentHistogram(HIGHEST_MICROS, 3));
+        new Measured(
+            new LongAdder(),
+            new LongAdder(),
+            new LongAdder(),
+            new ConcurrentHistogram(HIGHEST_MICROS, 3));
   }
 
   Measured endMeasuring() {
@@ -115,6 +124,10 @@ final class Load {
       now.latency().recordValue(Math.min(HIGHEST_MICROS, (System.nanoTime() - sent) / 1_000));
     } else {
       now.refusedCount().increment();
+      if (reply != null
+          && (reply.kind() == OutcomeKind.STEP_UP || reply.kind() == OutcomeKind.HELD)) {
+        now.stoppedCount().increment();
+      }
     }
   }
 

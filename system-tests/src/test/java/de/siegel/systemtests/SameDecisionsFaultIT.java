@@ -69,6 +69,7 @@ class SameDecisionsFaultIT {
         PipelineProcesses.startFraudChecks(
             folder.resolve("pipeline"),
             Map.of(
+                "fraud-check.standby-replicas", "1",
                 "fraud-token-keys.folder", tokens.toString(),
                 "audit-link-keys.folder", links.toString()))) {
       try {

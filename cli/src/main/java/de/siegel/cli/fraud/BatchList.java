@@ -3,6 +3,7 @@ package de.siegel.cli.fraud;
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.FileTrouble;
 import de.siegel.cli.request.BoundedLines;
+import de.siegel.fraudcheck.batch.BatchLine;
 import de.siegel.fraudrules.Batch;
 import de.siegel.fraudrules.Batches;
 import java.io.IOException;
@@ -48,8 +49,14 @@ final class BatchList {
     if (line.tooLong()) {
       throw new BadTraceLine("the line is longer than " + LONGEST_LINE + " bytes");
     }
-    BatchLine read = BatchLine.read(line.bytes());
-    if (batches.putIfAbsent(read.token(), read.batch()) != null) {
+    BatchLine read;
+    try {
+      read = BatchLine.read(line.bytes());
+    } catch (IllegalArgumentException e) {
+      throw new BadTraceLine(e.getMessage());
+    }
+    long token = TraceReader.batch(read.product(), read.batch());
+    if (batches.putIfAbsent(token, read.known(Tokens::of)) != null) {
       throw new BadTraceLine("this batch stands there twice");
     }
   }

@@ -111,6 +111,12 @@ public final class BenchCommand implements Callable<Integer> {
     Table figures = Table.headless(2).align(1, Table.Align.RIGHT);
     figures.row("certificates", whole(result.certificates()));
     figures.row("otherwise answered", whole(result.refused()));
+    figures.row(
+        "of them stopped by fraud-check, %",
+        String.format(
+            Locale.ROOT,
+            "%.3f",
+            100.0 * result.stopped() / Math.max(1, result.certificates() + result.refused())));
     figures.row("certificates a second", whole(result.certificatesPerSecond()));
     figures.row(
         "limit a second (" + result.limit().measuredWith() + ", 1 signature + 1 verification)",
@@ -137,6 +143,8 @@ public final class BenchCommand implements Callable<Integer> {
     node.put("cpuMicrosPerCertificate", result.cpuMicrosPerCertificate());
     node.put("generatorMicrosPerCertificate", result.generatorMicrosPerCertificate());
     node.put("limitPerSecond", result.limit().perSecond());
+    node.put("answeredOtherwise", result.refused());
+    node.put("stoppedByFraudCheck", result.stopped());
     node.put("ratio", result.ratio());
     node.put("p50Millis", result.p50Millis());
     node.put("p99Millis", result.p99Millis());

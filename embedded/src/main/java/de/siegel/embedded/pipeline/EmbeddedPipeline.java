@@ -129,9 +129,20 @@ public final class EmbeddedPipeline implements AutoCloseable {
    * @throws PipelineStartFailure or what its parts throw, naming what to do
    */
   public static EmbeddedPipeline start(PipelineSettings settings, Consumer<String> progress) {
+    return start(settings, progress, bootstrapServers -> {});
+  }
+
+  /**
+   * As {@link #start(PipelineSettings, Consumer)}.
+   *
+   * @param beforeStages is told the broker's address when all topics are there and no stage runs
+   *     yet
+   */
+  public static EmbeddedPipeline start(
+      PipelineSettings settings, Consumer<String> progress, Consumer<String> beforeStages) {
     EmbeddedPipeline pipeline = new EmbeddedPipeline(settings);
     try {
-      pipeline.startAll(progress);
+      pipeline.startAll(progress, beforeStages);
       return pipeline;
     } catch (RuntimeException | LinkageError e) {
       // Parts that are asked to wait while this thread is interrupted do not wait.
@@ -158,7 +169,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     MemoryFolder.sweep();
   }
 
-  private void startAll(Consumer<String> progress) {
+  private void startAll(Consumer<String> progress, Consumer<String> beforeStages) {
     Ports ports = settings.ports();
     progress.accept("broker");
     broker =
@@ -171,6 +182,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
         open(EmbeddedRegistry.start(settings.dataFolder().resolve("registry"), ports.registry()));
     progress.accept("topics");
     createTopics();
+    beforeStages.accept(broker.bootstrapServers());
     progress.accept("test authority");
     folder =
         new AuthorityFolder(

@@ -1,19 +1,29 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.CountryReader;
 import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudcheck.country.WholeCountry;
 import de.siegel.fraudrules.Batches;
 import de.siegel.fraudrules.FraudParameters;
 import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.control.ControlView;
 import de.siegel.servicekit.kafka.StreamsService;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
+import java.nio.file.Path;
 
 /** The stage, and the reader of its side path. */
 public final class FraudCheckService implements Service {
+  /** The topic that brings back what is remembered of pharmacies. */
+  public static final String PHARMACIES_CHANGELOG =
+      TopicCatalogue.FRAUD_CHECK + "-" + PharmacyStates.NAME + "-changelog";
+
+  /** Configuration: the list of batches. */
+  static final String BATCHES = "fraud-check.batches.file";
+
   private final Service streams;
   private final CountryReader reader;
 
@@ -34,28 +44,31 @@ public final class FraudCheckService implements Service {
             "attestation-keys.folder",
             "audit-link-keys.folder",
             "fraud-token-keys.folder");
+    BatchFile batches =
+        new BatchFile(context.configuration().optional(BATCHES).map(Path::of), context.clock());
     WholeCountry country = new WholeCountry(new SidePath(Parts.tokenKeys(context)));
+    KnownBatches known = new KnownBatches(batches, new FraudTokens(Parts.tokenKeys(context)));
     return new FraudCheckService(
         new StreamsService(
             context,
             context.controlReader(view),
             view::fresh,
-            FraudCheckTopology.of(() -> Parts.of(context, view, country))),
+            FraudCheckTopology.of(() -> Parts.of(context, view, batches, country))),
         new CountryReader(
             () -> context.kafka().reader(context.stage() + "-country"),
             country,
-            () -> follow(view, country),
+            () -> follow(view, known.at(context.clock().instant()), country),
             context.meters()));
   }
 
-  private static void follow(ControlState control, WholeCountry country) {
+  private static void follow(ControlState control, Batches batches, WholeCountry country) {
     control
         .fraudConfiguration()
         .map(FraudConfiguration::getParameters)
         .ifPresent(
             parameters -> {
               try {
-                country.follow(FraudParameters.of(parameters).rules(), Batches.UNKNOWN);
+                country.follow(FraudParameters.of(parameters).rules(), batches);
               } catch (IllegalArgumentException e) {
                 // The stage says so, and keeps the last good one as this does.
               }

@@ -1,5 +1,6 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudrules.Surroundings;
 import de.siegel.schemas.event.FraudAlert;
@@ -40,6 +41,7 @@ record Parts(
     Confirmations confirmations,
     FraudTokens tokens,
     String gateway,
+    BatchFile batches,
     SidePath sidePath,
     Surroundings surroundings,
     EpochEnd epochEnd,
@@ -59,7 +61,8 @@ record Parts(
     return new SecretFolder(context.configuration().path("fraud-token-keys.folder"));
   }
 
-  static Parts of(ServiceContext context, ControlState control, Surroundings country) {
+  static Parts of(
+      ServiceContext context, ControlState control, BatchFile batches, Surroundings country) {
     Seal seal = context.seal();
     OpenSessions sessions =
         new OpenSessions(
@@ -81,6 +84,7 @@ record Parts(
         context.confirmations(control),
         new FraudTokens(tokenKeys(context)),
         context.configuration().optional(GATEWAY).orElse(GATEWAY_DEFAULT),
+        batches,
         new SidePath(tokenKeys(context)),
         country,
         new EpochEnd(sessions, List.of(seal)),

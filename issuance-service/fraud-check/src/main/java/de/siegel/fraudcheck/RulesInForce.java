@@ -1,11 +1,13 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudrules.Batches;
 import de.siegel.fraudrules.FraudJudge;
 import de.siegel.fraudrules.FraudParameters;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.servicekit.control.ControlState;
 import de.siegel.servicekit.control.ControlUnavailable;
 import de.siegel.servicekit.health.OutcomeCounters;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,31 +21,35 @@ final class RulesInForce {
 
   private final ControlState control;
   private final OutcomeCounters counters;
+  private final KnownBatches batches;
   private FraudConfiguration readFrom;
+  private Batches known = Batches.UNKNOWN;
   private FraudParameters limits;
   private FraudJudge judge;
 
-  RulesInForce(ControlState control, OutcomeCounters counters) {
+  RulesInForce(ControlState control, KnownBatches batches, OutcomeCounters counters) {
     this.control = control;
+    this.batches = batches;
     this.counters = counters;
   }
 
   /**
-   * Takes a new configuration over, if there is one.
+   * Takes a new configuration or list of batches over, if there is one.
    *
+   * @param at event time of the request to be judged
    * @throws ControlUnavailable if there has never been one that can be read
    */
-  void look() {
+  void look(Instant at) {
+    Batches listed = batches.at(at);
     FraudConfiguration current =
         control
             .fraudConfiguration()
             .orElseThrow(() -> new ControlUnavailable("There is no fraud configuration"));
-    if (current == readFrom) {
+    if (current == readFrom && listed == known) {
       return;
     }
     try {
       limits = FraudParameters.of(current.getParameters());
-      judge = new FraudJudge(limits.rules());
     } catch (IllegalArgumentException e) {
       if (limits == null) {
         throw new ControlUnavailable(e.getMessage());
@@ -54,7 +60,9 @@ final class RulesInForce {
           .addKeyValue("reason", e.getMessage())
           .log("A fraud configuration cannot be read; the last good one stays in force");
     }
+    judge = new FraudJudge(limits.rules(), listed);
     readFrom = current;
+    known = listed;
   }
 
   FraudParameters limits() {

@@ -52,7 +52,9 @@ final class ValidatedHandler {
     this.writers = new Writers(parts);
     this.features = new RequestFeatures(parts.tokens(), parts.gateway());
     this.profiles = new Profiles(parts.control());
-    this.rules = new RulesInForce(parts.control(), parts.counters());
+    this.rules =
+        new RulesInForce(
+            parts.control(), new KnownBatches(parts.batches(), parts.tokens()), parts.counters());
   }
 
   /**
@@ -95,7 +97,7 @@ final class ValidatedHandler {
     parts.control().awaitVersions(validated.getReliesOn());
     Submission submission = Submission.of(validated);
     parts.counters().age(submission.requestedAt(), parts.clock().instant());
-    rules.look();
+    rules.look(submission.requestedAt());
     SessionLookup lookup = parts.sessions().find(submission.sessionId(), submission.requestedAt());
     if (lookup instanceof SessionLookup.Closed closed) {
       return unreadable(submission, closed);

@@ -1,5 +1,6 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudrules.Surroundings;
 import de.siegel.schemas.audit.AuditEvent;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -88,6 +90,7 @@ final class Stage implements AutoCloseable {
         house.confirmations(),
         new FraudTokens(house.keys().secrets(TOKENS)),
         "gateway",
+        new BatchFile(Optional.empty(), house.clock()),
         new SidePath(house.keys().secrets(TOKENS)),
         Surroundings.UNKNOWN,
         new EpochEnd(sessions, List.of()),

@@ -85,6 +85,10 @@ public final class StreamsService implements Service {
     settings.put(
         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
         context.configuration().whole(stage + ".threads", 1, 1, 64));
+    // With one instance there is nobody to keep a copy.
+    settings.put(
+        StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+        context.configuration().whole(stage + ".standby-replicas", 0, 0, 3));
     settings.put(
         StreamsConfig.STATE_DIR_CONFIG, context.configuration().path("state.folder").toString());
     // For stores that ask for a cache: what changes with each record is written once a commit.
