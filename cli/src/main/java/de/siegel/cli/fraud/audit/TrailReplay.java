@@ -48,9 +48,9 @@ public final class TrailReplay {
   /**
    * What has to be known of the result, a sentence each.
    *
-   * @param hours whether opening hours were declared
+   * @param declared whether a file tells of the pharmacies
    */
-  public List<String> notes(boolean hours) {
+  public List<String> notes(boolean declared) {
     if (requests.isEmpty()) {
       return List.of("The trail has no decision of fraud-check.");
     }
@@ -60,7 +60,7 @@ public final class TrailReplay {
             Locale.ROOT,
             "%,d requests, each by its first decision of fraud-check.",
             requests.size()));
-    notes.addAll(TrailRules.sentences(hours));
+    notes.addAll(TrailRules.sentences(declared));
     closed.sentence("decisions of fraud-check").ifPresent(notes::add);
     return List.copyOf(notes);
   }

@@ -16,11 +16,11 @@ public final class TrailRules {
     WHOLE,
     /** It counts visits, and families cannot be told from strangers. */
     HEADS,
-    /** It needs opening hours that somebody declared. */
-    DECLARED_HOURS,
-    /**
-     * It looks at the vaccination, the holder's age, the card or the admission: not in the trail.
-     */
+    /** It goes on until its end, a confirmation or a release, and no leaf has releases. */
+    UNRELEASED,
+    /** It needs what a file says of the pharmacies: opening hours, or probation. */
+    DECLARED,
+    /** It looks at the vaccination, the holder's age, the card or the gateway: not in the trail. */
     NOTHING
   }
 
@@ -35,11 +35,11 @@ public final class TrailRules {
           MANY_NEW_TERMINALS,
           UNUSUAL_HOURS_GO_ON,
           DORMANT,
-          NEW_TERMINAL,
-          ON_HOLD ->
+          NEW_TERMINAL ->
           Sight.WHOLE;
+      case ON_HOLD -> Sight.UNRELEASED;
       case VOLUME, VOLUME_TODAY, VOLUME_HOUR, OPERATOR_VOLUME, OPERATOR_BURST -> Sight.HEADS;
-      case CLOSED -> Sight.DECLARED_HOURS;
+      case CLOSED, PROBATION_VOLUME -> Sight.DECLARED;
       case DATE_BEFORE_APPROVAL,
           DOSE_ORDER,
           DOSE_TOO_EARLY,
@@ -50,7 +50,6 @@ public final class TrailRules {
           BATCH_BEFORE_RELEASE,
           BATCHES_DOUBTFUL,
           BATCH_FAR,
-          PROBATION_VOLUME,
           CARD_SESSIONS,
           GATEWAY,
           GATEWAY_NEW_TERMINAL ->
@@ -61,25 +60,32 @@ public final class TrailRules {
   /**
    * Which rules did not run, and which saw less than fraud-check does; a sentence each.
    *
-   * @param hours whether opening hours were declared
+   * @param declared whether a file tells of the pharmacies
    */
-  public static List<String> sentences(boolean hours) {
+  public static List<String> sentences(boolean declared) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "Not run, for the trail has neither product, batch, dates, dose, age, card nor probation: "
+        "Not run, for the trail has neither product, batch, dates, dose, age, card nor gateway: "
             + named(Sight.NOTHING)
             + ".");
-    if (!hours) {
+    if (!declared) {
       sentences.add(
-          "Not run, for no opening hours were declared: "
-              + named(Sight.DECLARED_HOURS)
-              + ". Name them with --pharmacies FILE.");
+          "Not run, for no file tells of opening hours and probation: "
+              + named(Sight.DECLARED)
+              + ". Name one with --pharmacies.");
     }
     sentences.add(
         "Run with every request as a visit of its own, for the trail does not say which are of one"
             + " family: "
             + named(Sight.HEADS)
             + ".");
+    sentences.add(
+        "Of releases by analysts no leaf tells, and --pharmacies of the last alone: "
+            + named(Sight.UNRELEASED)
+            + "; what they released else goes on here until its end or a confirmation.");
+    sentences.add(
+        "Confirmed is what its leaf says was: earlier leaves say it of nothing, and what was asked"
+            + " then is asked again here.");
     return List.copyOf(sentences);
   }
 

@@ -46,9 +46,9 @@ record Explanation(
             + decision.configuration()
             + ".");
     limits.add(
-        "It cannot know which requests were of one family, so each counts as a visit; what was"
-            + " confirmed, so nothing is; how busy other pharmacies were, so that explains nothing;"
-            + " and nothing of vaccinations.");
+        "It cannot know which requests were of one family, so each counts as a visit; what analysts"
+            + " released; what was confirmed before leaves told; how busy other pharmacies were, so"
+            + " that explains nothing; and nothing of vaccinations and batches.");
     if (state.get().declared()) {
       limits.add("Opening hours are those that control.admissions has now.");
     }

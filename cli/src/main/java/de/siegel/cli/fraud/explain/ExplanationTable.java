@@ -10,9 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** An explanation for people. */
 final class ExplanationTable {
@@ -92,18 +89,9 @@ final class ExplanationTable {
           rule.version().isPresent() ? Integer.toString(rule.version().getAsInt()) : "-",
           rule.points().isPresent() ? Integer.toString(rule.points().getAsInt()) : "-",
           rule.asks().orElse("-"),
-          rule.means() + evidence(rule.evidence()));
+          rule.means() + Evidence.words(rule.evidence()));
     }
     lines.addAll(table.lines(columns, style));
-  }
-
-  private static String evidence(Map<String, Double> evidence) {
-    return evidence.isEmpty()
-        ? ""
-        : new TreeMap<>(evidence)
-            .entrySet().stream()
-                .map(one -> String.format(Locale.ROOT, "%s %.2f", one.getKey(), one.getValue()))
-                .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private static void others(

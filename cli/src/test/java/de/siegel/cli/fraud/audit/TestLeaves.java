@@ -67,6 +67,11 @@ public final class TestLeaves {
     return leaves.get(leaves.size() - 1).event().getDecision();
   }
 
+  /** The links of the last leaf, to say more of it. */
+  public Links lastLinks() {
+    return leaves.get(leaves.size() - 1).links().opened().orElseThrow();
+  }
+
   /** All, in the order of the log. */
   public List<Leaf> all() {
     return List.copyOf(leaves);

@@ -167,15 +167,16 @@ class TrailRequestsTest {
   }
 
   @Test
-  void everyRequestIsAVisitOfItsOwnAndUnconfirmed() {
+  void everyRequestIsAVisitOfItsOwnAndConfirmedIfItsLeafSaysSo() {
     TestLeaves leaves =
         new TestLeaves()
             .decided(AuditKind.APPROVED, "r1", AT)
             .decided(AuditKind.APPROVED, "r2", AT);
+    leaves.last().setConfirmation("hba");
     List<Features> features = of(leaves).inOrder().stream().map(TrailRequest::features).toList();
 
     assertThat(features).extracting(Features::visit).doesNotHaveDuplicates();
-    assertThat(features).noneMatch(Features::confirmed);
+    assertThat(features).extracting(Features::confirmed).containsExactly(false, true);
     assertThat(features)
         .extracting(Features::terminal)
         .hasSize(2)

@@ -16,9 +16,12 @@ import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudrules.state.PharmacyState;
 import de.siegel.fraudrules.state.PharmacyStateCodec;
 import de.siegel.schemas.audit.AuditKind;
+import de.siegel.schemas.audit.FraudContribution;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,34 @@ class ExplainerTest {
   }
 
   @Test
+  void whatTheLeafWroteDownOfItsRulesAndTheirStateIsBelievedAndNotReconstructed() {
+    TestLeaves leaves = habitAndNight().decided(AuditKind.STEP_UP, "noted", NIGHT.plusSeconds(200));
+    leaves.last().setRules(List.of("NEW_TERMINAL"));
+    leaves.last().setConfirmation("webauthn");
+    leaves
+        .last()
+        .setContributions(
+            List.of(
+                new FraudContribution("NEW_TERMINAL", 3, 222, "STEP_UP", Map.of("asked", 1.0))));
+    PharmacyState state = PharmacyState.NEW.at(Moment.of(NIGHT), 1, Parameters.standard());
+    leaves.lastLinks().setFraudState(ByteBuffer.wrap(PharmacyStateCodec.encode(state)));
+
+    Explanation explanation = explain(leaves, "noted");
+
+    assertThat(explanation.limits())
+        .containsExactly("The state is the one that fraud-check wrote down with its decision.");
+    assertThat(table(explanation))
+        .containsPattern("NEW_TERMINAL +3 +222 +STEP_UP")
+        .contains("(asked 1)", "webauthn")
+        .doesNotContain("The rules of this version")
+        .containsPattern("terminals +0 known");
+    leaves.lastLinks().setFraudState(ByteBuffer.wrap(new byte[] {99}));
+    assertThat(explain(leaves, "noted").limits())
+        .anyMatch(limit -> limit.contains("another version"))
+        .anyMatch(limit -> limit.contains("reconstructed"));
+  }
+
+  @Test
   void theStateIsThatOfEarlierRequestsOfThisPharmacyAlone() {
     StateBefore state = explain(habitAndNight(), "night").state().orElseThrow();
 
@@ -115,6 +146,7 @@ class ExplainerTest {
             limit ->
                 limit.contains("family")
                     && limit.contains("confirmed")
+                    && limit.contains("released")
                     && limit.contains("how busy other pharmacies were"));
   }
 
@@ -220,5 +252,14 @@ class ExplainerTest {
         .anyMatch(rule -> rule.get("rule").asText().equals("UNUSUAL_HOUR"));
     assertThat(json.get("decisions")).hasSize(2);
     assertThat(json.get("limits")).isNotEmpty();
+  }
+
+  @Test
+  void numbersThatAreTimesOrDaysAreToldAsSuch() {
+    assertThat(
+            Evidence.words(
+                Map.of("until", 1793000000.0, "firstDay", 20700.0, "asked", 2.0, "share", 0.256)))
+        .isEqualTo(" (asked 2, firstDay 2026-09-04, share 0.26, until 2026-10-26T07:33:20Z)");
+    assertThat(Evidence.words(Map.of())).isEmpty();
   }
 }
