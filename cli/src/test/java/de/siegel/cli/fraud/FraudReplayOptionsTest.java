@@ -37,6 +37,12 @@ class FraudReplayOptionsTest {
   }
 
   @Test
+  void batchesAreOfATraceAlone() {
+    assertThat(terminal.execute("fraud", "replay", "--audit", "--batches", "list")).isEqualTo(2);
+    assertThat(terminal.err()).contains("--batches", "the trail names none");
+  }
+
+  @Test
   void aDataFolderThatIsNoneIsSaid() {
     assertThat(terminal.execute("fraud", "replay", "--audit", "--data", "no-such")).isEqualTo(2);
     assertThat(terminal.err()).contains("no-such", "--data");

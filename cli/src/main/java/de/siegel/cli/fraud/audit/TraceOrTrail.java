@@ -25,6 +25,10 @@ public final class TraceOrTrail {
               : "Name what is replayed: --trace FILE, or --audit for the audit trail (of a"
                   + " quickstart that is stopped: --audit --data siegel-data).");
     }
+    if (trail && options.hasMatchedOption("--batches")) {
+      throw CommandFailure.usage(
+          "--batches tells of batches, and the trail names none: leave it out, or replay a --trace.");
+    }
     List<String> unused =
         OF_A_TRAIL.stream().filter(name -> trace && options.hasMatchedOption(name)).toList();
     if (!unused.isEmpty()) {
