@@ -13,6 +13,8 @@ import java.util.TreeSet;
  * @param operatorVolume what counts as a shift of an operator
  * @param operatorSupport share of the pharmacy's own threshold without which an operator's shift is
  *     taken for a rota
+ * @param spared share of their own threshold up to which a known operator is not asked for the
+ *     pharmacy's shift
  * @param todayDeviations by how many standard deviations one day is far above, and
  * @param todayTimes at least so many times what is expected, and
  * @param todayMore at least so many more
@@ -39,6 +41,7 @@ public record Parameters(
     Level.Shift volume,
     Level.Shift operatorVolume,
     double operatorSupport,
+    double spared,
     double todayDeviations,
     double todayTimes,
     double todayMore,
@@ -100,6 +103,7 @@ public record Parameters(
     all.put("operator-volume.growth", 1.8);
     all.put("operator-volume.threshold", 9.0);
     all.put("operator-volume.support", 0.4);
+    all.put("operator-volume.spared", 0.3);
     all.put("volume-today.deviations", 4.5);
     all.put("volume-today.times", 3.0);
     all.put("volume-today.more", 30.0);
@@ -166,6 +170,7 @@ public record Parameters(
             value(all, "operator-volume.growth", 1.01, 100),
             value(all, "operator-volume.threshold", 0.1, 1_000)),
         value(all, "operator-volume.support", 0, 1.5),
+        value(all, "operator-volume.spared", 0, 1),
         value(all, "volume-today.deviations", 1, 100),
         value(all, "volume-today.times", 1, 1_000),
         value(all, "volume-today.more", 0, 100_000),

@@ -25,7 +25,7 @@ public enum RuleId {
       "several requests at such times that nobody confirmed"),
   /** Over days, more than this pharmacy's own habit explains. */
   VOLUME(
-      1,
+      2,
       false,
       "Ihre Apotheke stellt seit einigen Tagen deutlich mehr Zertifikate aus als sonst.",
       "a lasting shift above the pharmacy's own level (CUSUM)"),

@@ -12,6 +12,12 @@ import java.util.Map;
 
 /** How many: against the pharmacy's own level and the operator's. */
 final class VolumeRule implements Rule {
+  /** From so many times the threshold on everybody is asked: a fraud may be spread over many. */
+  private static final double BEYOND_DOUBT = 1.4;
+
+  /** A day of an operator that is nothing special. */
+  private static final double ORDINARY_DAY = 1.5;
+
   @Override
   public void look(Sight sight, Findings found) {
     PharmacyState state = sight.state();
@@ -24,7 +30,7 @@ final class VolumeRule implements Rule {
           new Contribution(
               RuleId.VOLUME,
               400,
-              Outcome.STEP_UP,
+              isSpared(sight) ? Outcome.PASS : Outcome.STEP_UP,
               Map.of(
                   "visits", state.visits() + 1.0,
                   "expected", level.expected(soFar),
@@ -65,6 +71,24 @@ final class VolumeRule implements Rule {
                   "threshold", parameters.operatorVolume().threshold(),
                   "pharmacyEvidence", (double) level.evidence())));
     }
+  }
+
+  /**
+   * Whether the operator is known and does not do more than usual: then another one does, or it is
+   * chance, which is the more frequent the fewer a pharmacy works.
+   */
+  private static boolean isSpared(Sight sight) {
+    Operator operator = sight.operator();
+    Parameters parameters = sight.parameters();
+    if (operator == null
+        || !operator.level().known()
+        || sight.state().level().evidence() >= BEYOND_DOUBT * parameters.volume().threshold()) {
+      return false;
+    }
+    double expected = operator.level().expected(sight.state().factor(sight.busy()));
+    return operator.level().evidence()
+            <= parameters.spared() * parameters.operatorVolume().threshold()
+        && operator.today() + 1 <= ORDINARY_DAY * expected;
   }
 
   private static void today(Sight sight, Level level, PharmacyState state, Findings found) {

@@ -1,6 +1,8 @@
 package de.siegel.fraudrules.goal;
 
 import de.siegel.fraudrules.AgeMark;
+import de.siegel.fraudrules.Batch;
+import de.siegel.fraudrules.Batches;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Decision;
 import de.siegel.fraudrules.Features;
@@ -12,17 +14,20 @@ import de.siegel.fraudrules.Profile;
 import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudrules.state.PharmacyStateCodec;
 import de.siegel.fraudtraces.Trace;
+import de.siegel.fraudtraces.TraceBatch;
 import de.siegel.fraudtraces.TraceEvent;
 import de.siegel.fraudtraces.TracePharmacy;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Lets the rules decide over a trace, and counts by what each request was in truth. */
 final class Court {
   private final Parameters parameters;
   private final boolean declared;
+  private final boolean listed;
   private FraudRun run;
   private final Map<String, Label> labels = new TreeMap<>();
   private final Map<String, int[]> weeks = new HashMap<>();
@@ -54,8 +59,16 @@ final class Court {
    * @param declared whether the rules know opening hours and duties
    */
   Court(Parameters parameters, boolean declared) {
+    this(parameters, declared, false);
+  }
+
+  /**
+   * @param listed whether the rules know the batches, though not where they were delivered
+   */
+  Court(Parameters parameters, boolean declared, boolean listed) {
     this.parameters = parameters;
     this.declared = declared;
+    this.listed = listed;
   }
 
   /** Decides on all of it. */
@@ -64,7 +77,11 @@ final class Court {
     if (declared) {
       trace.pharmacies().forEach(one -> profiles.put(one.issuer(), profile(one)));
     }
-    run = new FraudRun(parameters, profiles);
+    Map<Long, Batch> batches = new HashMap<>();
+    if (listed) {
+      trace.batches().forEach(one -> batches.put(token(one.product() + one.batch()), batch(one)));
+    }
+    run = new FraudRun(parameters, profiles, new Batches(batches));
     trace.events().forEach(this::hear);
     return this;
   }
@@ -126,6 +143,13 @@ final class Court {
     return weeks.values().stream().filter(week -> week[1] > share * week[0]).count();
   }
 
+  /** Of those, the ones in which more requests than so many were stopped. */
+  long weeksAbove(double share, int stopped) {
+    return weeks.values().stream()
+        .filter(week -> week[1] > share * week[0] && week[1] > stopped)
+        .count();
+  }
+
   /** How often others were told of a batch. */
   long sightings() {
     return run.sightings();
@@ -137,6 +161,10 @@ final class Court {
         .mapToInt(state -> PharmacyStateCodec.encode(state).length)
         .average()
         .orElse(0);
+  }
+
+  private static Batch batch(TraceBatch batch) {
+    return new Batch(batch.released(), batch.expires(), batch.doses(), Set.of(), Set.of());
   }
 
   private static Profile profile(TracePharmacy pharmacy) {

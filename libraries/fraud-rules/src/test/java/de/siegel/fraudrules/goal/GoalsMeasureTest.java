@@ -69,21 +69,35 @@ class GoalsMeasureTest {
     traces.put("stolen-session day", seed -> Traces.stolenSession(seed, false));
     traces.put("stolen-session night", seed -> Traces.stolenSession(seed, true));
     traces.put("dormant", Traces::dormant);
-    traces.put("harvested-batch", Traces::harvestedBatch);
-    traces.put("ring", Traces::ring);
-    traces.put("low-and-slow", Traces::lowAndSlow);
     for (boolean declared : new boolean[] {false, true}) {
       say(
           "%s, %d seeds: share stopped, median and worst; first stop, median and worst",
           declared ? "declared hours" : "hours learnt", SEEDS);
-      traces.forEach((name, trace) -> measure(name, trace, declared));
+      traces.forEach((name, trace) -> measure(name, trace, SEEDS, declared, false));
     }
   }
 
-  private static void measure(String name, LongFunction<Trace> trace, boolean declared) {
+  /** What is spread over many pharmacies, without and with a list of batches; fewer seeds. */
+  @Test
+  void spreadOverMany() {
+    Map<String, LongFunction<Trace>> traces = new LinkedHashMap<>();
+    traces.put("harvested-batch", Traces::harvestedBatch);
+    traces.put("ring", Traces::ring);
+    traces.put("low-and-slow", Traces::lowAndSlow);
+    int seeds = Math.max(1, SEEDS / 10);
+    for (boolean listed : new boolean[] {false, true}) {
+      say("%s, %d seeds", listed ? "with a list of batches" : "without a list", seeds);
+      traces.forEach(
+          (name, trace) ->
+              measure(name, trace, name.equals("low-and-slow") ? 2 : seeds, true, listed));
+    }
+  }
+
+  private static void measure(
+      String name, LongFunction<Trace> trace, int seeds, boolean declared, boolean listed) {
     Map<String, List<Court.Label>> found = new LinkedHashMap<>();
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-      new Court(PARAMETERS, declared)
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
+      new Court(PARAMETERS, declared, listed)
           .hear(trace.apply(seed))
           .labels()
           .forEach(
@@ -126,7 +140,7 @@ class GoalsMeasureTest {
         Court.Label honest = court.of("honest");
         say(
             "honest, %s, %d pharmacies, %d days from %s: %d requests, step-up %s, hold %s, refused %d;"
-                + " weeks above 5 %%: %d of %d; %.0f bytes a state; %.0f/s with making the trace",
+                + " weeks above 5 %%: %d of %d (%d with more than three asked); %.0f bytes a state; %.0f/s with making the trace",
             declared ? "declared hours" : "hours learnt",
             PHARMACIES,
             DAYS,
@@ -137,6 +151,7 @@ class GoalsMeasureTest {
             honest.refusals,
             court.weeksAbove(0.05),
             court.weeks(),
+            court.weeksAbove(0.05, 3),
             court.bytesOfAState(),
             honest.lines / seconds);
         say("  by rule: %s; %d sightings of batches", court.honestStops(), court.sightings());
