@@ -1,5 +1,6 @@
 package de.siegel.client;
 
+import de.siegel.client.confirm.Confirmer;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.identity.card.CardChallenge;
 import de.siegel.identity.session.AcceptedSession;
@@ -240,6 +241,32 @@ public final class PharmacyClient implements AutoCloseable {
       outcomes.give(submissionId, notSent);
     }
     return reply;
+  }
+
+  /**
+   * Has a person confirm a request whose reply was {@code STEP_UP}, and publishes a new one that
+   * supersedes it, in the same session; {@link PharmacyCounter#confirm} is for who leaves sessions
+   * to a counter.
+   *
+   * @param stepUp as it was sent
+   * @param person who is asked
+   * @return the reply to the new request; empty if the person does not confirm, and then nothing
+   *     was sent; fails as {@link #submit(PharmacySession, Request)} and {@link Confirmer#confirm}
+   *     do
+   */
+  public CompletableFuture<Optional<Reply>> confirm(
+      PharmacySession session, Request stepUp, Confirmer person) {
+    Request successor =
+        new Request(
+            UUID.randomUUID().toString(), stepUp.content(), Optional.of(stepUp.requestId()));
+    return person
+        .confirm(session.statement(successor, clock.instant()))
+        .thenCompose(
+            confirmation ->
+                confirmation.isPresent()
+                    ? submit(session, successor.confirmed(confirmation.get()))
+                        .thenApply(Optional::of)
+                    : CompletableFuture.completedFuture(Optional.empty()));
   }
 
   /**

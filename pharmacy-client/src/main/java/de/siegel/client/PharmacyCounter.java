@@ -2,7 +2,6 @@ package de.siegel.client;
 
 import de.siegel.client.confirm.Confirmer;
 import de.siegel.sealing.Reply;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,11 +25,6 @@ public final class PharmacyCounter {
   private static final int MOST_TRIES = 3;
 
   private static final int MOST_REMEMBERED = 10_000;
-
-  /**
-   * Less than the stages allow: a clock here may go wrong by as much as is left, on either side.
-   */
-  private static final Duration CONFIRMED_FOR = Duration.ofMinutes(4);
 
   private final SessionKeeper sessions;
   private final BiFunction<PharmacySession, Request, CompletableFuture<Reply>> submit;
@@ -182,7 +176,7 @@ public final class PharmacyCounter {
     return course
         .person()
         .orElseThrow()
-        .confirm(session.statement(attempt.request(), clock.instant().plus(CONFIRMED_FOR)))
+        .confirm(session.statement(attempt.request(), clock.instant()))
         .thenApply(confirmation -> confirmation.map(attempt.request()::confirmed));
   }
 

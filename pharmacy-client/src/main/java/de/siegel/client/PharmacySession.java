@@ -5,6 +5,7 @@ import de.siegel.sealing.ConfirmationStatement;
 import de.siegel.sealing.ConfirmationTag;
 import de.siegel.sealing.SessionKeys;
 import de.siegel.sealing.SessionSecret;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -13,6 +14,12 @@ import java.time.temporal.ChronoUnit;
  * the process lives.
  */
 public final class PharmacySession {
+  /**
+   * For how long a person's confirmation is made: less than the stages allow, so that a clock here
+   * may be wrong by what is left, on either side.
+   */
+  public static final Duration CONFIRMED_FOR = Duration.ofMinutes(4);
+
   private final String sessionId;
   private final String pharmacyId;
   private final String epoch;
@@ -54,10 +61,9 @@ public final class PharmacySession {
    * What a person signs to confirm a request that is sent in this session.
    *
    * @param request as it will be sent, without its confirmation
-   * @param until a few minutes from now, at most {@link ConfirmationStatement#LONGEST}; leave a
-   *     margin for clocks
+   * @param now when the person is asked; the confirmation is good for {@link #CONFIRMED_FOR}
    */
-  public ConfirmationStatement statement(Request request, Instant until) {
+  public ConfirmationStatement statement(Request request, Instant now) {
     return new ConfirmationStatement(
         sessionId,
         ConfirmationTag.of(
@@ -66,7 +72,7 @@ public final class PharmacySession {
             RequestSealer.FORMAT,
             request.supersedes().orElse(null),
             request.content()),
-        until.truncatedTo(ChronoUnit.MILLIS));
+        now.plus(CONFIRMED_FOR).truncatedTo(ChronoUnit.MILLIS));
   }
 
   String epoch() {

@@ -70,6 +70,21 @@ public final class IssueCommand implements Callable<Integer> {
       description = "Who issues where a line names nobody; ${DEFAULT-VALUE} if not named.")
   private String pharmacy = TestPharmacies.DEFAULT;
 
+  @Option(
+      names = "--confirm",
+      description = {
+        "Confirms what is stepped up with the simulated cards (HBA) of a quickstart's pharmacists,",
+        "without asking; where a person sits at the terminal, she is asked if it is not named."
+      })
+  private boolean confirm;
+
+  @Option(
+      names = "--ti",
+      paramLabel = "DIR",
+      description =
+          "The quickstart's simulated TI with these cards; ${DEFAULT-VALUE} if not named.")
+  private Path ti = Path.of("siegel-data/authority/ti");
+
   @Mixin private CardOption card = new CardOption();
 
   /** Made by the main command. */
@@ -84,10 +99,15 @@ public final class IssueCommand implements Callable<Integer> {
     HttpSessionAuthority authority = new HttpSessionAuthority(sessions);
     SessionSecretsFile secrets = secrets(output);
     try (RequestFile file = RequestFile.open(requests);
+        SimulatedPharmacists pharmacists =
+            new SimulatedPharmacists(ti, this::confirms, Clock.systemUTC());
         PharmacyClient client = connect(authority, secrets)) {
       output.writeTrustList(authority.trustList());
       IssueRun run =
           new IssueRun(client, opener(client, present), pharmacy, output, Clock.systemUTC());
+      if (confirm || System.console() != null) {
+        run.confirmedBy(pharmacists::of);
+      }
       try (ProgressBar progress =
           new ProgressBar(terminal, "requests", RequestFile.count(requests), System::nanoTime)) {
         run.run(file, progress);
@@ -108,6 +128,13 @@ public final class IssueCommand implements Callable<Integer> {
               + " cannot be used: is it running, is --bootstrap right?",
           e);
     }
+  }
+
+  private boolean confirms() {
+    return confirm
+        || "y"
+            .equalsIgnoreCase(
+                System.console().readLine("%nConfirm with the (simulated) HBA? [y/N] "));
   }
 
   private static SessionOpener opener(PharmacyClient client, Optional<CardTerminal> card) {

@@ -13,6 +13,8 @@ import de.siegel.cli.terminal.Terminal;
 import de.siegel.client.PharmacyClient;
 import de.siegel.client.PharmacySession;
 import de.siegel.client.Request;
+import de.siegel.client.confirm.CardNotUsable;
+import de.siegel.client.confirm.Confirmer;
 import de.siegel.identity.session.SessionRefused;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.sealing.Reply;
@@ -23,10 +25,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
@@ -51,6 +57,8 @@ public final class IssueRun {
   private final Set<String> withoutCertificate = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final AtomicReference<String> firstCertificate = new AtomicReference<>();
+  private final AtomicInteger asked = new AtomicInteger();
+  private Function<String, Optional<Confirmer>> persons = pharmacyId -> Optional.empty();
 
   /**
    * @param opener opens sessions of that client
@@ -66,6 +74,15 @@ public final class IssueRun {
     this.client = client;
     this.sessions = new Sessions(opener, defaultPharmacy, clock);
     this.folder = folder;
+  }
+
+  /**
+   * From now on has persons confirm what is stepped up.
+   *
+   * @param who the one of a pharmacy, if there is one
+   */
+  public void confirmedBy(Function<String, Optional<Confirmer>> who) {
+    persons = who;
   }
 
   /**
@@ -119,10 +136,13 @@ public final class IssueRun {
       room.release();
       return;
     }
+    Request request = new Request(line.requestId(), line.content().bytes(), line.supersedes());
     client
-        .submit(session, new Request(line.requestId(), line.content().bytes(), line.supersedes()))
+        .submit(session, request)
+        .thenCompose(reply -> settled(session, request, reply))
         .whenComplete(
-            (reply, trouble) -> {
+            (reply, failed) -> {
+              Throwable trouble = cause(failed);
               try {
                 if (trouble == null) {
                   write(line.requestId(), reply, certificates);
@@ -147,6 +167,33 @@ public final class IssueRun {
                 room.release();
               }
             });
+  }
+
+  private static Throwable cause(Throwable failed) {
+    Throwable cause = failed;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /**
+   * What becomes of a request in the end, where a person can be asked. A certificate that she
+   * confirmed is written under the id in the file, though its request has another.
+   */
+  private CompletableFuture<Reply> settled(PharmacySession session, Request request, Reply reply) {
+    Optional<Confirmer> person =
+        reply.kind() == OutcomeKind.STEP_UP
+            ? persons.apply(session.pharmacyId())
+            : Optional.empty();
+    if (person.isEmpty()) {
+      return CompletableFuture.completedFuture(reply);
+    }
+    asked.incrementAndGet();
+    return client
+        .confirm(session, request, person.get())
+        .thenApply(confirmed -> confirmed.orElse(reply))
+        .whenComplete((settled, trouble) -> asked.decrementAndGet());
   }
 
   private void write(String requestId, Reply reply, CertificateFiles certificates) {
@@ -182,7 +229,7 @@ public final class IssueRun {
     long seen = summary.total();
     while (!room.tryAcquire(100, TimeUnit.MILLISECONDS) || line - outcomes.firstMissing() > AHEAD) {
       throwFailure();
-      if (summary.total() != seen) {
+      if (summary.total() != seen || asked.get() > 0) {
         seen = summary.total();
         quietSince = System.nanoTime();
       }
@@ -196,7 +243,7 @@ public final class IssueRun {
     long seen = -1;
     while (summary.total() < lines) {
       throwFailure();
-      if (summary.total() != seen) {
+      if (summary.total() != seen || asked.get() > 0) {
         seen = summary.total();
         quietSince = System.nanoTime();
       }
@@ -220,6 +267,9 @@ public final class IssueRun {
     Throwable thrown = failure.get();
     if (thrown instanceof CommandFailure said) {
       throw said;
+    }
+    if (thrown instanceof CardNotUsable card) {
+      throw CommandFailure.negative("The pharmacist's card: " + card.getMessage(), card);
     }
     if (thrown != null) {
       throw CommandFailure.negative(

@@ -16,7 +16,6 @@ import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,7 @@ class ConfirmerCommandIT {
                 session,
                 request.confirmed(
                     person
-                        .confirm(
-                            session.statement(request, Instant.now().plus(Duration.ofMinutes(4))))
+                        .confirm(session.statement(request, Instant.now()))
                         .get(30, TimeUnit.SECONDS)
                         .orElseThrow()))
             .get(30, TimeUnit.SECONDS);

@@ -60,6 +60,11 @@ public final class TestPharmacies {
     return String.format(Locale.ROOT, "3-HBA-TEST.%05d", number);
   }
 
+  /** The Telematik-ID of the pharmacist who confirms for a test pharmacy; empty if it is none. */
+  public static Optional<String> pharmacistOf(String pharmacyId) {
+    return number(pharmacyId).map(TestPharmacies::pharmacist);
+  }
+
   /**
    * Enrols the pharmacist of each of the first test pharmacies who is not known yet.
    *

@@ -18,7 +18,6 @@ import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ class ConfirmationIT {
   }
 
   private static ConfirmationStatement statement(Request request) {
-    return session.statement(request, Instant.now().plus(Duration.ofMinutes(4)));
+    return session.statement(request, Instant.now());
   }
 
   private static Optional<Confirmation> confirm(Confirmer person, Request request)
@@ -79,6 +78,21 @@ class ConfirmationIT {
     Reply reply = send(request.confirmed(confirm(pharmacistOf(1), request).orElseThrow()));
 
     assertThat(reply.kind()).as("%s", reply.errors()).isEqualTo(OutcomeKind.ISSUED);
+  }
+
+  @Test
+  void aConfirmedRequestSupersedesTheOneThatAskedForIt() throws Exception {
+    Request first = request("asked");
+    Reply before = send(first);
+
+    Reply reply =
+        client.confirm(session, first, pharmacistOf(1)).get(30, TimeUnit.SECONDS).orElseThrow();
+
+    assertThat(reply.kind()).as("%s", reply.errors()).isEqualTo(OutcomeKind.ISSUED);
+    assertThat(reply.certificateId()).isNotEqualTo(before.certificateId());
+    assertThat(send(new Request("late", first.content(), Optional.of("asked"))).errors())
+        .extracting(ReplyError::code)
+        .containsExactly("SUPERSEDES_TAKEN");
   }
 
   @Test
@@ -140,5 +154,7 @@ class ConfirmationIT {
     Confirmer nobody = pipeline.pharmacist(TestPharmacies.id(1), () -> false).orElseThrow();
 
     assertThat(confirm(nobody, request("declined"))).isEmpty();
+    assertThat(client.confirm(session, request("declined"), nobody).get(30, TimeUnit.SECONDS))
+        .isEmpty();
   }
 }
