@@ -2,14 +2,18 @@ package de.siegel.cli.trail;
 
 import de.siegel.cli.terminal.Style;
 import de.siegel.cli.terminal.Table;
+import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.replay.asof.AsOf;
 import de.siegel.replay.asof.Known;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.StageKey;
+import de.siegel.sealing.Bytes;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +45,7 @@ final class AsOfTables {
     List<Restriction> brakes = asOf.brakes();
     tables.pharmacies(wanted, brakes);
     tables.brakes(brakes);
+    tables.confirmers(wanted);
     tables.keys();
     tables.configuration();
     return tables.lines;
@@ -106,6 +111,34 @@ final class AsOfTables {
   private static String shortId(Restriction brake) {
     String hash = brake.getHeader().getId().replaceFirst("^restriction/", "");
     return hash.substring(0, Math.min(ID_DIGITS, hash.length()));
+  }
+
+  private void confirmers(Predicate<String> wanted) {
+    Table table = Table.of("pharmacy", "with", "who", "state");
+    asOf.confirmers()
+        .forEach(
+            (id, known) -> {
+              String pharmacy = Confirmers.pharmacyId(id).orElse("");
+              if (!wanted.test(pharmacy)) {
+                return;
+              }
+              if (known instanceof Known.Held<Confirmer> held) {
+                Confirmer confirmer = held.value();
+                table.row(
+                    pharmacy,
+                    confirmer.getKind().name(),
+                    confirmer.getTelematikId().isEmpty()
+                        ? Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(Bytes.of(confirmer.getCredentialId()))
+                        : confirmer.getTelematikId(),
+                    confirmer.getState().name());
+              } else if (known instanceof Known.Replaced<Confirmer> replaced) {
+                table.row(
+                    pharmacy, "?", "?", replaced(replaced.version(), replaced.replacedAt(), id));
+              }
+            });
+    section("Who could confirm", table, "nobody");
   }
 
   private void keys() {

@@ -6,6 +6,7 @@ import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.control.Restriction;
@@ -37,6 +38,7 @@ public final class AsOf {
 
   private final Instant time;
   private final SortedMap<String, Versions<Admission>> admissions = new TreeMap<>();
+  private final SortedMap<String, Versions<Confirmer>> confirmers = new TreeMap<>();
   private final SortedMap<String, Versions<StageKey>> keys = new TreeMap<>();
   private final Versions<FraudConfiguration> configurations = new Versions<>();
   private final SortedMap<String, List<Restriction>> brakes = new TreeMap<>();
@@ -55,6 +57,8 @@ public final class AsOf {
     ControlHeader header = payload.header();
     if (payload instanceof ControlPayload.OfAdmission admission) {
       add(admissions, header, admission.value());
+    } else if (payload instanceof ControlPayload.OfConfirmer confirmer) {
+      add(confirmers, header, confirmer.value());
     } else if (payload instanceof ControlPayload.OfStageKey key) {
       add(keys, header, key.value());
     } else if (payload instanceof ControlPayload.OfFraudConfiguration configuration) {
@@ -92,6 +96,11 @@ public final class AsOf {
   /** Each pharmacy that had an admission then, or may have had one, by its id. */
   public SortedMap<String, Known<Admission>> admissions() {
     return at(admissions);
+  }
+
+  /** Who could confirm then, or may have been able to, and who could no more, by its id. */
+  public SortedMap<String, Known<Confirmer>> confirmers() {
+    return at(confirmers);
   }
 
   /** Each key of a stage that was known then, or may have been, by its id. */

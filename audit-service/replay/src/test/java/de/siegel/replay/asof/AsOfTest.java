@@ -2,6 +2,7 @@ package de.siegel.replay.asof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.Restrictions;
 import de.siegel.replay.Events;
@@ -11,6 +12,8 @@ import de.siegel.schemas.audit.Command;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.Confirmer;
+import de.siegel.schemas.control.ConfirmerState;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.Restriction;
@@ -77,6 +80,23 @@ class AsOfTest {
     asOf.record(brake(AFTER, null, RestrictionState.ACTIVE, AFTER));
 
     assertThat(asOf.brakes()).isEmpty();
+  }
+
+  @Test
+  void whoseEnrolmentWasRevokedLaterCouldConfirmThen() {
+    asOf.record(confirmer(1, BEFORE, ConfirmerState.ACTIVE));
+    asOf.record(confirmer(2, AFTER, ConfirmerState.REVOKED));
+
+    assertThat(asOf.confirmers().values())
+        .extracting(known -> known.held().map(Confirmer::getState))
+        .containsExactly(Optional.of(ConfirmerState.ACTIVE));
+  }
+
+  private static ControlPayload confirmer(long version, Instant issuedAt, ConfirmerState state) {
+    Confirmer confirmer = Confirmers.hba("p", "3-HBA-1");
+    confirmer.setHeader(header(Confirmers.id(confirmer), version, issuedAt));
+    confirmer.setState(state);
+    return new ControlPayload.OfConfirmer(confirmer);
   }
 
   @Test

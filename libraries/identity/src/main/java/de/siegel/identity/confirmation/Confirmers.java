@@ -8,6 +8,7 @@ import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.sealing.Sha256;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Rules of who may confirm. */
 public final class Confirmers {
@@ -37,6 +38,14 @@ public final class Confirmers {
         + confirmer.getPharmacyId()
         + "/"
         + HexFormat.of().formatHex(hash, 0, HASH_LENGTH);
+  }
+
+  /** The pharmacy that an id of a confirmer is about; empty if it is none. */
+  public static Optional<String> pharmacyId(String id) {
+    int end = id.lastIndexOf('/');
+    return id.startsWith(PREFIX) && end > PREFIX.length()
+        ? Optional.of(id.substring(PREFIX.length(), end))
+        : Optional.empty();
   }
 
   /** A professional's card, ACTIVE; the header is to be set. */
