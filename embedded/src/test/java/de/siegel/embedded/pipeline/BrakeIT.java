@@ -146,7 +146,9 @@ class BrakeIT {
 
       assertThat(stopped.count(OutcomeKind.ISSUED, deadline)).isZero();
       assertThat(codes(stopped)).containsExactly("PHARMACY_SUSPENDED");
-      assertThat(member.count(OutcomeKind.ISSUED, deadline)).isPositive();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> member.count(OutcomeKind.ISSUED, deadline) > 0);
       assertThat(member.count(OutcomeKind.REJECTED, begin)).isZero();
 
       pipeline.brakes().lift(id.substring("restriction/".length()));
