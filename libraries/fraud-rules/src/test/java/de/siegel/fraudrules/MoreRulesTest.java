@@ -260,4 +260,45 @@ class MoreRulesTest {
         .isLessThanOrEqualTo(PharmacyStateCodec.LARGEST);
     assertThat(Bursts.VISIT).isPositive();
   }
+
+  /** Two work, 12 visits a day each; then one of them so many more a day, for days. */
+  private static TestPharmacy twoOperators(int days, int more) {
+    TestPharmacy pharmacy = new TestPharmacy();
+    for (int day = 0; day < 56 + days; day++) {
+      LocalDate date = TestPharmacy.FIRST.plusDays(day);
+      int extra = day < 56 ? 0 : more;
+      for (int visit = 0; visit < 24 + extra && date.getDayOfWeek().getValue() < 7; visit++) {
+        int late = (int) ((date.toEpochDay() * 31 + visit * 17L) % 9);
+        int minute = 9 * 60 + visit * 8 * 60 / (24 + extra) + late;
+        boolean second = visit < 24 ? visit % 2 == 0 : true;
+        pharmacy.ask(
+            Ask.at(date, minute / 60, minute % 60)
+                .operator(second ? 2 : 1)
+                .session(date.toEpochDay() * 2 + (second ? 1 : 0)));
+      }
+    }
+    return pharmacy;
+  }
+
+  @Test
+  void whoDoesNoMoreThanUsualIsNotAskedForTheShiftOfAnother() {
+    TestPharmacy pharmacy = twoOperators(5, 12);
+    LocalDate next = DAY.plusDays(5);
+    Decision ordinary = pharmacy.ask(Ask.at(next, 10, 0).operator(1).session(9_001));
+    assertThat(rules(ordinary)).as("it is seen").contains(RuleId.VOLUME);
+    assertThat(ordinary.outcome()).isEqualTo(Outcome.PASS);
+    assertThat(pharmacy.ask(Ask.at(next, 10, 5).operator(2).session(9_002)).outcome())
+        .isEqualTo(Outcome.STEP_UP);
+    assertThat(pharmacy.ask(Ask.at(next, 10, 10).operator(3).session(9_003)).outcome())
+        .as("one who is not known")
+        .isEqualTo(Outcome.STEP_UP);
+  }
+
+  @Test
+  void beyondDoubtEverybodyIsAsked() {
+    TestPharmacy pharmacy = twoOperators(12, 14);
+    LocalDate next = DAY.plusDays(14);
+    assertThat(pharmacy.ask(Ask.at(next, 10, 0).operator(1).session(9_001)).outcome())
+        .isEqualTo(Outcome.STEP_UP);
+  }
 }
