@@ -103,7 +103,7 @@ public record Parameters(
     all.put("operator-volume.growth", 1.8);
     all.put("operator-volume.threshold", 9.0);
     all.put("operator-volume.support", 0.4);
-    all.put("operator-volume.spared", 0.3);
+    all.put("operator-volume.spared", 0.1);
     all.put("volume-today.deviations", 4.5);
     all.put("volume-today.times", 3.0);
     all.put("volume-today.more", 30.0);
