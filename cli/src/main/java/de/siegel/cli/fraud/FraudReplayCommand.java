@@ -251,8 +251,30 @@ final class FraudReplayCommand implements Callable<Integer> {
       separator = ",\"";
     }
     text.append(']');
+    evidence(text, decision);
     decision.hold().ifPresent(hold -> hold(text, hold));
     return text.append("}\n").toString();
+  }
+
+  /** The numbers that rules saw, by rule; left out where none saw any. */
+  private static void evidence(StringBuilder text, Decision decision) {
+    String separator = ",\"evidence\":{\"";
+    for (Contribution contribution : decision.contributions()) {
+      if (contribution.evidence().isEmpty()) {
+        continue;
+      }
+      text.append(separator).append(contribution.rule().name()).append("\":");
+      String inner = "{\"";
+      for (Map.Entry<String, Double> number : contribution.evidence().entrySet()) {
+        text.append(inner).append(number.getKey()).append("\":").append(number.getValue());
+        inner = ",\"";
+      }
+      text.append('}');
+      separator = ",\"";
+    }
+    if (separator.length() == 2) {
+      text.append('}');
+    }
   }
 
   private static void hold(StringBuilder text, Hold hold) {

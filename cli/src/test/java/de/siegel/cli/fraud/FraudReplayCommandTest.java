@@ -55,6 +55,11 @@ class FraudReplayCommandTest {
         assertThat(decision.get("decision").asText()).isNotEqualTo("pass");
         assertThat(decision.get("score").asInt()).isPositive();
         assertThat(decision.get("rules")).isNotEmpty();
+        assertThat(decision.get("evidence").fieldNames()).toIterable().isNotEmpty();
+        if (decision.get("decision").asText().equals("hold")) {
+          assertThat(decision.get("hold").get("scope").asText()).isEqualTo("terminal");
+          assertThat(decision.get("hold").get("personReleases").asBoolean()).isTrue();
+        }
       }
     }
     assertThat(run("--trace", trace, "--pharmacies", folder.resolve("pharmacies.jsonl").toString()))

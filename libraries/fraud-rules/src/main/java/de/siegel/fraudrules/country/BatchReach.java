@@ -1,7 +1,5 @@
 package de.siegel.fraudrules.country;
 
-import java.util.Arrays;
-
 /**
  * How far one batch has come: the pharmacies that use it, up to a number from which on it is
  * everywhere, and how many of them were new on each of the last days. Mutable.
@@ -98,10 +96,5 @@ final class BatchReach {
     }
     slots[at] = key;
     return true;
-  }
-
-  @Override
-  public String toString() {
-    return pharmacies + " pharmacies since " + firstDay + ", lately " + Arrays.toString(gains);
   }
 }
