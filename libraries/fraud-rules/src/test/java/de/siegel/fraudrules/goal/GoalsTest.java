@@ -80,4 +80,20 @@ class GoalsTest {
     assertThat(honest.holds).isLessThanOrEqualTo(honest.lines / 500);
     assertThat(honest.stepUps).isLessThanOrEqualTo(honest.lines / 50);
   }
+
+  /** Where a list says how old batches are; each pharmacy alone shows two false ones in a week. */
+  @Test
+  void aHarvestedBatchIsFoundAcrossPharmacies() {
+    double[] shares =
+        LongStream.rangeClosed(1, 3)
+            .mapToDouble(
+                seed ->
+                    new Court(Parameters.standard(), true, true)
+                        .hear(Traces.harvestedBatch(seed))
+                        .of("harvested-batch")
+                        .share())
+            .sorted()
+            .toArray();
+    assertThat(shares[1]).isGreaterThan(0.8);
+  }
 }
