@@ -269,7 +269,7 @@ class FraudReplayCommandTest {
         "{\"doses\":0} | doses must be",
         "{\"doses\":5,\"released\":\"1.1.2021\"} | released must be a date",
         "{\"doses\":5,\"released\":\"2021-05-01\",\"expires\":\"2021-04-01\"} | expires must not",
-        "{\"doses\":5,\"deliveredTo\":[7]} | deliveredTo must be",
+        "{\"doses\":5,\"deliveredTo\":[7]} | deliveredTo must be a text",
         "{\"doses\":5,\"deliveredTo\":\"80\"} | deliveredTo must be a list",
       })
   void aBrokenBatchIsCountedAndNamed(String line, String why) throws Exception {

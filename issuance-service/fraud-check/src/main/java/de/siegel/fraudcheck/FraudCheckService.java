@@ -14,6 +14,7 @@ import de.siegel.servicekit.kafka.StreamsService;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The stage, and the reader of its side path. */
 public final class FraudCheckService implements Service {
@@ -61,18 +62,16 @@ public final class FraudCheckService implements Service {
             context.meters()));
   }
 
-  private static void follow(ControlState control, Batches batches, WholeCountry country) {
-    control
-        .fraudConfiguration()
-        .map(FraudConfiguration::getParameters)
-        .ifPresent(
-            parameters -> {
-              try {
-                country.follow(FraudParameters.of(parameters).rules(), batches);
-              } catch (IllegalArgumentException e) {
-                // The stage says so, and keeps the last good one as this does.
-              }
-            });
+  private static boolean follow(ControlState control, Batches batches, WholeCountry country) {
+    try {
+      Optional<FraudConfiguration> configuration = control.fraudConfiguration();
+      return configuration.isPresent()
+          && country.follow(
+              FraudParameters.of(configuration.get().getParameters()).rules(), batches);
+    } catch (IllegalArgumentException e) {
+      // The stage says so, and keeps the last good one as this does.
+      return false;
+    }
   }
 
   @Override

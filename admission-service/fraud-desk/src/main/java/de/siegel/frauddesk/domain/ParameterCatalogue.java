@@ -71,6 +71,12 @@ public final class ParameterCatalogue {
               "below this share of the pharmacy's threshold an operator's shift is taken for a rota",
               p -> p.rules().operatorSupport()),
           any(
+              "operator-volume.spared",
+              0,
+              1,
+              "share of it up to which a known operator is not asked for the pharmacy's shift",
+              p -> p.rules().spared()),
+          any(
               "volume-today.deviations",
               1,
               100,

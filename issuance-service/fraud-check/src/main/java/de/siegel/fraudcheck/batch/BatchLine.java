@@ -59,18 +59,19 @@ public record BatchLine(
     if (!doses.isInt() || doses.intValue() < 1 || doses.intValue() > LARGEST_BATCH) {
       throw new IllegalArgumentException("doses must be a whole number from 1 to " + LARGEST_BATCH);
     }
-    BatchLine read =
-        new BatchLine(
-            text(node.path("product"), "product"),
-            text(node.path("batch"), "batch"),
-            date(node, "released"),
-            date(node, "expires"),
-            doses.intValue(),
-            deliveries(node.path("deliveredTo")));
-    if (read.expires().isBefore(read.released())) {
+    List<String> deliveredTo = deliveries(node.path("deliveredTo"));
+    LocalDate released = date(node, "released");
+    LocalDate expires = date(node, "expires");
+    if (expires.isBefore(released)) {
       throw new IllegalArgumentException("expires must not be before released");
     }
-    return read;
+    return new BatchLine(
+        text(node.path("product"), "product"),
+        text(node.path("batch"), "batch"),
+        released,
+        expires,
+        doses.intValue(),
+        deliveredTo);
   }
 
   private static JsonNode node(byte[] line) {

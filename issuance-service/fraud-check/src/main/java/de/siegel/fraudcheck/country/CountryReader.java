@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,7 +33,7 @@ public final class CountryReader implements AutoCloseable {
 
   private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
   private final WholeCountry country;
-  private final Runnable beforeEachTurn;
+  private final BooleanSupplier startsAgain;
   private final MeterRegistry meters;
   private final Thread thread = new Thread(this::run, "fraud-country");
   private volatile KafkaConsumer<byte[], byte[]> current;
@@ -41,16 +42,17 @@ public final class CountryReader implements AutoCloseable {
 
   /**
    * @param consumers makes a reader of committed records that belongs to no group
-   * @param beforeEachTurn called by the reading thread, several times a minute
+   * @param startsAgain asked by the reading thread, several times a minute: whether everything has
+   *     to be read again
    */
   public CountryReader(
       Supplier<KafkaConsumer<byte[], byte[]>> consumers,
       WholeCountry country,
-      Runnable beforeEachTurn,
+      BooleanSupplier startsAgain,
       MeterRegistry meters) {
     this.consumers = consumers;
     this.country = country;
-    this.beforeEachTurn = beforeEachTurn;
+    this.startsAgain = startsAgain;
     this.meters = meters;
     thread.setDaemon(true);
   }
@@ -73,7 +75,9 @@ public final class CountryReader implements AutoCloseable {
         consumer.seekToBeginning(TOPICS);
         Map<TopicPartition, Long> ends = consumer.endOffsets(TOPICS);
         while (!closed) {
-          beforeEachTurn.run();
+          if (startsAgain.getAsBoolean()) {
+            consumer.seekToBeginning(TOPICS);
+          }
           consumer.poll(POLL).forEach(this::take);
           if (TOPICS.stream().allMatch(topic -> consumer.position(topic) >= ends.get(topic))) {
             caughtUp = true;

@@ -8,9 +8,7 @@ import de.siegel.fraudrules.country.Country;
 import de.siegel.fraudrules.country.LevelSnapshot;
 import de.siegel.fraudrules.country.Sighting;
 import de.siegel.schemas.topic.TopicCatalogue;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,12 +17,8 @@ import java.util.Optional;
  * their tokens; with a new quarter they begin anew. One thread writes, any number ask.
  */
 public final class WholeCountry implements Surroundings {
-  /** More than a quarter's worth: 18,000 pharmacies, 24 batches each. */
-  private static final int MOST_SIGHTINGS = 1_000_000;
-
   private final SidePath sidePath;
   private final Map<Integer, LevelSnapshot> levels = new HashMap<>();
-  private final List<Sighting> sightings = new ArrayList<>();
   private Parameters parameters = Parameters.standard();
   private Batches batches = Batches.UNKNOWN;
   private String quarter = "";
@@ -36,13 +30,19 @@ public final class WholeCountry implements Surroundings {
     rebuild();
   }
 
-  /** Takes new thresholds over. What was seen is looked at again. */
-  public void follow(Parameters next, Batches known) {
-    if (!next.spread().equals(parameters.spread()) || known != batches) {
-      parameters = next;
-      batches = known;
-      rebuild();
+  /**
+   * Takes new thresholds or another list of batches over.
+   *
+   * @return whether there were any: then everything has to be taken in again from the beginning
+   */
+  public boolean follow(Parameters next, Batches known) {
+    if (next.spread().equals(parameters.spread()) && known == batches) {
+      return false;
     }
+    parameters = next;
+    batches = known;
+    rebuild();
+    return true;
   }
 
   /**
@@ -76,19 +76,15 @@ public final class WholeCountry implements Surroundings {
       return;
     }
     if (ofQuarter.compareTo(quarter) > 0) {
-      quarter = ofQuarter;
-      sightings.clear();
       rebuild();
+      quarter = ofQuarter;
     }
-    if (sightings.size() < MOST_SIGHTINGS) {
-      sightings.add(sighting);
-      spread.see(sighting);
-    }
+    spread.see(sighting);
   }
 
   private void rebuild() {
+    quarter = "";
     spread = new BatchSpread(batches, parameters);
-    sightings.forEach(spread::see);
     Country next = new Country(spread);
     levels.forEach(next::put);
     country = next;

@@ -66,17 +66,19 @@ class WholeCountryTest {
   }
 
   @Test
-  void looksAgainAtWhatWasSeenWhenThresholdsChange() {
+  void asksForEverythingAgainWhenThresholdsChange() {
+    assertThat(country.follow(Parameters.standard(), Batches.UNKNOWN)).isFalse();
+    Map<String, Double> strict =
+        Map.of("batch-spread.memory-days", 90.0, "batch-spread.pharmacies", 500.0);
+    assertThat(country.follow(Parameters.of(strict), Batches.UNKNOWN)).isTrue();
     passAround("2021-Q4");
-    boolean before = country.spread(BATCH);
-
-    country.follow(
-        Parameters.of(Map.of("batch-spread.memory-days", 90.0, "batch-spread.pharmacies", 500.0)),
-        Batches.UNKNOWN);
     assertThat(country.spread(BATCH)).isFalse();
-    country.follow(Parameters.of(Map.of("batch-spread.memory-days", 90.0)), Batches.UNKNOWN);
+
+    Map<String, Double> milder = Map.of("batch-spread.memory-days", 90.0);
+    assertThat(country.follow(Parameters.of(milder), Batches.UNKNOWN)).isTrue();
+    passAround("2021-Q4");
+
     assertThat(country.spread(BATCH)).isTrue();
-    assertThat(before).isFalse();
   }
 
   /** Under another secret all tokens are new: a new quarter must not look like a flood. */
