@@ -3,6 +3,7 @@ package de.siegel.cli.outcome;
 import de.siegel.cli.request.JsonText;
 import de.siegel.cli.request.RequestLine;
 import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.sealing.Doubt;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param certificateId with {@link RequestOutcome#ISSUED} only
  * @param repeated whether the same request was decided before
  * @param errors why not, in the order they came
+ * @param doubt what the staff is told of a request that was stopped as doubtful
  * @param leafHash of the leaf that the audit log has of this outcome; base64
  */
 public record OutcomeLine(
@@ -29,12 +31,14 @@ public record OutcomeLine(
     Optional<String> certificateId,
     boolean repeated,
     List<ReplyError> errors,
+    Optional<Doubt> doubt,
     Optional<String> leafHash) {
 
   public OutcomeLine {
     Objects.requireNonNull(requestId);
     Objects.requireNonNull(outcome);
     Objects.requireNonNull(certificateId);
+    Objects.requireNonNull(doubt);
     Objects.requireNonNull(leafHash);
     errors = List.copyOf(errors);
     if (lineNumber < 1) {
@@ -58,6 +62,7 @@ public record OutcomeLine(
         reply.certificateId(),
         repeated,
         reply.errors(),
+        reply.doubt(),
         reply.leafHash());
   }
 
@@ -71,6 +76,7 @@ public record OutcomeLine(
         Optional.empty(),
         false,
         List.of(line.error()),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -96,10 +102,25 @@ public record OutcomeLine(
     if (!errors.isEmpty()) {
       writeErrors(json.append(",\"errors\":"));
     }
+    if (doubt.isPresent()) {
+      writeDoubt(json.append(",\"doubt\":"), doubt.get());
+    }
     if (leafHash.isPresent()) {
       JsonText.quote(json.append(",\"leafHash\":"), leafHash.get());
     }
     return json.append('}').toString();
+  }
+
+  private static void writeDoubt(StringBuilder json, Doubt doubt) {
+    JsonText.quote(json.append("{\"reference\":"), doubt.reference());
+    if (!doubt.scope().isEmpty()) {
+      JsonText.quote(json.append(",\"scope\":"), doubt.scope());
+    }
+    if (doubt.until().isPresent()) {
+      JsonText.quote(json.append(",\"until\":"), doubt.until().get().toString());
+    }
+    JsonText.quote(json.append(",\"next\":"), doubt.next());
+    json.append('}');
   }
 
   private void writeErrors(StringBuilder json) {

@@ -2,6 +2,7 @@ package de.siegel.cli.outcome;
 
 import de.siegel.cli.terminal.Style;
 import de.siegel.cli.terminal.Table;
+import de.siegel.cli.terminal.TextWidth;
 import de.siegel.sealing.ReplyError;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +39,10 @@ public final class OutcomeSummary {
     }
   }
 
+  /** Of so many the staff's next step is shown; all are in the file. */
+  private static final int TOLD = 3;
+
+  private final List<String> doubts = new ArrayList<>();
   private final Map<Key, Tally> tallies = new TreeMap<>(Key.ORDER);
   private long total;
   private long certificates;
@@ -52,6 +57,18 @@ public final class OutcomeSummary {
         outcome.errors().isEmpty()
             ? Set.of("")
             : outcome.errors().stream().map(ReplyError::code).collect(Collectors.toSet());
+    if (doubts.size() < TOLD) {
+      outcome
+          .doubt()
+          .ifPresent(
+              doubt ->
+                  doubts.add(
+                      example(outcome)
+                          + ", Vorgangsnummer "
+                          + doubt.reference()
+                          + ": "
+                          + doubt.next()));
+    }
     for (String code : codes) {
       Key key = new Key(outcome.outcome(), outcome.repeated(), code);
       tallies.computeIfAbsent(key, unseen -> new Tally(example(outcome))).count++;
@@ -81,7 +98,12 @@ public final class OutcomeSummary {
           String.format(Locale.ROOT, "%,d", entry.getValue().count),
           entry.getValue().example);
     }
-    return table.lines(columns, style);
+    List<String> lines = new ArrayList<>(table.lines(columns, style));
+    if (!doubts.isEmpty()) {
+      lines.add("");
+      doubts.forEach(doubt -> lines.addAll(TextWidth.wrap(doubt, columns)));
+    }
+    return lines;
   }
 
   private List<Map.Entry<Key, Tally>> inOrder() {
