@@ -56,6 +56,7 @@ public final class StreamsService implements Service {
     this.streams = new KafkaStreams(topology, settings(context));
     this.metrics = new KafkaStreamsMetrics(streams);
     streams.setUncaughtExceptionHandler(this::onFailure);
+    streams.setGlobalStateRestoreListener(new RestoreTimes(context.meters()));
   }
 
   private static Properties settings(ServiceContext context) {
