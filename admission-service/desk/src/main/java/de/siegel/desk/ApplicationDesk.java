@@ -426,6 +426,7 @@ public final class ApplicationDesk implements Suspensions {
         0,
         null,
         evidenceHash(file),
+        List.of(),
         List.of());
   }
 

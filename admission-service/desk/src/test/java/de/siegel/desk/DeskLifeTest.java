@@ -143,6 +143,7 @@ class DeskLifeTest {
                 0,
                 null,
                 ByteBuffer.allocate(0),
+                List.of(),
                 List.of())));
     start();
   }

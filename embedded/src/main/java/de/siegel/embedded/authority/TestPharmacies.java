@@ -155,7 +155,8 @@ public final class TestPharmacies {
                               10_000,
                               null,
                               ByteBuffer.allocate(0),
-                              number == closedAtNight ? BY_DAY : List.of());
+                              number == closedAtNight ? BY_DAY : List.of(),
+                              List.of());
                       return new ControlPayload.OfAdmission(admission);
                     }));
   }

@@ -83,6 +83,7 @@ final class ControlRecords {
             0,
             null,
             ByteBuffer.allocate(0),
+            List.of(),
             List.of()));
   }
 

@@ -3,36 +3,24 @@ package de.siegel.identity.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.serde.SingleObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParser;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 
 /**
- * A payload that was signed under an earlier schema stays readable: here Admission without cards.
+ * A payload that was signed under an earlier schema stays readable: here Admission without duties.
  */
 class EarlierPayloadTest {
-  private static final String EARLIER =
-      "/de/siegel/schemas/earlier/de.siegel.schemas.control.Admission.json";
-
-  private static Schema earlier() throws IOException {
-    try (InputStream in = EarlierPayloadTest.class.getResourceAsStream(EARLIER)) {
-      String array = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-      return new SchemaParser().parse(array.substring(1, array.length() - 1)).mainSchema();
-    }
-  }
-
   @Test
-  void readsAnAdmissionFromBeforeItNamedCards() throws IOException {
-    Schema schema = earlier();
-    assertThat(schema.getField("telematikIds")).isNull();
+  void readsAnAdmissionFromBeforeItNamedDuties() throws IOException {
+    Schema schema = SingleObject.earlier(Admission.getClassSchema()).get(0);
+    assertThat(schema.getField("duties")).isNull();
 
     ControlPayload read = ControlPayload.read(encode(admission(schema))).orElseThrow();
 
@@ -40,8 +28,9 @@ class EarlierPayloadTest {
     Admission admission = ((ControlPayload.OfAdmission) read).value();
     assertThat(admission.getPharmacyId()).isEqualTo("pharmacy-1");
     assertThat(admission.getLocations()).containsExactly("APO1");
-    assertThat(admission.getTelematikIds()).isEmpty();
-    assertThat(admission.getLocationSeed().remaining()).isZero();
+    assertThat(admission.getTelematikIds()).containsExactly("3-TEST.1");
+    assertThat(admission.getOpeningHours()).isEmpty();
+    assertThat(admission.getDuties()).isEmpty();
   }
 
   private static GenericRecord admission(Schema schema) {
@@ -60,10 +49,14 @@ class EarlierPayloadTest {
     admission.put("onboardingClass", symbol(schema, "onboardingClass", "TEST"));
     admission.put("cohorts", List.of());
     admission.put("locations", List.of("APO1"));
+    admission.put("locationSeed", ByteBuffer.allocate(16));
+    admission.put("telematikIds", List.of("3-TEST.1"));
     admission.put("suspendedTerminals", List.of());
     admission.put("suspendedOperators", List.of());
     admission.put("declaredDailyVolume", 0);
     admission.put("reason", null);
+    admission.put("evidenceHash", ByteBuffer.allocate(0));
+    admission.put("openingHours", List.of());
     return admission;
   }
 

@@ -40,6 +40,7 @@ class MonthlyCodesTest {
         0,
         null,
         ByteBuffer.allocate(0),
+        List.of(),
         List.of());
   }
 

@@ -191,6 +191,7 @@ public final class TestHouse {
           Admission admission = new Admission();
           admission.setEvidenceHash(ByteBuffer.allocate(0));
           admission.setOpeningHours(List.of());
+          admission.setDuties(List.of());
           admission.setHeader(header);
           admission.setPharmacyId(pharmacy);
           admission.setState(AdmissionState.ACTIVE);
