@@ -11,7 +11,6 @@ import de.siegel.identity.session.SessionApplication;
 import de.siegel.identity.session.SessionAuthority;
 import de.siegel.identity.session.SessionAuthorityUnavailable;
 import de.siegel.identity.session.SessionRefused;
-import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.ControlHeader;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.Session;
@@ -164,8 +163,9 @@ public final class SessionDesk implements SessionAuthority {
     Optional<Instant> notAfter =
         control
             .admission(application.pharmacyId())
-            .map(Admission::getOpeningHours)
-            .map(hours -> OpeningTimes.end(hours, now))
+            .map(
+                admission ->
+                    OpeningTimes.end(admission.getOpeningHours(), admission.getDuties(), now))
             .orElse(Optional.of(now.plus(OpeningTimes.LONGEST)));
     Checked<Session> checked =
         evidence

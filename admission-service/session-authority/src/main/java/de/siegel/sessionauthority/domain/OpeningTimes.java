@@ -1,12 +1,16 @@
 package de.siegel.sessionauthority.domain;
 
+import de.siegel.schemas.control.Duty;
 import de.siegel.schemas.control.OpeningHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How long a session may last. Who is closed issues nothing: in 2021 a third of a night did. */
 public final class OpeningTimes {
@@ -21,33 +25,55 @@ public final class OpeningTimes {
 
   private OpeningTimes() {}
 
+  /** Somebody may be expected there. */
+  private record Open(Instant from, Instant to) {
+    boolean isAt(Instant now) {
+      return !now.isBefore(from.minus(MARGIN)) && now.isBefore(until());
+    }
+
+    Instant until() {
+      return to.plus(MARGIN);
+    }
+  }
+
   /**
    * When a session ends that begins now.
    *
    * @param hours of the pharmacy; none: it is open around the clock
+   * @param duties of the pharmacy besides
    * @return empty if the pharmacy is closed
    */
-  public static Optional<Instant> end(List<OpeningHours> hours, Instant now) {
+  public static Optional<Instant> end(List<OpeningHours> hours, List<Duty> duties, Instant now) {
     Instant longest = now.plus(LONGEST);
     if (hours.isEmpty()) {
       return Optional.of(longest);
     }
+    return Stream.concat(around(now, hours), onDuty(duties))
+        .filter(open -> open.isAt(now))
+        .map(Open::until)
+        .max(Comparator.naturalOrder())
+        .map(until -> until.isBefore(longest) ? until : longest);
+  }
+
+  /** Yesterday's and tomorrow's too: the margins reach over midnight. */
+  private static Stream<Open> around(Instant now, List<OpeningHours> hours) {
     ZonedDateTime local = now.atZone(ZONE);
-    Optional<Instant> closes = Optional.empty();
-    // Yesterday's and tomorrow's too: the margins reach over midnight.
-    for (int day = -1; day <= 1; day++) {
-      ZonedDateTime midnight = local.toLocalDate().plusDays(day).atStartOfDay(ZONE);
-      for (OpeningHours one : hours) {
-        if (one.getDayOfWeek() == midnight.getDayOfWeek().getValue() && isPossible(one)) {
-          Instant from = at(midnight, one.getOpens()).minus(MARGIN);
-          Instant until = at(midnight, one.getCloses()).plus(MARGIN);
-          if (!now.isBefore(from) && now.isBefore(until)) {
-            closes = Optional.of(closes.filter(until::isBefore).orElse(until));
-          }
-        }
-      }
-    }
-    return closes.map(until -> until.isBefore(longest) ? until : longest);
+    return IntStream.rangeClosed(-1, 1)
+        .mapToObj(day -> local.toLocalDate().plusDays(day).atStartOfDay(ZONE))
+        .flatMap(
+            midnight ->
+                hours.stream()
+                    .filter(one -> one.getDayOfWeek() == midnight.getDayOfWeek().getValue())
+                    .filter(OpeningTimes::isPossible)
+                    .map(
+                        one ->
+                            new Open(at(midnight, one.getOpens()), at(midnight, one.getCloses()))));
+  }
+
+  private static Stream<Open> onDuty(List<Duty> duties) {
+    return duties.stream()
+        .filter(duty -> duty.getFrom().isBefore(duty.getTo()))
+        .map(duty -> new Open(duty.getFrom(), duty.getTo()));
   }
 
   /** By the clock on the wall, also on the days on which it is changed. */

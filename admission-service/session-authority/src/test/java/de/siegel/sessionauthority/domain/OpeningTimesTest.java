@@ -2,6 +2,7 @@ package de.siegel.sessionauthority.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegel.schemas.control.Duty;
 import de.siegel.schemas.control.OpeningHours;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,7 +23,7 @@ class OpeningTimesTest {
   }
 
   private static Optional<Instant> end(List<OpeningHours> hours, String local) {
-    return OpeningTimes.end(hours, berlin(local));
+    return OpeningTimes.end(hours, List.of(), berlin(local));
   }
 
   @Test
@@ -80,13 +81,57 @@ class OpeningTimesTest {
     }
   }
 
+  private static Optional<Instant> end(Duty duty, String local) {
+    return OpeningTimes.end(TUESDAY, List.of(duty), berlin(local));
+  }
+
+  private static Duty duty(String from, String to) {
+    return new Duty(berlin(from), berlin(to));
+  }
+
+  @Test
+  void aDutyOpensWhatWouldBeClosedForFourHoursAndNoLongerThanHalfAnHourPastItsEnd() {
+    Duty christmas = duty("2026-12-24T18:00", "2026-12-25T08:30");
+    assertThat(end(christmas, "2026-12-24T17:29")).isEmpty();
+    assertThat(end(christmas, "2026-12-24T17:30")).contains(berlin("2026-12-24T21:30"));
+    assertThat(end(christmas, "2026-12-24T23:00")).contains(berlin("2026-12-25T03:00"));
+    assertThat(end(christmas, "2026-12-25T07:00")).contains(berlin("2026-12-25T09:00"));
+    assertThat(end(christmas, "2026-12-25T08:59")).contains(berlin("2026-12-25T09:00"));
+    assertThat(end(christmas, "2026-12-25T09:00")).isEmpty();
+    // The same hours of the next night are nobody's duty.
+    assertThat(end(christmas, "2026-12-25T23:00")).isEmpty();
+  }
+
+  @Test
+  void takesTheLaterEndOfOpeningHoursAndDuty() {
+    Duty tonight = duty("2026-11-24T18:30", "2026-11-25T08:00");
+    assertThat(end(tonight, "2026-11-24T17:59")).contains(berlin("2026-11-24T19:00"));
+    assertThat(end(tonight, "2026-11-24T18:00")).contains(berlin("2026-11-24T22:00"));
+    Duty noon = duty("2026-11-24T12:00", "2026-11-24T14:00");
+    assertThat(end(noon, "2026-11-24T13:29")).contains(berlin("2026-11-24T14:30"));
+  }
+
+  @Test
+  void whoDeclaresDutiesAloneStaysOpenAroundTheClock() {
+    Duty tonight = duty("2026-11-24T18:30", "2026-11-25T08:00");
+    assertThat(OpeningTimes.end(List.of(), List.of(tonight), berlin("2026-11-22T03:00")))
+        .contains(berlin("2026-11-22T07:00"));
+  }
+
+  @Test
+  void aDutyThatEndsBeforeItBeginsIsNone() {
+    Duty wrong = duty("2026-12-25T08:30", "2026-12-25T08:29");
+    assertThat(end(wrong, "2026-12-25T08:29")).isEmpty();
+    assertThat(end(duty("2026-12-25T08:30", "2026-12-25T08:30"), "2026-12-25T08:30")).isEmpty();
+  }
+
   @Property
   void neverLastsLongerThanFourHoursNorEndsBeforeItBegins(
       @ForAll @IntRange(max = 7 * 1440 - 1) int minute,
       @ForAll @IntRange(max = 1438) int opens,
       @ForAll @IntRange(min = 1, max = 7) int day) {
     Instant now = berlin("2026-11-23T00:00").plusSeconds(minute * 60L);
-    OpeningTimes.end(List.of(new OpeningHours(day, opens, 1440)), now)
+    OpeningTimes.end(List.of(new OpeningHours(day, opens, 1440)), List.of(), now)
         .ifPresent(
             until ->
                 assertThat(until).isAfter(now).isBeforeOrEqualTo(now.plus(OpeningTimes.LONGEST)));
