@@ -1,14 +1,17 @@
 package de.siegel.fraudcheck;
 
 import de.siegel.fraudrules.Profile;
+import de.siegel.identity.control.DeclaredTimes;
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.Duty;
 import de.siegel.schemas.control.HoldRelease;
 import de.siegel.schemas.control.OpeningHours;
 import de.siegel.servicekit.control.ControlState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +60,28 @@ final class Profiles {
                 one -> new Profile.Opening(one.getDayOfWeek() - 1, one.getOpens(), one.getCloses()))
             .toList();
     boolean beyondProbation = admission != null && admission.getState() == AdmissionState.ACTIVE;
-    return new Profile(openings, List.of()).with(release(release)).onProbation(!beyondProbation);
+    List<Profile.Duty> duties =
+        admission == null
+            ? List.of()
+            : admission.getDuties().stream()
+                .limit(DeclaredTimes.MOST_DUTIES)
+                .flatMap(duty -> duty(admission, duty).stream())
+                .toList();
+    return new Profile(openings, duties).with(release(release)).onProbation(!beyondProbation);
+  }
+
+  private static Optional<Profile.Duty> duty(Admission admission, Duty duty) {
+    try {
+      return Optional.of(
+          new Profile.Duty(duty.getFrom().getEpochSecond(), duty.getTo().getEpochSecond()));
+    } catch (IllegalArgumentException e) {
+      // Who is closed stays closed then.
+      LOG.atError()
+          .addKeyValue("version", admission.getHeader().getVersion())
+          .addKeyValue("reason", e.getMessage())
+          .log("An emergency duty cannot be read and opens nothing");
+      return Optional.empty();
+    }
   }
 
   private static Profile.Release release(HoldRelease release) {

@@ -9,6 +9,7 @@ import de.siegel.identity.testing.SoftAuthenticator;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.FraudContribution;
+import de.siegel.schemas.control.Duty;
 import de.siegel.schemas.control.HoldRelease;
 import de.siegel.schemas.control.OpeningHours;
 import de.siegel.schemas.event.FraudAlert;
@@ -46,11 +47,11 @@ class NightTest {
   private TestSession session;
   private int requests;
   private final List<FraudAlert> alerts = new ArrayList<>();
+  private final List<OpeningHours> hours = new ArrayList<>();
 
   @BeforeEach
   void start() {
     stage = new Stage(folder);
-    List<OpeningHours> hours = new ArrayList<>();
     for (int day = 1; day <= 6; day++) {
       hours.add(new OpeningHours(day, 8 * MINUTE, 18 * MINUTE + 30));
     }
@@ -153,6 +154,35 @@ class NightTest {
 
     assertThat(leaf.getKind()).isEqualTo(AuditKind.STEP_UP);
     assertThat(leaf.getDecision().getConfirmation()).isEmpty();
+  }
+
+  @Test
+  void nothingIsClosedWhileThePharmacyHasDuty() {
+    Instant now = stage.house().clock().instant();
+    // What cannot be opens nothing, and keeps nothing from being open.
+    Duty wrong = new Duty(now.plusSeconds(60), now.minusSeconds(60));
+    admitted(List.of(wrong));
+    assertThat(reply(request()).kind()).isEqualTo(OutcomeKind.STEP_UP);
+
+    admitted(List.of(wrong, new Duty(now.minusSeconds(3_600), now.plusSeconds(3_600))));
+    for (int n = 0; n < 5; n++) {
+      assertThat(stage.leaf(request()).getKind()).isEqualTo(AuditKind.APPROVED);
+    }
+    stage.house().pass(Duration.ofHours(3));
+    assertThat(reply(request()).errors())
+        .extracting(ReplyError::code)
+        .containsExactly(RuleId.CLOSED.name());
+  }
+
+  private void admitted(List<Duty> duties) {
+    stage
+        .house()
+        .admit(
+            TestHouse.PHARMACY,
+            admission -> {
+              admission.setOpeningHours(hours);
+              admission.setDuties(duties);
+            });
   }
 
   private Map<String, List<TestRecord<byte[], byte[]>>> confirmed() {

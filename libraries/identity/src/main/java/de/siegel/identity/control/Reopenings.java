@@ -2,6 +2,8 @@ package de.siegel.identity.control;
 
 import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.Duty;
+import de.siegel.schemas.control.OpeningHours;
 import de.siegel.schemas.control.Restriction;
 import de.siegel.schemas.control.RestrictionScope;
 import de.siegel.schemas.control.RestrictionState;
@@ -14,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a person who opens a wave or ends a probation looks at, so that the desk cannot have
- * something else signed.
+ * What a person who opens a wave, ends a probation or declares opening hours looks at, so that the
+ * desk cannot have something else signed.
  */
 public final class Reopenings {
   /** Why the desk's own key stops a pharmacy whose wave is stopped; no person gives this reason. */
@@ -87,7 +89,39 @@ public final class Reopenings {
             .equals(draft);
   }
 
-  private static Optional<Admission> predecessor(byte[] signedBefore, Admission draft) {
+  /**
+   * Whether a draft is the successor of an admission and only says when the pharmacy is open and
+   * has duty.
+   *
+   * @param hours that it is to say; empty: as before
+   * @param duties that it is to say; empty: as before, without those that are over
+   * @param signedBefore as for {@link #onlyLeaves}
+   */
+  public static boolean onlyDeclares(
+      Optional<List<OpeningHours>> hours,
+      Optional<List<Duty>> duties,
+      byte[] signedBefore,
+      Admission draft) {
+    Optional<Admission> known = predecessor(signedBefore, draft);
+    if (known.isEmpty()) {
+      return false;
+    }
+    Admission before = known.get();
+    Instant at = draft.getHeader().getIssuedAt();
+    List<Duty> kept =
+        before.getDuties().stream()
+            .filter(duty -> duty.getTo().isAfter(at) || draft.getDuties().contains(duty))
+            .toList();
+    return Admission.newBuilder(before)
+        .setHeader(draft.getHeader())
+        .setOpeningHours(hours.orElse(before.getOpeningHours()))
+        .setDuties(duties.orElse(kept))
+        .build()
+        .equals(draft);
+  }
+
+  /** The admission before a draft, where the draft follows it. */
+  public static Optional<Admission> predecessor(byte[] signedBefore, Admission draft) {
     boolean follows =
         Arrays.equals(Sha256.of(signedBefore), Bytes.of(draft.getHeader().getPrevious()))
             && new ControlPayload.OfAdmission(draft).inPlace();
