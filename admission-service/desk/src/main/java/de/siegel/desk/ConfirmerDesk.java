@@ -5,16 +5,12 @@ import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.ControlSignatures;
 import de.siegel.schemas.audit.Command;
-import de.siegel.schemas.control.Admission;
 import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ConfirmerState;
 import de.siegel.schemas.topic.TopicCatalogue;
 import de.siegel.servicekit.authority.ControlPublisher;
-import de.siegel.servicekit.authority.DraftBundle;
 import de.siegel.servicekit.authority.PersonalSignatures;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,20 +21,12 @@ import java.util.function.Consumer;
  * signed it.
  */
 public final class ConfirmerDesk {
-  private static final int TWO = 2;
-
-  /** More drafts that nobody signs are not kept. */
-  private static final int MOST_DRAFTS = 1_000;
-
-  private record Pending(Confirmer wanted, DraftBundle bundle) {}
-
   private final ControlPublisher publisher;
-  private final ControlSignatures signatures;
   private final Consumer<Command> trail;
   private final AdmissionBook admissions;
   private final Interests interests;
   private final Map<String, Confirmer> known = new TreeMap<>();
-  private final Map<String, Pending> drafts = new HashMap<>();
+  private final TwoPersonDrafts<Confirmer> drafts;
 
   /**
    * @param admissions in force
@@ -53,10 +41,10 @@ public final class ConfirmerDesk {
       Interests interests,
       Collection<Confirmer> before) {
     this.publisher = publisher;
-    this.signatures = signatures;
     this.trail = trail;
     this.admissions = admissions;
     this.interests = interests;
+    this.drafts = new TwoPersonDrafts<>(publisher, signatures);
     before.forEach(confirmer -> known.put(Confirmers.id(confirmer), confirmer));
   }
 
@@ -75,17 +63,10 @@ public final class ConfirmerDesk {
    * @throws IllegalArgumentException naming the field that is wrong
    */
   public synchronized ControlPayload draft(Confirmer wanted) {
-    return bundle(wanted).drafts().get(0);
+    String id = Confirmers.id(wanted);
+    Confirmer whole = checked(id, wanted);
+    return drafts.draft(id, whole, () -> drafted(id, whole));
   }
-
-  /**
-   * A record that persons sign.
-   *
-   * @param id of the record
-   * @param signers how many have signed
-   * @param isPublished whether that was enough
-   */
-  public record Signed(String id, int signers, boolean isPublished) {}
 
   /**
    * Takes a person's signature over a {@link #draft}, and publishes it when it is the second one.
@@ -93,23 +74,18 @@ public final class ConfirmerDesk {
    * @throws IllegalArgumentException naming what is wrong
    */
   public synchronized Signed sign(Confirmer wanted, PersonalSignatures person) {
-    DraftBundle bundle = bundle(wanted);
-    if (wanted.getState() == ConfirmerState.ACTIVE) {
-      requireNoInterest(wanted.getPharmacyId(), person);
-    }
     String id = Confirmers.id(wanted);
-    bundle.sign(person, signatures);
-    if (bundle.signers() < TWO) {
-      return new Signed(id, bundle.signers(), false);
+    Confirmer whole = checked(id, wanted);
+    if (wanted.getState() == ConfirmerState.ACTIVE) {
+      interests.requireNotOwn(person.keyId(), admissions.find(wanted.getPharmacyId()));
     }
-    ControlPublisher.Published published =
-        publisher
-            .publishDrafts(bundle.records(), signatures)
-            .orElseThrow(() -> new IllegalStateException("no reader would follow the record"))
-            .get(0);
-    Confirmer confirmer = ((ControlPayload.OfConfirmer) bundle.drafts().get(0)).value();
+    return drafts.sign(id, whole, () -> drafted(id, whole), person, this::published);
+  }
+
+  private void published(ControlPayload draft, ControlPublisher.Published published) {
+    String id = draft.header().getId();
+    Confirmer confirmer = ((ControlPayload.OfConfirmer) draft).value();
     known.put(id, confirmer);
-    drafts.remove(id);
     published.await();
     trail.accept(
         new Command(
@@ -117,24 +93,9 @@ public final class ConfirmerDesk {
             published.signers(),
             id + " " + confirmer.getKind() + " " + confirmer.getState(),
             published.sequence()));
-    return new Signed(id, bundle.signers(), true);
   }
 
-  private void requireNoInterest(String pharmacyId, PersonalSignatures person) {
-    admissions
-        .find(pharmacyId)
-        .map(Admission::getTelematikIds)
-        .filter(ids -> interests.hasAny(person.keyId(), ids))
-        .ifPresent(
-            own -> {
-              throw new IllegalArgumentException(
-                  "OWN_PHARMACY: this person has declared the pharmacy as their own. Somebody else"
-                      + " has to sign.");
-            });
-  }
-
-  private DraftBundle bundle(Confirmer asked) {
-    String id = Confirmers.id(asked);
+  private Confirmer checked(String id, Confirmer asked) {
     Confirmer wanted = wanted(asked, known.get(id));
     ConfirmerRules.problem(
             wanted,
@@ -150,17 +111,7 @@ public final class ConfirmerDesk {
             problem -> {
               throw new IllegalArgumentException(problem);
             });
-    Pending present = drafts.get(id);
-    if (present == null
-        || !present.wanted().equals(wanted)
-        || !publisher.areNext(present.bundle().drafts())) {
-      if (drafts.size() >= MOST_DRAFTS) {
-        drafts.clear();
-      }
-      present = new Pending(wanted, new DraftBundle(List.of(drafted(id, wanted))));
-      drafts.put(id, present);
-    }
-    return present.bundle();
+    return wanted;
   }
 
   /** What is revoked keeps all else that it said. */

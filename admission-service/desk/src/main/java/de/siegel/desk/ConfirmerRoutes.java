@@ -72,7 +72,11 @@ final class ConfirmerRoutes {
             context,
             Stream.concat(Arrays.stream(FIELDS), Stream.of("keyId", "signatures"))
                 .toArray(String[]::new));
-    ConfirmerDesk.Signed signed = desk.get().sign(confirmer(body), DeskJson.signatures(body));
+    answer(context, desk.get().sign(confirmer(body), DeskJson.signatures(body)));
+  }
+
+  /** What became of a signature. */
+  static void answer(Context context, Signed signed) {
     DeskJson.answer(
         context,
         DeskJson.object()

@@ -46,6 +46,7 @@ final class DeskServer implements AutoCloseable {
           new BrakeRoutes(() -> parts.get().brakes()).addTo(routes);
           new WaveRoutes(() -> parts.get().waves()).addTo(routes);
           new ConfirmerRoutes(() -> parts.get().confirmers()).addTo(routes);
+          new HoursRoutes(() -> parts.get().hours()).addTo(routes);
           new ApplicationRoutes(() -> parts.get().applications()).addTo(routes);
           routes.post(
               "/orders",

@@ -136,6 +136,11 @@ public final class DeskService implements Service {
     return parts().confirmers();
   }
 
+  /** Where pharmacies' opening hours and duties are declared; call it when it is ready. */
+  public HoursDesk hours() {
+    return parts().hours();
+  }
+
   private DeskParts parts() {
     return parts.orElseThrow(() -> new AuthorityStarting("The admission desk"));
   }
@@ -231,7 +236,9 @@ public final class DeskService implements Service {
     ConfirmerDesk confirmers =
         new ConfirmerDesk(
             publisher, signatures, told::taken, admissions, interests, confirmersBefore.values());
-    return new DeskParts(applications, brakes, waves, confirmers);
+    HoursDesk hours =
+        new HoursDesk(publisher, signatures, told::taken, admissions, interests, context.clock());
+    return new DeskParts(applications, brakes, waves, confirmers, hours);
   }
 
   private void recover(

@@ -2,6 +2,7 @@ package de.siegel.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegel.schemas.control.Admission;
 import de.siegel.servicekit.configuration.ConfigurationError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -75,6 +77,20 @@ public final class Interests {
   /** Whether a pharmacy that has these Telematik-IDs is a person's own. */
   boolean hasAny(String keyId, Collection<String> some) {
     return some.stream().anyMatch(id -> has(keyId, id));
+  }
+
+  /**
+   * Refuses a person's signature for a pharmacy of their own.
+   *
+   * @param admission of the pharmacy
+   * @throws IllegalArgumentException if it is their own
+   */
+  void requireNotOwn(String keyId, Optional<Admission> admission) {
+    if (admission.filter(known -> hasAny(keyId, known.getTelematikIds())).isPresent()) {
+      throw new IllegalArgumentException(
+          "OWN_PHARMACY: this person has declared the pharmacy as their own. Somebody else has to"
+              + " sign.");
+    }
   }
 
   /** Whether a pharmacy is a person's own. */

@@ -1,123 +1,39 @@
 package de.siegel.desk;
 
+import static de.siegel.desk.DeskHouse.NOW;
+import static de.siegel.desk.DeskHouse.ONE;
+import static de.siegel.desk.DeskHouse.OWN;
+import static de.siegel.desk.DeskHouse.PHARMACY;
+import static de.siegel.desk.DeskHouse.TWO;
+import static de.siegel.desk.DeskHouse.by;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.control.ControlPayload;
-import de.siegel.identity.control.ControlSignatures;
 import de.siegel.identity.trust.AuthorityKey;
-import de.siegel.identity.trust.Role;
-import de.siegel.identity.trust.RootOfTrust;
 import de.siegel.schemas.audit.Command;
-import de.siegel.schemas.control.Admission;
-import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ConfirmerState;
 import de.siegel.schemas.control.ControlHeader;
-import de.siegel.schemas.control.ControlRecord;
-import de.siegel.schemas.control.OnboardingClass;
-import de.siegel.schemas.registry.InMemorySchemaRegistry;
-import de.siegel.schemas.registry.SchemaRegistry;
-import de.siegel.schemas.serde.AvroDeserializer;
-import de.siegel.schemas.serde.AvroSerializer;
-import de.siegel.schemas.serde.Registration;
-import de.siegel.schemas.serde.UndecodableRecord;
-import de.siegel.schemas.topic.TopicCatalogue;
-import de.siegel.sealing.Bytes;
-import de.siegel.servicekit.authority.ControlPublisher;
-import de.siegel.servicekit.authority.PersonalSignatures;
-import de.siegel.servicekit.crypto.CryptoProviders;
-import de.siegel.servicekit.testing.TestClock;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.Provider;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two persons say who may confirm, and who may no more. */
 class ConfirmerDeskTest {
-  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
-  private static final String PHARMACY = "p-1";
   private static final String PERSON = "3-HBA-1";
-  private static final Provider PROVIDER = CryptoProviders.choose().hot();
-  private static final AuthorityKey ONE = AuthorityKey.generate(PROVIDER);
-  private static final AuthorityKey TWO = AuthorityKey.generate(PROVIDER);
-  private static final AuthorityKey OWN = AuthorityKey.generate(PROVIDER);
-  private static final RootOfTrust ROOT =
-      new RootOfTrust(
-          "test",
-          1,
-          NOW.plus(Duration.ofDays(365)),
-          role("root", 2, AuthorityKey.generate(PROVIDER), AuthorityKey.generate(PROVIDER)),
-          Map.of(
-              "admissions", role("admissions", 2, ONE, TWO),
-              "admissions-desk", role("admissions-desk", 1, OWN)));
 
-  private final TestClock clock = new TestClock(NOW);
-  private final SchemaRegistry registry = new InMemorySchemaRegistry();
-  private final ControlSignatures signatures = new ControlSignatures(ROOT, PROVIDER);
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final ControlPublisher publisher =
-      new ControlPublisher(
-          List.of(TopicCatalogue.ADMISSIONS),
-          Map.of("admissions", List.of(OWN)),
-          topic ->
-              new AvroSerializer<>(registry, topic, ControlRecord.class, Registration.AUTOMATIC),
-          producer,
-          PROVIDER,
-          clock);
-  private final AdmissionBook admissions = new AdmissionBook();
-  private final List<Command> told = new ArrayList<>();
+  private final DeskHouse house = new DeskHouse();
   private ConfirmerDesk desk = desk(Interests.none(), List.of());
 
-  private static Role role(String name, int threshold, AuthorityKey... keys) {
-    return new Role(
-        name,
-        threshold,
-        Stream.of(keys).collect(Collectors.toMap(AuthorityKey::id, AuthorityKey::publicKey)));
-  }
-
   private ConfirmerDesk desk(Interests interests, List<Confirmer> before) {
-    return new ConfirmerDesk(publisher, signatures, told::add, admissions, interests, before);
+    return new ConfirmerDesk(
+        house.publisher, house.signatures, house.told::add, house.admissions, interests, before);
   }
 
-  @BeforeEach
-  void admit() {
-    admissions.put(
-        new ControlPayload.OfAdmission(
-            Admission.newBuilder()
-                .setHeader(new ControlHeader("", "", 0L, 0L, ByteBuffer.allocate(0), NOW, ""))
-                .setPharmacyId(PHARMACY)
-                .setState(AdmissionState.ACTIVE)
-                .setOnboardingClass(OnboardingClass.MEMBER)
-                .setTelematikIds(List.of("3-10.2.1"))
-                .build()));
-  }
-
-  private static PersonalSignatures by(AuthorityKey key, ControlPayload draft) {
-    return new PersonalSignatures(
-        key.id(),
-        List.of(
-            Bytes.of(
-                ControlSignatures.sign(draft, List.of(key), PROVIDER)
-                    .getSignatures()
-                    .get(0)
-                    .getSignature())));
-  }
-
-  private ConfirmerDesk.Signed sign(Confirmer wanted, AuthorityKey person) {
+  private Signed sign(Confirmer wanted, AuthorityKey person) {
     return desk.sign(wanted, by(person, desk.draft(wanted)));
   }
 
@@ -131,24 +47,9 @@ class ConfirmerDeskTest {
     return revoked;
   }
 
-  /** What stands on the topic, as stages believe it. */
   private List<Confirmer> published() {
-    AvroDeserializer<ControlRecord> reader = new AvroDeserializer<>(registry, ControlRecord.class);
-    return producer.history().stream()
-        .map(
-            record -> {
-              try {
-                return signatures
-                    .verify(
-                        record.topic(),
-                        new String(record.key(), StandardCharsets.UTF_8),
-                        reader.deserialize(record.value()))
-                    .orElseThrow();
-              } catch (UndecodableRecord e) {
-                throw new AssertionError(e);
-              }
-            })
-        .map(verified -> ((ControlPayload.OfConfirmer) verified.payload()).value())
+    return house.published().stream()
+        .map(payload -> ((ControlPayload.OfConfirmer) payload).value())
         .toList();
   }
 
@@ -170,13 +71,13 @@ class ConfirmerDeskTest {
     sign(person(), ONE);
     sign(person(), TWO);
 
-    assertThat(told)
+    assertThat(house.told)
         .containsExactly(
             new Command(
                 "admission.confirmer",
                 List.of(ONE.id(), TWO.id()),
                 Confirmers.id(person()) + " HBA ACTIVE",
-                1L));
+                2L));
   }
 
   @Test
@@ -211,7 +112,7 @@ class ConfirmerDeskTest {
 
   @Test
   void nobodyEnrolsForAPharmacyOfTheirOwn() {
-    desk = desk(Interests.of(ONE.id(), Set.of("3-10.2.1")), List.of());
+    desk = desk(Interests.of(ONE.id(), Set.of(DeskHouse.CARD)), List.of());
 
     assertThatThrownBy(() -> sign(person(), ONE)).hasMessageStartingWith("OWN_PHARMACY");
   }
