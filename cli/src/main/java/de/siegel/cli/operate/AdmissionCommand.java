@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code siegel admission}: the way in, and the brakes. */
+/** {@code siegel admission}: the way in, the brakes, and what is declared of a pharmacy. */
 @Command(
     name = "admission",
     description =
@@ -51,7 +51,8 @@ public final class AdmissionCommand implements Runnable {
     return new CommandLine(new AdmissionCommand(terminal))
         .addSubcommand(new ApplicationCommand(terminal))
         .addSubcommand(new WaveCommand(terminal))
-        .addSubcommand(new ConfirmerCommand(terminal));
+        .addSubcommand(new ConfirmerCommand(terminal))
+        .addSubcommand(new HoursCommand(terminal));
   }
 
   /** Where the desk is. */

@@ -10,7 +10,6 @@ import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.identity.confirmation.Confirmers;
 import de.siegel.identity.control.ControlPayload;
-import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.ConfirmerState;
 import de.siegel.sealing.Bytes;
@@ -20,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -130,24 +128,15 @@ final class ConfirmerCommand implements Runnable {
 
   private int sign(
       Confirmer wanted, String done, PersonOption key, Confirmation confirmation, DeskOption desk) {
-    AuthorityHttp http = desk.open();
-    JsonNode answer = null;
-    for (AuthorityKey person : key.persons()) {
-      ControlPayload draft =
-          Persons.draft(http.post("/confirmers/draft", body(wanted)).path("payload"));
-      show(requireAsked(draft, wanted));
-      confirmation.require("Sign it, as " + person.id() + "?", "Not signed.");
-      ObjectNode signed = Persons.signatures(List.of(draft), person);
-      signed.setAll(body(wanted));
-      answer = http.post("/confirmers", signed);
-    }
     terminal
         .out()
         .println(
-            answer.path("published").asBoolean()
-                ? done
-                : "Signed by one person; the same person twice counts once. Another one gives the"
-                    + " same command with --key NAME.");
+            new TwoPersons(desk.open(), key, confirmation)
+                .sign(
+                    "/confirmers",
+                    body(wanted),
+                    draft -> show(requireAsked(draft.payload(), wanted)),
+                    done));
     terminal.out().flush();
     return ExitCode.OK.value();
   }
