@@ -96,8 +96,9 @@ class HoursDeskTest {
   @Test
   void aSignatureForOneThingIsNoneForAnother() {
     sign(WEEK, ONE);
+    DeclaredHours both = new DeclaredHours(WEEK.hours(), CHRISTMAS.duties());
 
-    assertThatThrownBy(() -> desk.sign(PHARMACY, CHRISTMAS, by(TWO, desk.draft(PHARMACY, WEEK))))
+    assertThatThrownBy(() -> desk.sign(PHARMACY, both, by(TWO, desk.draft(PHARMACY, WEEK))))
         .hasMessageStartingWith("SIGNATURE_INVALID");
     assertThat(published()).isEmpty();
   }

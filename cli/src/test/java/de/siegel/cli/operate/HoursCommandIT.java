@@ -111,7 +111,7 @@ class HoursCommandIT {
                 key(1),
                 "--yes"))
         .isNotZero();
-    assertThat(terminal.err()).contains("over for more than a day. Leave it out.");
+    assertThat(terminal.err()).contains("over for more than 7 days. Leave it out.");
   }
 
   @Test

@@ -18,8 +18,8 @@ public final class HoursRules {
   /** No duty lasts longer; the turns that pharmacies take are of a day. */
   public static final Duration LONGEST_DUTY = Duration.ofHours(72);
 
-  /** What ended longer ago is not declared any more: no request of it can still come. */
-  public static final Duration KEPT = Duration.ofDays(1);
+  /** What ended longer ago drops out; until then whoever looks into a night finds its duty. */
+  public static final Duration KEPT = Duration.ofDays(7);
 
   /** A roster is made for a year. */
   public static final Duration AHEAD = Duration.ofDays(400);
@@ -61,7 +61,16 @@ public final class HoursRules {
         .hours()
         .flatMap(HoursRules::hours)
         .or(() -> asked.duties().flatMap(duties -> duties(duties, now)))
+        .or(() -> dutiesAlone(before.get(), asked, now))
         .or(() -> nothingNew(before.get(), asked, now));
+  }
+
+  private static Optional<String> dutiesAlone(Admission before, DeclaredHours asked, Instant now) {
+    Admission after = after(before, asked, now);
+    return says(
+        after.getOpeningHours().isEmpty() && !after.getDuties().isEmpty(),
+        "duties: the pharmacy has declared no opening hours and counts as open around the clock, so"
+            + " duties would say nothing. Name its hours too.");
   }
 
   private static Optional<String> nothingNew(Admission before, DeclaredHours asked, Instant now) {
@@ -124,7 +133,11 @@ public final class HoursRules {
         .or(
             () ->
                 says(
-                    isOver(duty, now), named + " has been over for more than a day. Leave it out."))
+                    isOver(duty, now),
+                    named
+                        + " has been over for more than "
+                        + KEPT.toDays()
+                        + " days. Leave it out."))
         .or(
             () ->
                 says(

@@ -50,9 +50,9 @@ class HoursRulesTest {
     assertThat(problem(open("Mo-Fr 08:00-13:00", "Mo-Fr 14:00-18:30", "Sa 08:00-13:00"))).isEmpty();
     assertThat(problem(open("Mo-Su 00:00-24:00"))).isEmpty();
     assertThat(problem(duties(CHRISTMAS, "2026-12-25T08:30/2026-12-26T08:30"))).isEmpty();
-    // One that goes on, and one of last night that was forgotten.
+    // One that goes on, and one of last week that was forgotten.
     assertThat(problem(duties("2026-11-20T08:00/2026-11-21T08:00"))).isEmpty();
-    assertThat(problem(duties("2026-11-18T18:00/2026-11-19T12:00"))).isEmpty();
+    assertThat(problem(duties("2026-11-12T18:00/2026-11-13T11:00"))).isEmpty();
     assertThat(problem(duties("2026-12-24T08:00/2026-12-27T08:00"))).isEmpty();
   }
 
@@ -61,8 +61,8 @@ class HoursRulesTest {
     "2026-12-24T18:00/2026-12-24T18:00, ends before it begins",
     "2026-12-25T18:00/2026-12-24T18:00, ends before it begins",
     "2026-12-24T08:00/2026-12-27T08:01, longer than 72 h",
-    "2025-12-24T18:00/2025-12-25T08:30, over for more than a day",
-    "2026-11-18T18:00/2026-11-19T10:59, over for more than a day",
+    "2025-12-24T18:00/2025-12-25T08:30, over for more than 7 days",
+    "2026-11-12T18:00/2026-11-13T10:59, over for more than 7 days",
     "2028-12-24T18:00/2028-12-25T08:30, begins in more than 400 days",
   })
   void refusesADutyThatCannotBeMeantAndNamesIt(String duty, String why) {
@@ -98,6 +98,16 @@ class HoursRulesTest {
   void refusesToTakeHoursBackSoThatItWouldBeOpenAroundTheClock() {
     assertThat(problem(open()).orElse("")).startsWith("open: none is named");
     assertThat(problem(duties())).isPresent();
+  }
+
+  @Test
+  void refusesDutiesThatWouldSayNothing() {
+    Admission without = admission(new DeclaredHours(Optional.empty(), Optional.empty()));
+    assertThat(HoursRules.problem(Optional.of(without), duties(CHRISTMAS), NOW).orElse(""))
+        .startsWith("duties: the pharmacy has declared no opening hours");
+    DeclaredHours both =
+        new DeclaredHours(open("Mo 08:00-18:00").hours(), duties(CHRISTMAS).duties());
+    assertThat(HoursRules.problem(Optional.of(without), both, NOW)).isEmpty();
   }
 
   @Test
