@@ -5,14 +5,16 @@ import de.siegel.cli.trail.Cluster;
 import de.siegel.cli.trail.TrailReading;
 import de.siegel.fraudrules.Profile;
 import de.siegel.identity.control.ControlPayload;
+import de.siegel.identity.control.DeclaredTimes;
 import de.siegel.schemas.control.Admission;
+import de.siegel.schemas.control.Duty;
 import de.siegel.schemas.control.OpeningHours;
 import de.siegel.schemas.topic.TopicCatalogue;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The opening hours that a pharmacy was admitted with. */
+/** The opening hours and duties that a pharmacy has declared. */
 public final class AdmittedHours {
   private AdmittedHours() {}
 
@@ -35,16 +37,15 @@ public final class AdmittedHours {
           }
         });
     return Optional.ofNullable(last.get())
-        .map(Admission::getOpeningHours)
-        .map(AdmittedHours::profile);
+        .map(admission -> profile(admission.getOpeningHours(), admission.getDuties()));
   }
 
   /**
-   * As the rules take them.
+   * As fraud-check takes them: a duty that cannot be is none.
    *
    * @throws CommandFailure if they cannot be
    */
-  public static Profile profile(List<OpeningHours> hours) {
+  public static Profile profile(List<OpeningHours> hours, List<Duty> duties) {
     try {
       return new Profile(
           hours.stream()
@@ -52,7 +53,14 @@ public final class AdmittedHours {
                   one ->
                       new Profile.Opening(one.getDayOfWeek() - 1, one.getOpens(), one.getCloses()))
               .toList(),
-          List.of());
+          duties.stream()
+              .limit(DeclaredTimes.MOST_DUTIES)
+              .filter(duty -> duty.getFrom().getEpochSecond() < duty.getTo().getEpochSecond())
+              .map(
+                  duty ->
+                      new Profile.Duty(
+                          duty.getFrom().getEpochSecond(), duty.getTo().getEpochSecond()))
+              .toList());
     } catch (IllegalArgumentException e) {
       throw CommandFailure.negative(
           "control.admissions has opening hours of this pharmacy that cannot be: "

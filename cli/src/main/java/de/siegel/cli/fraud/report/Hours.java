@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * When a pharmacy is open: as it declared, or 7:00 to 20:00 on weekdays.
  *
- * @param openings the times
+ * @param openings the times, and duties besides
  * @param declared whether the pharmacy declared them
  */
 record Hours(Profile openings, boolean declared) {
@@ -50,8 +50,8 @@ record Hours(Profile openings, boolean declared) {
   /** In German, what is outside. */
   String sentence() {
     return declared
-        ? "Als „außerhalb“ gelten Zeiten, für die bei der Zulassung keine Öffnung hinterlegt ist;"
-            + " Notdienste sind nicht hinterlegt."
+        ? "Als „außerhalb“ gelten Zeiten, für die bei der Zulassung weder Öffnung noch Notdienst"
+            + " hinterlegt ist; Notdienste, die vorbei sind, bleiben es nur eine Woche."
         : "Als „außerhalb“ gelten 20:00 bis 7:00 Uhr und Sonntage; Öffnungszeiten und Notdienste sind"
             + " nicht hinterlegt.";
   }

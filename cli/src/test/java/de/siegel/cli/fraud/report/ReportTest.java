@@ -113,15 +113,16 @@ class ReportTest {
   @Test
   void declaredHoursDecideWhatIsOutsideAndAnHourThatIsPartlyOpenIsWithin() {
     Hours hours =
-        Hours.of(AdmittedHours.profile(List.of(new OpeningHours(1, 8 * 60, 18 * 60 + 30))));
+        Hours.of(
+            AdmittedHours.profile(List.of(new OpeningHours(1, 8 * 60, 18 * 60 + 30)), List.of()));
 
     assertThat(hours.outside(de.siegel.fraudrules.Moment.of(at("2026-11-02T18:29:00")))).isFalse();
     assertThat(hours.outside(de.siegel.fraudrules.Moment.of(at("2026-11-02T18:30:00")))).isTrue();
     assertThat(IntStream.range(0, 24).filter(hour -> !hours.whollyOutside(0, hour)))
         .containsExactly(8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
     assertThat(IntStream.range(0, 24).allMatch(hour -> hours.whollyOutside(6, hour))).isTrue();
-    assertThat(Hours.of(AdmittedHours.profile(List.of()))).isEqualTo(Hours.USUAL);
-    assertThatThrownBy(() -> AdmittedHours.profile(List.of(new OpeningHours(8, 0, 60))))
+    assertThat(Hours.of(AdmittedHours.profile(List.of(), List.of()))).isEqualTo(Hours.USUAL);
+    assertThatThrownBy(() -> AdmittedHours.profile(List.of(new OpeningHours(8, 0, 60)), List.of()))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("opening hours");
   }
