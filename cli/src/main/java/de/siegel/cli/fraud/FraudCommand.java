@@ -1,5 +1,6 @@
 package de.siegel.cli.fraud;
 
+import de.siegel.cli.fraud.alerts.FraudAlertsCommand;
 import de.siegel.cli.fraud.explain.FraudExplainCommand;
 import de.siegel.cli.fraud.report.FraudReportCommand;
 import de.siegel.cli.terminal.Terminal;
@@ -25,6 +26,7 @@ public final class FraudCommand implements Runnable {
   /** The command with its own commands. */
   public static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new FraudCommand())
+        .addSubcommand(new FraudAlertsCommand(terminal))
         .addSubcommand(new FraudReplayCommand(terminal))
         .addSubcommand(new FraudExplainCommand(terminal))
         .addSubcommand(new FraudReportCommand(terminal))

@@ -105,6 +105,13 @@ class FraudTrailIT {
   }
 
   @Test
+  void alertsOfADataFolderAreReadAtRest() {
+    assertThat(run("fraud", "alerts", "--pharmacy", "nobody")).as(terminal::err).isZero();
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err()).contains("Nothing found");
+  }
+
+  @Test
   void aRequestIsExplainedByItsId() throws Exception {
     String request = requests().get(3);
 

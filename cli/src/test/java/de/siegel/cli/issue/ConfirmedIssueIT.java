@@ -1,12 +1,21 @@
 package de.siegel.cli.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegel.cli.TestTerminal;
+import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.pipeline.EmbeddedPipeline;
 import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,5 +88,66 @@ class ConfirmedIssueIT {
     assertThat(issue("nobody")).contains("\"step-up\"");
 
     assertThat(issue("confirmed", "--confirm")).contains("\"issued\"");
+  }
+
+  private String alerts(String... options) {
+    return fraud("alerts", options);
+  }
+
+  private String fraud(String command, String... options) {
+    Map<String, String> addresses = pipeline.addresses();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "fraud",
+                command,
+                "--bootstrap",
+                addresses.get("Kafka broker"),
+                "--registry",
+                addresses.get("schema registry")));
+    arguments.addAll(List.of(options));
+    TestTerminal terminal = TestTerminal.pipe();
+
+    assertThat(terminal.execute(arguments.toArray(String[]::new))).as(terminal.err()).isZero();
+    return terminal.out();
+  }
+
+  @Test
+  void analystsAreToldOfItOnceAndFindTheRequest() throws Exception {
+    issue("told");
+    issue("not-told-again");
+
+    List<String> lines =
+        alerts("--format", "jsonl", "--rule", "DATE_BEFORE_APPROVAL").lines().toList();
+    assertThat(lines).hasSize(1);
+    JsonNode alert = new ObjectMapper().readTree(lines.get(0));
+    assertThat(alert.get("pharmacy").asText()).isEqualTo(TestPharmacies.DEFAULT);
+    assertThat(alert.get("outcome").asText()).isEqualTo("STEP_UP");
+    assertThat(alerts()).contains("DATE_BEFORE_APPROVAL", alert.get("place").asText());
+    String place = alert.get("place").asText();
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        fraud(
+                            "explain",
+                            place,
+                            "--link-keys",
+                            pipeline.authorityFolder().auditLinkKeys().toString()))
+                    .contains("DATE_BEFORE_APPROVAL", TestPharmacies.DEFAULT));
+    assertThat(alerts("--since", "2126-01-01T00:00Z")).isEmpty();
+    HttpResponse<String> metrics =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(pipeline.addresses().get("health and metrics")))
+                    .build(),
+                BodyHandlers.ofString());
+    assertThat(metrics.body().lines())
+        .anyMatch(
+            line ->
+                line.startsWith("siegel_fraud_alerts_total{")
+                    && line.contains("rule=\"DATE_BEFORE_APPROVAL\"")
+                    && line.endsWith(" 1.0"));
   }
 }

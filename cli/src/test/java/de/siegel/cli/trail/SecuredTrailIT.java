@@ -69,8 +69,12 @@ class SecuredTrailIT {
   }
 
   private int audit(Path client, String... arguments) {
+    return command("audit", client, arguments);
+  }
+
+  private int command(String group, Path client, String... arguments) {
     terminal = TestTerminal.pipe();
-    List<String> all = new ArrayList<>(List.of("audit"));
+    List<String> all = new ArrayList<>(List.of(group));
     all.addAll(List.of(arguments));
     all.addAll(
         List.of(
@@ -222,6 +226,16 @@ class SecuredTrailIT {
         .contains(
             "User:test-authority may WRITE TOPIC control.admissions",
             "In a test environment, name --test-authority");
+  }
+
+  @Test
+  void whoOnlyReadsSeesAlertsAndATenantDoesNot() throws Exception {
+    assertThat(command("fraud", security, "alerts")).as(terminal::err).isZero();
+    assertThat(terminal.err()).contains("Nothing found");
+
+    Path tenant = properties(AccessCatalogue.ofTenant(PipelineSettings.TENANT));
+    assertThat(command("fraud", tenant, "alerts")).isEqualTo(1);
+    assertThat(terminal.err()).contains("fraud.alerts", "security");
   }
 
   @Test

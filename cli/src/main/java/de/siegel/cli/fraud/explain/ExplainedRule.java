@@ -3,7 +3,6 @@ package de.siegel.cli.fraud.explain;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.RuleId;
 import de.siegel.schemas.audit.FraudContribution;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,10 +54,6 @@ record ExplainedRule(
 
   /** In words, for an analyst. */
   String means() {
-    return Arrays.stream(RuleId.values())
-        .filter(rule -> rule.name().equals(name))
-        .findAny()
-        .map(RuleId::forAnalyst)
-        .orElse("a rule that this version of siegel does not know");
+    return RuleWords.means(name);
   }
 }

@@ -89,7 +89,7 @@ final class ExplanationTable {
           rule.version().isPresent() ? Integer.toString(rule.version().getAsInt()) : "-",
           rule.points().isPresent() ? Integer.toString(rule.points().getAsInt()) : "-",
           rule.asks().orElse("-"),
-          rule.means() + Evidence.words(rule.evidence()));
+          RuleWords.of(rule.name(), rule.evidence()));
     }
     lines.addAll(table.lines(columns, style));
   }

@@ -37,7 +37,10 @@ public final class FraudExplainCommand implements Callable<Integer> {
 
   @CommandLine.Parameters(
       paramLabel = "REQUEST",
-      description = "The pharmacy's id of the request, or the reference that it was told.")
+      description = {
+        "The pharmacy's id of the request, the reference that it was told, or its place as siegel",
+        "fraud alerts names it, such as 3/1709."
+      })
   private String request;
 
   @Option(

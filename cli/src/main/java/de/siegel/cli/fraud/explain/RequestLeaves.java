@@ -5,6 +5,7 @@ import de.siegel.cli.fraud.audit.ClosedLeaves;
 import de.siegel.cli.fraud.audit.FirstDecisions;
 import de.siegel.replay.trail.Leaf;
 import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
 import de.siegel.sealing.Doubt;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class RequestLeaves implements Consumer<Leaf> {
   private final ClosedLeaves closed = new ClosedLeaves();
 
   /**
-   * @param request its id, or the reference that its pharmacy was told
+   * @param request its id, the reference that its pharmacy was told, or its place
    * @param pharmacy only this one's
    */
   RequestLeaves(String request, Optional<String> pharmacy) {
@@ -45,7 +46,7 @@ final class RequestLeaves implements Consumer<Leaf> {
     }
     leaf.links()
         .opened()
-        .filter(this::isMeant)
+        .filter(links -> isMeant(leaf, links))
         .filter(links -> pharmacy.isEmpty() || pharmacy.get().equals(links.getPharmacyId()))
         .map(Links::getPharmacyId)
         .map(id -> found.computeIfAbsent(id, one -> new ArrayList<>()))
@@ -53,7 +54,12 @@ final class RequestLeaves implements Consumer<Leaf> {
         .ifPresent(leaves -> leaves.add(leaf));
   }
 
-  private boolean isMeant(Links links) {
+  private boolean isMeant(Leaf leaf, Links links) {
+    if (RequestPlace.is(request)) {
+      Decision decision = leaf.event().getDecision();
+      return RequestPlace.text(decision.getSourcePartition(), decision.getSourceOffset())
+          .equals(request);
+    }
     return links.getRequestId().equals(request)
         || Doubt.reference(links.getSubmissionId()).equals(request);
   }

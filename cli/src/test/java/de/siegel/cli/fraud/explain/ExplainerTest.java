@@ -112,6 +112,20 @@ class ExplainerTest {
   }
 
   @Test
+  void aPlaceIsFoundWhateverTheRequestIsCalled() {
+    TestLeaves leaves = new TestLeaves();
+    for (long offset = 1708; offset < 1711; offset++) {
+      leaves.decided(AuditKind.STEP_UP, "r-" + offset, MONDAY);
+      leaves.last().setSourcePartition(3);
+      leaves.last().setSourceOffset(offset);
+    }
+    leaves.of("pharmacy-2").decided(AuditKind.REJECTED, "3/1709", MONDAY);
+
+    assertThat(explain(leaves, "3/1709").decision().request()).isEqualTo("r-1709");
+    assertThatThrownBy(() -> explain(leaves, "3/17")).hasMessageContaining("3/17");
+  }
+
+  @Test
   void theStateIsThatOfEarlierRequestsOfThisPharmacyAlone() {
     StateBefore state = explain(habitAndNight(), "night").state().orElseThrow();
 

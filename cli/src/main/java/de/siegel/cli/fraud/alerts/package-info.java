@@ -1,0 +1,2 @@
+/** What fraud-check told analysts. */
+package de.siegel.cli.fraud.alerts;
