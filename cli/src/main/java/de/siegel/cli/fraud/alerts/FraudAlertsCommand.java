@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "alerts",
     description = {
-      "Shows what fraud-check told analysts, newest last: while something goes on at a pharmacy, once",
-      "a day for each rule. fraud explain PLACE explains the request that raised it. Exit code 1: a",
+      "Shows what fraud-check told analysts, newest last: once a day for each pharmacy and rule, while",
+      "it goes on. siegel fraud explain PLACE explains the request that raised it. Exit code 1: a",
       "record could not be read. Needs no --link-keys."
     })
 public final class FraudAlertsCommand implements Callable<Integer> {
