@@ -25,8 +25,8 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
   private static final Duration LEVELS = Duration.ofSeconds(1);
   private static final Duration EPOCHS = Duration.ofSeconds(2);
 
-  /** Longer than any session can be opened: what is older cannot be signed any more. */
-  private static final Duration REMEMBERED = Duration.ofHours(6);
+  /** Longer than the topic lives: a copy of what is older cannot come from it any more. */
+  private static final Duration REMEMBERED = Duration.ofHours(14);
 
   private final Supplier<Parts> partsOfTask;
   private ProcessorContext<byte[], Outbound> context;

@@ -15,6 +15,7 @@ import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The stage, and the reader of its side path. */
 public final class FraudCheckService implements Service {
@@ -47,6 +48,7 @@ public final class FraudCheckService implements Service {
             "fraud-token-keys.folder");
     BatchFile batches =
         new BatchFile(context.configuration().optional(BATCHES).map(Path::of), context.clock());
+    AtomicReference<FraudConfiguration> lastGood = new AtomicReference<>();
     WholeCountry country = new WholeCountry(new SidePath(Parts.tokenKeys(context)));
     KnownBatches known = new KnownBatches(batches, new FraudTokens(Parts.tokenKeys(context)));
     return new FraudCheckService(
@@ -54,7 +56,7 @@ public final class FraudCheckService implements Service {
             context,
             context.controlReader(view),
             view::fresh,
-            FraudCheckTopology.of(() -> Parts.of(context, view, batches, country))),
+            FraudCheckTopology.of(() -> Parts.of(context, view, lastGood, batches, country))),
         new CountryReader(
             () -> context.kafka().reader(context.stage() + "-country"),
             country,

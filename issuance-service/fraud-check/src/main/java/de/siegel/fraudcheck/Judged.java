@@ -11,10 +11,13 @@ import java.util.List;
  * @param decision theirs
  * @param stateBefore what they knew of the pharmacy, as the store has it; empty if nothing
  * @param confirmation how a person confirmed the request: {@code hba}, {@code webauthn}, or empty
+ * @param configuration sequence of the configuration that they decided with
  */
-record Judged(Decision decision, byte[] stateBefore, String confirmation) {
+record Judged(Decision decision, byte[] stateBefore, String confirmation, long configuration) {
   /** The rules were not asked. */
-  static final Judged NOT = new Judged(Decision.CLEAN, new byte[0], "");
+  static Judged not(long configuration) {
+    return new Judged(Decision.CLEAN, new byte[0], "", configuration);
+  }
 
   /** Ids of the rules that said something. */
   List<String> rules() {
@@ -27,6 +30,7 @@ record Judged(Decision decision, byte[] stateBefore, String confirmation) {
     audited.setRules(rules());
     audited.setContributions(decision.contributions().stream().map(Judged::note).toList());
     audited.setConfirmation(confirmation);
+    audited.setFraudConfigurationVersion(configuration);
   }
 
   private static FraudContribution note(Contribution contribution) {

@@ -3,6 +3,7 @@ package de.siegel.fraudcheck;
 import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudrules.Surroundings;
+import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.event.FraudAlert;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.Outcome;
@@ -27,6 +28,7 @@ import de.siegel.servicekit.session.EpochEnd;
 import de.siegel.servicekit.session.OpenSessions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What one task of fraud-check works with; one thread at a time uses it. */
 record Parts(
@@ -41,6 +43,7 @@ record Parts(
     Confirmations confirmations,
     FraudTokens tokens,
     String gateway,
+    AtomicReference<FraudConfiguration> lastGood,
     BatchFile batches,
     SidePath sidePath,
     Surroundings surroundings,
@@ -62,7 +65,11 @@ record Parts(
   }
 
   static Parts of(
-      ServiceContext context, ControlState control, BatchFile batches, Surroundings country) {
+      ServiceContext context,
+      ControlState control,
+      AtomicReference<FraudConfiguration> lastGood,
+      BatchFile batches,
+      Surroundings country) {
     Seal seal = context.seal();
     OpenSessions sessions =
         new OpenSessions(
@@ -84,6 +91,7 @@ record Parts(
         context.confirmations(control),
         new FraudTokens(tokenKeys(context)),
         context.configuration().optional(GATEWAY).orElse(GATEWAY_DEFAULT),
+        lastGood,
         batches,
         new SidePath(tokenKeys(context)),
         country,

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Profiles {
   private static final Logger LOG = LoggerFactory.getLogger(Profiles.class);
   private static final int REMEMBERED = 5_000;
+  private static final int DAYS = 7;
+  private static final int MINUTES = 24 * 60;
 
   private final ControlState control;
   private final Map<String, Read> read =
@@ -56,6 +58,7 @@ final class Profiles {
     List<OpeningHours> hours = admission == null ? List.of() : admission.getOpeningHours();
     List<Profile.Opening> openings =
         hours.stream()
+            .filter(Profiles::isPossible)
             .map(
                 one -> new Profile.Opening(one.getDayOfWeek() - 1, one.getOpens(), one.getCloses()))
             .toList();
@@ -68,6 +71,20 @@ final class Profiles {
                 .flatMap(duty -> duty(admission, duty).stream())
                 .toList();
     return new Profile(openings, duties).with(release(release)).onProbation(!beyondProbation);
+  }
+
+  /** What cannot be is left out, as the session authority does: one pharmacy must not stop all. */
+  private static boolean isPossible(OpeningHours hours) {
+    boolean possible =
+        hours.getDayOfWeek() >= 1
+            && hours.getDayOfWeek() <= DAYS
+            && hours.getOpens() >= 0
+            && hours.getCloses() > hours.getOpens()
+            && hours.getCloses() <= MINUTES;
+    if (!possible) {
+      LOG.atError().addKeyValue("hours", hours).log("Opening hours that cannot be are left out");
+    }
+    return possible;
   }
 
   private static Optional<Profile.Duty> duty(Admission admission, Duty duty) {

@@ -59,9 +59,15 @@ final class RequestFeatures {
       places.put(session.getSessionId(), of);
     }
     long batch = tokens.batch(at, vaccination.product(), vaccination.batch());
+    // A session belongs to a terminal. Software that names another one in a request, under the
+    // session's own signature, uses it elsewhere.
+    long terminal =
+        vaccination.terminal().isEmpty() || vaccination.terminal().equals(session.getTerminal())
+            ? of.terminal()
+            : tokens.place("terminal", session.getPharmacyId(), vaccination.terminal());
     return new Features(
         at,
-        of.terminal(),
+        terminal,
         of.operator(),
         of.token(),
         vaccination.product(),

@@ -9,6 +9,7 @@ import de.siegel.servicekit.control.ControlUnavailable;
 import de.siegel.servicekit.health.OutcomeCounters;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +22,24 @@ final class RulesInForce {
 
   private final ControlState control;
   private final OutcomeCounters counters;
+  private final AtomicReference<FraudConfiguration> lastGood;
   private final KnownBatches batches;
   private FraudConfiguration readFrom;
   private Batches known = Batches.UNKNOWN;
+  private FraudConfiguration inForce;
   private FraudParameters limits;
   private FraudJudge judge;
 
-  RulesInForce(ControlState control, KnownBatches batches, OutcomeCounters counters) {
+  /**
+   * @param lastGood of this process, whatever becomes of its tasks
+   */
+  RulesInForce(
+      ControlState control,
+      AtomicReference<FraudConfiguration> lastGood,
+      KnownBatches batches,
+      OutcomeCounters counters) {
     this.control = control;
+    this.lastGood = lastGood;
     this.batches = batches;
     this.counters = counters;
   }
@@ -50,10 +61,14 @@ final class RulesInForce {
     }
     try {
       limits = FraudParameters.of(current.getParameters());
+      inForce = current;
+      lastGood.set(current);
     } catch (IllegalArgumentException e) {
-      if (limits == null) {
+      inForce = lastGood.get();
+      if (inForce == null) {
         throw new ControlUnavailable(e.getMessage());
       }
+      limits = FraudParameters.of(inForce.getParameters());
       counters.count("CONFIGURATION_REFUSED", List.of());
       LOG.atError()
           .addKeyValue("version", current.getHeader().getVersion())
@@ -63,6 +78,11 @@ final class RulesInForce {
     judge = new FraudJudge(limits.rules(), listed);
     readFrom = current;
     known = listed;
+  }
+
+  /** Where in {@code control.fraud-configuration} the configuration in force stands. */
+  long sequence() {
+    return inForce.getHeader().getSequence();
   }
 
   FraudParameters limits() {

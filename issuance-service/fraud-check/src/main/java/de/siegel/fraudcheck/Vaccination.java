@@ -22,9 +22,16 @@ import java.util.Optional;
  * @param dose which dose, 0 if none
  * @param doses how many make the series, 0 if none
  * @param ageMark what is said of the birth date
+ * @param terminal where the software says that it runs; empty if it says nothing
  */
 record Vaccination(
-    String product, String batch, LocalDate date, int dose, int doses, AgeMark ageMark) {
+    String product,
+    String batch,
+    LocalDate date,
+    int dose,
+    int doses,
+    AgeMark ageMark,
+    String terminal) {
   private static final int OLD_YEARS = 110;
 
   /** Forms are filled with it where no date is known. */
@@ -64,6 +71,7 @@ record Vaccination(
     private String batch = "";
     private String date = "";
     private String birth = "";
+    private String terminal = "";
     private int dose;
     private int doses;
 
@@ -109,6 +117,8 @@ record Vaccination(
         birth = parser.getText();
       } else if (depth == 1 && name.equals("batch")) {
         batch = parser.getText();
+      } else if (depth == 1 && name.equals("terminal")) {
+        terminal = parser.getText();
       }
     }
 
@@ -119,7 +129,8 @@ record Vaccination(
           date.isEmpty() ? null : LocalDate.parse(date),
           Math.min(dose, LARGEST_DOSE),
           Math.min(doses, LARGEST_DOSE),
-          age(at));
+          age(at),
+          terminal);
     }
 
     private AgeMark age(Instant at) {

@@ -4,7 +4,6 @@ import de.siegel.fraudcheck.country.Levels;
 import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudcheck.domain.Raised;
 import de.siegel.fraudcheck.domain.Stopped;
-import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.DayLimit;
 import de.siegel.fraudrules.Features;
 import de.siegel.fraudrules.FraudJudge;
@@ -54,7 +53,10 @@ final class ValidatedHandler {
     this.profiles = new Profiles(parts.control());
     this.rules =
         new RulesInForce(
-            parts.control(), new KnownBatches(parts.batches(), parts.tokens()), parts.counters());
+            parts.control(),
+            parts.lastGood(),
+            new KnownBatches(parts.batches(), parts.tokens()),
+            parts.counters());
   }
 
   /**
@@ -112,7 +114,7 @@ final class ValidatedHandler {
     remembered.decided().add(submission.source().getOffset(), submission.requestedAt());
     Optional<ReplyError> beyond = beyondLimits(submission);
     if (beyond.isPresent()) {
-      return stop(submission, session, Stopped.byLimit(beyond.get()), Judged.NOT);
+      return beyond(submission, session, beyond.get());
     }
     String confirmation = confirmation(submission, session, validated, content.get());
     return judge(submission, session, validated, vaccination.get(), confirmation);
@@ -134,13 +136,21 @@ final class ValidatedHandler {
             .judge(known, request, profiles.of(submission.pharmacyId()), parts.surroundings());
     remembered.pharmacies().put(submission.pharmacyId(), verdict.state());
     remembered.levels().seen(known, verdict.state());
-    Judged judged = new Judged(verdict.decision(), before, confirmation);
+    Judged judged = new Judged(verdict.decision(), before, confirmation, rules.sequence());
     List<Outbound> written =
         new ArrayList<>(
             verdict.decision().outcome() == Outcome.PASS
                 ? pass(submission, session, validated, judged)
                 : stop(submission, session, Stopped.of(verdict.decision()), judged));
-    written.addAll(alerts(submission, judged));
+    written.addAll(
+        alerts(
+            submission,
+            judged,
+            verdict.decision().contributions().stream()
+                .filter(Raised::concerns)
+                .map(one -> AlertReason.of(one, verdict.decision().outcome()))
+                .toList(),
+            31 * request.terminal() + request.operator()));
     sighting(submission, verdict).ifPresent(written::add);
     return written;
   }
@@ -170,6 +180,14 @@ final class ValidatedHandler {
       Submission submission, OpenSession session, Stopped stopped, Judged judged) {
     parts.counters().count(stopped.kind().name(), stopped.reasons());
     return writers.stop(submission, session, stopped, judged);
+  }
+
+  private List<Outbound> beyond(Submission submission, OpenSession session, ReplyError limit) {
+    Judged judged = Judged.not(rules.sequence());
+    List<Outbound> written =
+        new ArrayList<>(stop(submission, session, Stopped.byLimit(limit), judged));
+    written.addAll(alerts(submission, judged, List.of(AlertReason.of(limit.code())), 0));
+    return written;
   }
 
   private List<Outbound> unreadable(Submission submission, SessionLookup.Closed closed) {
@@ -252,32 +270,29 @@ final class ValidatedHandler {
     return new Outbound(topic, 0, SidePath.bytes(key), parts.sidePath().write(topic, key, payload));
   }
 
-  private List<Outbound> alerts(Submission submission, Judged judged) {
+  /** What analysts hear of a request, at most once a day for each rule and who works where. */
+  private List<Outbound> alerts(
+      Submission submission, Judged judged, List<AlertReason> reasons, long subject) {
+    if (reasons.isEmpty()) {
+      return List.of();
+    }
     List<Outbound> told = new ArrayList<>();
-    Raised raised = null;
-    for (Contribution contribution : judged.decision().contributions()) {
-      if (!Raised.concerns(contribution)) {
-        continue;
-      }
-      if (raised == null) {
-        raised = remembered.alerts().of(submission.pharmacyId());
-      }
-      Raised.Next next = raised.after(contribution.rule(), submission.requestedAt());
+    Raised raised = remembered.alerts().of(submission.pharmacyId());
+    for (AlertReason reason : reasons) {
+      Raised.Next next = raised.after(reason.rule(), subject, submission.requestedAt());
       raised = next.raised();
       if (next.tell()) {
-        parts.alertsRaised().increment(contribution.rule());
+        parts.alertsRaised().increment(reason.rule());
         told.add(
             writers.alert(
                 submission,
                 judged,
-                contribution,
+                reason,
                 Instant.ofEpochMilli(next.now().since()),
                 next.now().requests()));
       }
     }
-    if (raised != null) {
-      remembered.alerts().put(submission.pharmacyId(), raised);
-    }
+    remembered.alerts().put(submission.pharmacyId(), raised);
     return told;
   }
 }

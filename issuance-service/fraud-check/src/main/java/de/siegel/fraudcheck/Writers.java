@@ -1,7 +1,6 @@
 package de.siegel.fraudcheck;
 
 import de.siegel.fraudcheck.domain.Stopped;
-import de.siegel.fraudrules.Contribution;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
@@ -110,28 +109,28 @@ final class Writers {
             parts.audit().parked(AuditKind.PARKED, parts.clock().instant(), from, reason)));
   }
 
-  /** Analysts have to hear of what a rule said. */
+  /**
+   * Analysts have to hear of what a rule said, or of a limit.
+   *
+   * @param what it was, with the numbers that it saw
+   */
   Outbound alert(
-      Submission submission,
-      Judged judged,
-      Contribution contribution,
-      Instant since,
-      int requests) {
+      Submission submission, Judged judged, AlertReason what, Instant since, int requests) {
     FraudAlert alert =
         new FraudAlert(
             header(FraudAlert.class, TopicCatalogue.FRAUD_ALERTS),
             submission.pharmacyId(),
-            contribution.rule().name(),
-            contribution.rule().version(),
-            judged.decision().outcome().name(),
+            what.rule(),
+            what.version(),
+            what.outcome().name(),
             submission.requestedAt(),
             since,
             requests,
             judged.decision().score(),
-            contribution.evidence(),
+            what.evidence(),
             submission.source().getPartition(),
             submission.source().getOffset(),
-            parts.control().versions().getFraudConfiguration());
+            judged.configuration());
     return outbound(submission, TopicCatalogue.FRAUD_ALERTS, parts.alerts().serialize(alert));
   }
 

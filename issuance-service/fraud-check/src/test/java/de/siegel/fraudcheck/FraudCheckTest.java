@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.control.AdmissionState;
+import de.siegel.schemas.control.OpeningHours;
+import de.siegel.schemas.event.FraudAlert;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.OutcomeKind;
@@ -134,7 +136,11 @@ class FraudCheckTest {
     Map<String, List<TestRecord<byte[], byte[]>>> written = check(third);
 
     assertThat(written)
-        .containsOnlyKeys(OUTCOMES, TopicCatalogue.DECISIONS, TopicCatalogue.AUDIT_EVENTS);
+        .containsOnlyKeys(
+            OUTCOMES,
+            TopicCatalogue.DECISIONS,
+            TopicCatalogue.AUDIT_EVENTS,
+            TopicCatalogue.FRAUD_ALERTS);
     Reply reply = session.open(house.read(Outcome.class, written.get(OUTCOMES).get(0).value()));
     assertThat(reply.kind()).isEqualTo(OutcomeKind.HELD);
     assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("VELOCITY_LIMIT");
@@ -321,5 +327,56 @@ class FraudCheckTest {
 
     assertThatThrownBy(() -> check(validated("r-2")))
         .hasStackTraceContaining("restore the store from its changelog");
+  }
+
+  /** One pharmacy's record must not stop the stage for all. */
+  @Test
+  void goesOnWithOpeningHoursThatCannotBe() {
+    house.admit(
+        TestHouse.PHARMACY,
+        admission ->
+            admission.setOpeningHours(
+                List.of(
+                    new OpeningHours(5, 20 * 60, 2 * 60),
+                    new OpeningHours(0, 0, 60),
+                    new OpeningHours(5, 0, 24 * 60))));
+
+    assertThat(check(validated("r-1"))).containsKey(TopicCatalogue.APPROVED);
+  }
+
+  @Test
+  void theLastGoodConfigurationSurvivesTheTask() {
+    limit(2);
+    check(validated("r-1"));
+    house.fraudConfiguration(Map.of("velocity.limit", -5.0));
+    stage.restart();
+
+    assertThat(check(validated("r-2"))).containsKey(TopicCatalogue.APPROVED);
+  }
+
+  @Test
+  void aDecisionNamesTheConfigurationItWasMadeWith() {
+    limit(20);
+    check(validated("r-0"));
+    long good = house.view().versions().getFraudConfiguration();
+    house.fraudConfiguration(Map.of("velocity.limit", -5.0));
+
+    assertThat(leaf(check(validated("r-1"))).getDecision().getFraudConfigurationVersion())
+        .isEqualTo(good);
+  }
+
+  /** P04 of 2021: a brand-new issuer raised nothing. */
+  @Test
+  void analystsHearOfAPharmacyThatHitsALimit() {
+    limit(1);
+    check(validated("r-1"));
+
+    List<TestRecord<byte[], byte[]>> alerts =
+        check(validated("r-2")).get(TopicCatalogue.FRAUD_ALERTS);
+
+    assertThat(alerts).hasSize(1);
+    assertThat(house.read(FraudAlert.class, alerts.get(0).value()).getRule())
+        .isEqualTo("VELOCITY_LIMIT");
+    assertThat(check(validated("r-3"))).doesNotContainKey(TopicCatalogue.FRAUD_ALERTS);
   }
 }

@@ -236,6 +236,16 @@ class NightTest {
   }
 
   @Test
+  void tellsAnalystsOfASecondOneOnTheSameDay() {
+    request();
+    alerts.clear();
+
+    write(stage.house().session(record -> record.setTerminal("terminal-2")));
+
+    assertThat(alerts).extracting(FraudAlert::getRule).contains("CLOSED");
+  }
+
+  @Test
   void releasesWhatAnalystsReleased() {
     for (int n = 0; n < 5; n++) {
       request();

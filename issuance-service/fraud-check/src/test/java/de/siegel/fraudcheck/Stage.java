@@ -4,6 +4,7 @@ import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudrules.Surroundings;
 import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.event.FraudAlert;
 import de.siegel.schemas.event.IssuanceApproved;
 import de.siegel.schemas.event.IssuanceRequest;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -42,6 +44,7 @@ final class Stage implements AutoCloseable {
   private final TestHouse house;
   private final Path folder;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AtomicReference<FraudConfiguration> lastGood = new AtomicReference<>();
   private TopologyTestDriver driver;
   private long offset;
 
@@ -90,6 +93,7 @@ final class Stage implements AutoCloseable {
         house.confirmations(),
         new FraudTokens(house.keys().secrets(TOKENS)),
         "gateway",
+        lastGood,
         new BatchFile(Optional.empty(), house.clock()),
         new SidePath(house.keys().secrets(TOKENS)),
         Surroundings.UNKNOWN,

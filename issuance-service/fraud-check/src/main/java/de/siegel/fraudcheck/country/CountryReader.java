@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -85,8 +84,10 @@ public final class CountryReader implements AutoCloseable {
         }
       } catch (WakeupException | InterruptException e) {
         // Somebody wants this to end, or it tries again.
-      } catch (KafkaException e) {
-        LOG.atWarn()
+      } catch (RuntimeException e) {
+        // A broker that is away, or a secret: decisions go on with what is known.
+        meters.counter("siegel.fraud.side.path.failures").increment();
+        LOG.atError()
             .addKeyValue("reason", e.toString())
             .log("The side path cannot be read, trying again");
         pause();

@@ -1,7 +1,6 @@
 package de.siegel.fraudcheck.domain;
 
 import de.siegel.fraudrules.Contribution;
-import de.siegel.fraudrules.RuleId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,11 +9,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * What goes on at a pharmacy, rule by rule, so that analysts hear of it once a day and not with
- * each request. Immutable; at most one entry a rule.
+ * What goes on at a pharmacy, by rule and by who works where, so that analysts hear of it once a
+ * day and not with each request, and of a second one that begins meanwhile too. Immutable, bounded.
  *
  * @param ongoing in no particular order
  */
@@ -25,7 +26,10 @@ public record Raised(List<Ongoing> ongoing) {
   /** After such a pause it is something new, and while it goes on it is told again so often. */
   private static final Duration DAY = Duration.ofDays(1);
 
-  private static final byte VERSION = 1;
+  /** Who brings many names gets many alerts, up to here; then the oldest go. */
+  private static final int LARGEST = 32;
+
+  private static final byte VERSION = 2;
 
   public Raised {
     ongoing = List.copyOf(ongoing);
@@ -34,13 +38,15 @@ public record Raised(List<Ongoing> ongoing) {
   /**
    * What one rule keeps saying.
    *
-   * @param rule id
+   * @param rule id of a rule, or code of a limit
+   * @param subject who works where, a token
    * @param since event time of the first request of which it said so, in milliseconds since 1970
    * @param last of the last one
    * @param told of the one with which analysts were told
    * @param requests of how many it said so
    */
-  public record Ongoing(String rule, long since, long last, long told, int requests) {}
+  public record Ongoing(
+      String rule, long subject, long since, long last, long told, int requests) {}
 
   /**
    * After a rule said something.
@@ -54,20 +60,22 @@ public record Raised(List<Ongoing> ongoing) {
   /**
    * After a rule said something of a request. An older event time than the last one counts as that.
    *
-   * @param rule which
+   * @param rule id of a rule, or code of a limit
+   * @param subject token of who works where
    * @param at event time of the request
    */
-  public Next after(RuleId rule, Instant at) {
-    Ongoing before = find(rule.name());
+  public Next after(String rule, long subject, Instant at) {
+    Ongoing before = find(rule, subject);
     long time = before == null ? at.toEpochMilli() : Math.max(at.toEpochMilli(), before.last());
     Ongoing next;
     if (before == null || time - before.last() > DAY.toMillis()) {
-      next = new Ongoing(rule.name(), time, time, time, 1);
+      next = new Ongoing(rule, subject, time, time, time, 1);
     } else {
       boolean again = time - before.told() > DAY.toMillis();
       next =
           new Ongoing(
-              rule.name(),
+              rule,
+              subject,
               before.since(),
               time,
               again ? time : before.told(),
@@ -75,9 +83,12 @@ public record Raised(List<Ongoing> ongoing) {
     }
     List<Ongoing> all = new ArrayList<>();
     for (Ongoing one : ongoing) {
-      if (!one.rule().equals(rule.name()) && time - one.last() <= DAY.toMillis()) {
+      if (one != before && time - one.last() <= DAY.toMillis()) {
         all.add(one);
       }
+    }
+    if (all.size() >= LARGEST) {
+      all.remove(Collections.min(all, Comparator.comparingLong(Ongoing::last)));
     }
     all.add(next);
     boolean tell = before == null || next.told() != before.told();
@@ -89,9 +100,9 @@ public record Raised(List<Ongoing> ongoing) {
     return !contribution.rule().weak();
   }
 
-  private Ongoing find(String rule) {
+  private Ongoing find(String rule, long subject) {
     for (Ongoing one : ongoing) {
-      if (one.rule().equals(rule)) {
+      if (one.rule().equals(rule) && one.subject() == subject) {
         return one;
       }
     }
@@ -106,6 +117,7 @@ public record Raised(List<Ongoing> ongoing) {
       out.writeByte(ongoing.size());
       for (Ongoing one : ongoing) {
         out.writeUTF(one.rule());
+        out.writeLong(one.subject());
         out.writeLong(one.since());
         out.writeLong(one.last());
         out.writeLong(one.told());
@@ -131,7 +143,13 @@ public record Raised(List<Ongoing> ongoing) {
       List<Ongoing> all = new ArrayList<>();
       for (int at = 0; at < count; at++) {
         all.add(
-            new Ongoing(in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readInt()));
+            new Ongoing(
+                in.readUTF(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readInt()));
       }
       return new Raised(all);
     } catch (IOException e) {
