@@ -7,6 +7,8 @@ import de.siegel.servicekit.kafka.OutboundSink;
 import de.siegel.servicekit.record.Outbound;
 import de.siegel.servicekit.record.Parking;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -14,14 +16,18 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Between Kafka Streams and the handler: nothing is decided here. */
 final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Outbound> {
   /** Name of the store of decided requests. */
   static final String DECIDED = "decided";
 
+  private static final Logger LOG = LoggerFactory.getLogger(FraudCheckProcessor.class);
   private static final byte PAGE = 'd';
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+  private static final Duration SECRETS_AHEAD = Duration.ofDays(1);
   private static final Duration LEVELS = Duration.ofSeconds(1);
   private static final Duration EPOCHS = Duration.ofSeconds(2);
 
@@ -59,8 +65,20 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
         now -> {
           decided.forget(parts.clock().instant().minus(REMEMBERED));
           parts.tokens().forgetDestroyed();
+          warnOfSecrets(parts);
         });
     context.schedule(EPOCHS, PunctuationType.WALL_CLOCK_TIME, now -> parts.epochEnd().look());
+  }
+
+  /** A day before a secret is missed, not when everything stands still. */
+  private static void warnOfSecrets(Parts parts) {
+    Instant soon = parts.clock().instant().plus(SECRETS_AHEAD);
+    if (!parts.tokens().readyFor(soon)) {
+      parts.counters().count("FRAUD_TOKEN_KEY_MISSING_SOON", List.of());
+      LOG.atError()
+          .addKeyValue("quarter", FraudTokens.quarter(soon))
+          .log("The key of fraud tokens for a quarter that begins soon is not there");
+    }
   }
 
   private void tell(long now) {

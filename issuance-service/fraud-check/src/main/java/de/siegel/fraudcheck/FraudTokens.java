@@ -87,6 +87,11 @@ final class FraudTokens {
             .array());
   }
 
+  /** Whether the secrets are there that a time needs: without them nothing can be decided then. */
+  boolean readyFor(Instant at) {
+    return keys.find(PLACES).isPresent() && keys.find(quarter(at)).isPresent();
+  }
+
   /** Lets go of secrets that were destroyed. */
   void forgetDestroyed() {
     keys.forgetDestroyed();
