@@ -111,6 +111,27 @@ final class TestPharmacy {
           true);
     }
 
+    /** The same in a visit, of people who share product, batch and date. */
+    Ask visit(long visit) {
+      Features old = features;
+      return new Ask(
+          new Features(
+              old.at(),
+              old.terminal(),
+              old.operator(),
+              old.session(),
+              old.product(),
+              old.batch(),
+              old.eventDate(),
+              old.dose(),
+              old.doses(),
+              old.ageMark(),
+              visit,
+              old.confirmed(),
+              old.card(),
+              old.gateway()));
+    }
+
     /** The same of a product, vaccinated on a day with a dose of so many. */
     Ask vaccinated(String product, LocalDate day, int dose, int doses) {
       Features old = features;

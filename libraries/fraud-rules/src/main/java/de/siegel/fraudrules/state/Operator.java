@@ -10,6 +10,8 @@ package de.siegel.fraudrules.state;
  * @param level visits of a day on which they work
  * @param lastSecond when the last request was, in seconds since 1970
  * @param lastVisit half of the token of what it was about: enough to tell it from the next
+ * @param visitSecond when its first request was, in seconds since 1970
+ * @param heads how many requests it has, at most {@value #LARGEST_VISIT}
  * @param fastUsually share of intervals too short to check papers, over hundreds
  * @param fastLately the same share over the last dozen
  * @param interval mean of the last intervals, in seconds
@@ -25,6 +27,8 @@ public record Operator(
     Level level,
     long lastSecond,
     int lastVisit,
+    long visitSecond,
+    int heads,
     float fastUsually,
     float fastLately,
     float interval,
@@ -34,13 +38,19 @@ public record Operator(
     implements Remembered {
   private static final int LARGEST = 60_000;
   private static final int PAUSE_SECONDS = 3 * 3600;
+
+  /** A visit is over so long after its first request: vaccinations are watched for that long. */
   private static final int VISIT_SECONDS = 15 * 60;
+
+  /** No visit has more heads: many strangers share a batch and a date. */
+  private static final int LARGEST_VISIT = 6;
+
   private static final float USUALLY = 1 / 400f;
   private static final float LATELY = 1 / 12f;
 
   static Operator first(long id, int day, long second, long visit) {
     return new Operator(
-        id, day, day, 1, Level.NEW, second, half(visit), 0, 0, 0, 0, 0, Bursts.FIRST);
+        id, day, day, 1, Level.NEW, second, half(visit), second, 1, 0, 0, 0, 0, 0, Bursts.FIRST);
   }
 
   /**
@@ -52,11 +62,29 @@ public record Operator(
    */
   Operator after(int day, long second, long visit, boolean passed, int fastSeconds) {
     long seconds = second - lastSecond;
-    int visits = today + (continues(second, visit) ? 0 : 1);
+    boolean same = continues(second, visit);
+    int visits = today + (same ? 0 : 1);
+    long begun = same ? visitSecond : Math.max(second, lastSecond);
+    int together = same ? heads + 1 : 1;
     Bursts bursting = bursting(second, visit);
     Bursts next = passed ? bursting.passed() : bursting;
     if (seconds < 0 || seconds > PAUSE_SECONDS) {
-      return with(day, visits, level, Math.max(second, lastSecond), half(visit), next);
+      return new Operator(
+          id,
+          firstDay,
+          Math.max(day, lastDay),
+          visits,
+          level,
+          Math.max(second, lastSecond),
+          half(visit),
+          begun,
+          together,
+          fastUsually,
+          fastLately,
+          interval,
+          intervalSquare,
+          intervals,
+          next);
     }
     float fast = seconds < fastSeconds ? 1 : 0;
     float pace = Math.max(LATELY, 1f / (intervals + 1));
@@ -68,6 +96,8 @@ public record Operator(
         level,
         second,
         half(visit),
+        begun,
+        together,
         passed ? fastUsually + USUALLY * (fast - fastUsually) : fastUsually,
         fastLately + LATELY * (fast - fastLately),
         interval + pace * (seconds - interval),
@@ -83,7 +113,9 @@ public record Operator(
 
   /** Whether a request belongs to the last one: a family stands there, vaccinated together. */
   boolean continues(long second, long visit) {
-    return half(visit) == lastVisit && second - lastSecond <= VISIT_SECONDS;
+    return half(visit) == lastVisit
+        && heads < LARGEST_VISIT
+        && second - visitSecond <= VISIT_SECONDS;
   }
 
   private static int half(long token) {
@@ -94,30 +126,25 @@ public record Operator(
   Operator afterDay(double surroundings, Level.Shift shift) {
     return today == 0
         ? this
-        : with(
-            lastDay,
-            0,
-            level.after(today, 1, surroundings, shift),
-            lastSecond,
-            lastVisit,
-            bursts.nextDay());
+        : with(0, level.after(today, 1, surroundings, shift), bursts.nextDay());
   }
 
   /** As {@link Level#released} says. */
   Operator released(double growth) {
-    return with(
-        lastDay, today, level.released(growth), lastSecond, lastVisit, bursts.grown(growth));
+    return with(today, level.released(growth), bursts.grown(growth));
   }
 
-  private Operator with(int day, int count, Level changed, long second, int visit, Bursts then) {
+  private Operator with(int count, Level changed, Bursts then) {
     return new Operator(
         id,
         firstDay,
-        Math.max(day, lastDay),
+        lastDay,
         count,
         changed,
-        second,
-        visit,
+        lastSecond,
+        lastVisit,
+        visitSecond,
+        heads,
         fastUsually,
         fastLately,
         interval,

@@ -17,7 +17,7 @@ public final class PharmacyStateCodec {
   /** No state is longer. */
   public static final int LARGEST = 4_096;
 
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   /** More requests or seconds than there can be, and few enough to reckon with. */
   private static final float MOST = 1e8f;
@@ -237,6 +237,8 @@ public final class PharmacyStateCodec {
     out.putInt(operator.today());
     put(out, operator.level());
     out.putLong(operator.lastSecond()).putInt(operator.lastVisit());
+    ago(out, (int) Math.min(LONGEST_AGO, operator.lastSecond() - operator.visitSecond()));
+    out.put((byte) operator.heads());
     out.putFloat(operator.fastUsually()).putFloat(operator.fastLately());
     out.putFloat(operator.interval()).putFloat(operator.intervalSquare());
     out.putShort((short) operator.intervals());
@@ -247,14 +249,19 @@ public final class PharmacyStateCodec {
   }
 
   private static Operator operator(ByteBuffer in, long id, int first, int last) {
+    int today = count(in);
+    Level level = level(in);
+    long lastSecond = in.getLong();
     return new Operator(
         id,
         first,
         last,
-        count(in),
-        level(in),
-        in.getLong(),
+        today,
+        level,
+        lastSecond,
         in.getInt(),
+        lastSecond - (in.getShort() & 0xFFFF),
+        in.get() & 0xFF,
         number(in, 0, 1),
         number(in, 0, 1),
         number(in, 0, MOST),
@@ -287,8 +294,8 @@ public final class PharmacyStateCodec {
     }
   }
 
-  private static void ago(ByteBuffer out, int days) {
-    out.putShort((short) Math.max(0, Math.min(LONGEST_AGO, days)));
+  private static void ago(ByteBuffer out, int daysOrSeconds) {
+    out.putShort((short) Math.max(0, Math.min(LONGEST_AGO, daysOrSeconds)));
   }
 
   private static <T extends Remembered> Known<T> known(ByteBuffer in, int today, Rest<T> rest) {
