@@ -22,6 +22,8 @@ public record Profile(
   /** The region of a pharmacy of which none is known. */
   public static final int NOWHERE = -1;
 
+  private static final int MINUTES = 1_440;
+
   /** Nothing is declared. */
   public static final Profile UNKNOWN = new Profile(List.of(), List.of());
 
@@ -119,13 +121,24 @@ public record Profile(
    * and tidies up.
    */
   public boolean expects(Moment moment, int slack) {
+    return opens(moment, slack) || onDuty(moment, slack);
+  }
+
+  /** Whether it is open, with so many minutes before and after, beyond midnight too. */
+  private boolean opens(Moment moment, int slack) {
     for (Opening opening : openings) {
-      if (opening.weekday() == moment.weekday()
-          && moment.minute() >= opening.opens() - slack
-          && moment.minute() < opening.closes() + slack) {
+      int days = Math.floorMod(moment.weekday() - opening.weekday(), 7);
+      // The evening before it opens at midnight, the night after it closes then.
+      int minute = moment.minute() + MINUTES * (days == 6 ? -1 : days);
+      if (minute >= opening.opens() - slack && minute < opening.closes() + slack) {
         return true;
       }
     }
+    return false;
+  }
+
+  /** Whether it has emergency duty, with so many minutes before and after. */
+  public boolean onDuty(Moment moment, int slack) {
     for (Duty duty : duties) {
       if (moment.second() >= duty.from() - 60L * slack
           && moment.second() < duty.to() + 60L * slack) {

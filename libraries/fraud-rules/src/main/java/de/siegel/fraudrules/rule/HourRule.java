@@ -7,7 +7,10 @@ import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudrules.state.WeekPattern;
 import java.util.Map;
 
-/** When: against declared hours and duties, or else against what was learnt. */
+/**
+ * When: against declared hours and duties, and against what was learnt. Who declares more hours
+ * than it works is asked at those all the same.
+ */
 final class HourRule implements Rule {
   /** Fewer requests teach no pattern. */
   private static final double ENOUGH = 30;
@@ -27,7 +30,7 @@ final class HourRule implements Rule {
     boolean declared = sight.profile().declares();
     boolean closed =
         declared && !sight.profile().expects(sight.now(), sight.parameters().slackMinutes());
-    boolean unusual = !declared && unusual(sight);
+    boolean unusual = !closed && (declared ? neverWorks(sight) : unusual(sight));
     if (!closed && !unusual) {
       return;
     }
@@ -68,18 +71,34 @@ final class HourRule implements Rule {
             "usualOnWeekday", (double) pattern.onWeekday(sight.now().weekday())));
   }
 
-  private static boolean unusual(Sight sight) {
+  /** Whether, by what was learnt, it never works at that hour and has no duty. */
+  private static boolean neverWorks(Sight sight) {
+    return isLearnt(sight)
+        && isNever(sight)
+        && !sight.profile().onDuty(sight.now(), sight.parameters().slackMinutes());
+  }
+
+  private static boolean isLearnt(Sight sight) {
+    return sight.learnt() && sight.state().pattern().total() >= ENOUGH;
+  }
+
+  private static boolean isNever(Sight sight) {
     WeekPattern pattern = sight.state().pattern();
-    double total = pattern.total();
-    if (!sight.learnt() || total < ENOUGH) {
+    return pattern.aroundHour(sight.now().hour())
+        < Math.max(NEVER, NEVER_HOUR_SHARE * pattern.total());
+  }
+
+  private static boolean unusual(Sight sight) {
+    if (!isLearnt(sight)) {
       return false;
     }
+    WeekPattern pattern = sight.state().pattern();
+    double total = pattern.total();
     int weekday = sight.now().weekday();
     int hour = sight.now().hour();
     double atHour = pattern.aroundHour(hour);
     double onDay = pattern.onWeekday(weekday);
-    if (atHour < Math.max(NEVER, NEVER_HOUR_SHARE * total)
-        || onDay < Math.max(NEVER, NEVER_DAY_SHARE * total)) {
+    if (isNever(sight) || onDay < Math.max(NEVER, NEVER_DAY_SHARE * total)) {
       return true;
     }
     return pattern.around(weekday, hour) < NEVER && atHour * onDay / total >= EXPECTED;

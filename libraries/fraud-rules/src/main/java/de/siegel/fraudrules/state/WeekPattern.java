@@ -24,6 +24,9 @@ public final class WeekPattern {
   /** How many requests what is usual weighs. */
   private static final double USUAL_WEIGHT = 20;
 
+  /** Of all requests, what makes an hour of the day an established one. */
+  private static final float ESTABLISHED = 0.02f;
+
   private final float[] slots;
   private final float[] hours = new float[24];
   private final float[] weekdays = new float[7];
@@ -71,9 +74,16 @@ public final class WeekPattern {
     return weekdays[weekday];
   }
 
-  /** What counts in an hour of any day, the hours before and after included. */
+  /**
+   * What counts in an hour of any day, the hours before and after included as far as they are
+   * established themselves: else a night would become usual hour by hour.
+   */
   public float aroundHour(int hour) {
-    return hours[hour] + hours[(hour + 23) % 24] + hours[(hour + 1) % 24];
+    return hours[hour] + lent((hour + 23) % 24) + lent((hour + 1) % 24);
+  }
+
+  private float lent(int hour) {
+    return hours[hour] >= ESTABLISHED * total ? hours[hour] : 0;
   }
 
   /** What counts in that hour of that weekday, the hours before and after included. */
