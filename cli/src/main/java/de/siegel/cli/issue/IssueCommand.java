@@ -22,10 +22,13 @@ import de.siegel.schemas.registry.RegistryException;
 import de.siegel.servicekit.crypto.CryptoProviders;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -38,6 +41,8 @@ import picocli.CommandLine.Parameters;
     name = "issue",
     description = "Sends the requests of a file to a running pipeline and writes every outcome.")
 public final class IssueCommand implements Callable<Integer> {
+  private static final Set<String> YES = Set.of("y", "yes", "j", "ja");
+
   private final Terminal terminal;
 
   @Parameters(paramLabel = "FILE", description = "Requests, one JSON object a line.")
@@ -94,6 +99,12 @@ public final class IssueCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (confirm && !Files.isDirectory(ti.resolve("cards"))) {
+      throw CommandFailure.usage(
+          "--confirm: there are no cards in "
+              + ti
+              + "; name the folder authority/ti of the quickstart's data with --ti.");
+    }
     OutputFolder output = OutputFolder.prepare(out);
     Optional<CardTerminal> present = card.open();
     HttpSessionAuthority authority = new HttpSessionAuthority(sessions);
@@ -132,9 +143,10 @@ public final class IssueCommand implements Callable<Integer> {
 
   private boolean confirms() {
     return confirm
-        || "y"
-            .equalsIgnoreCase(
-                System.console().readLine("%nConfirm with the (simulated) HBA? [y/N] "));
+        || YES.contains(
+            String.valueOf(System.console().readLine("%nConfirm with the (simulated) HBA? [y/N] "))
+                .strip()
+                .toLowerCase(Locale.ROOT));
   }
 
   private static SessionOpener opener(PharmacyClient client, Optional<CardTerminal> card) {

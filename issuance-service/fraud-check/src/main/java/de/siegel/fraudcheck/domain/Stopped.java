@@ -39,6 +39,11 @@ public record Stopped(
           + " PIN oder mit einem hinterlegten zweiten Gerät.";
   private static final String ASK =
       "Die Prüfstelle sieht sich das an. Nennen Sie bei Rückfragen bitte die Vorgangsnummer.";
+  private static final String LIMIT =
+      "In kurzer Zeit wurden mehr Zertifikate angefragt, als für Ihre Apotheke vorgesehen ist.";
+  private static final String LATER =
+      "Bitte stellen Sie die Anfrage später neu. "
+          + "Nennen Sie bei Rückfragen bitte die Vorgangsnummer.";
   private static final String REFUSED =
       "Für diese Anfrage wird kein Zertifikat ausgestellt. Bitte prüfen Sie die Angaben.";
 
@@ -87,7 +92,8 @@ public record Stopped(
 
   /** By a limit that is beside the rules. */
   public static Stopped byLimit(ReplyError reason) {
-    return new Stopped(OutcomeKind.HELD, List.of(reason), "pharmacy", Optional.empty(), ASK);
+    ReplyError inGerman = new ReplyError(reason.code(), reason.field(), LIMIT);
+    return new Stopped(OutcomeKind.HELD, List.of(inGerman), "pharmacy", Optional.empty(), LATER);
   }
 
   private static ReplyError reason(Contribution contribution) {
