@@ -65,6 +65,7 @@ public final class FraudJudge {
                 decision.outcome(),
                 found.has(RuleId.CLOSED) || found.has(RuleId.UNUSUAL_HOUR),
                 found.has(RuleId.NEW_TERMINAL),
+                found.has(RuleId.SESSION_MOVED),
                 newBatch,
                 found.has(RuleId.BATCH_UNKNOWN)
                     || found.has(RuleId.BATCH_EXPIRED)

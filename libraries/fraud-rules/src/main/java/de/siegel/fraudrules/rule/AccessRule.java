@@ -46,11 +46,12 @@ final class AccessRule implements Rule {
           sight.parameters().movedHoldMinutes(),
           false);
     }
-    if (!sight.learnt()) {
+    boolean moved = sight.terminal() != null && sight.terminal().moved();
+    if (!sight.learnt() && !moved) {
       return;
     }
-    int asked = sight.terminal() == null ? 0 : sight.terminal().asked();
-    if (asked < sight.parameters().newTerminalAsks()) {
+    int asked = sight.terminal() == null || moved ? 0 : sight.terminal().asked();
+    if (moved || asked < sight.parameters().newTerminalAsks()) {
       found.add(
           new Contribution(
               RuleId.NEW_TERMINAL,

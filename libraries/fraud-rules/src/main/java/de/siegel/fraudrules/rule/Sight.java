@@ -70,13 +70,17 @@ public record Sight(
     return state.age() >= parameters.learningDays();
   }
 
-  /** Whether nobody has vouched yet for the terminal, and it was not there from the beginning. */
+  /**
+   * Whether nobody has vouched yet for the terminal, and it was not there from the beginning or was
+   * held because a session moved to it.
+   */
   public boolean newTerminal() {
     if (terminal == null) {
       return true;
     }
     return !terminal.trusted()
-        && terminal.firstDay() >= state.firstDay() + parameters.learningDays();
+        && (terminal.moved()
+            || terminal.firstDay() >= state.firstDay() + parameters.learningDays());
   }
 
   /** Says what asks for a hold of the terminal, which begins unless it is held for that already. */

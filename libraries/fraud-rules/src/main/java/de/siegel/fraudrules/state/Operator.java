@@ -48,24 +48,47 @@ public record Operator(
   private static final float USUALLY = 1 / 400f;
   private static final float LATELY = 1 / 12f;
 
-  static Operator first(long id, int day, long second, long visit) {
+  /**
+   * With its first request.
+   *
+   * @param counts whether that is a visit: not one that was stopped because of its hour
+   */
+  static Operator first(long id, int day, long second, long visit, boolean counts) {
     return new Operator(
-        id, day, day, 1, Level.NEW, second, half(visit), second, 1, 0, 0, 0, 0, 0, Bursts.FIRST);
+        id,
+        day,
+        day,
+        counts ? 1 : 0,
+        Level.NEW,
+        second,
+        half(visit),
+        second,
+        counts ? 1 : LARGEST_VISIT,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Bursts.FIRST);
   }
 
   /**
    * After a request.
    *
    * @param visit token of what it is about
+   * @param counts whether it counts as a visit: not one that was stopped because of its hour
    * @param passed whether it teaches what is usual
    * @param fastSeconds an interval shorter than that is too short
    */
-  Operator after(int day, long second, long visit, boolean passed, int fastSeconds) {
+  Operator after(
+      int day, long second, long visit, boolean counts, boolean passed, int fastSeconds) {
     long seconds = second - lastSecond;
     boolean same = continues(second, visit);
-    int visits = today + (same ? 0 : 1);
-    long begun = same ? visitSecond : Math.max(second, lastSecond);
-    int together = same ? heads + 1 : 1;
+    int visits = today + (same || !counts ? 0 : 1);
+    // What does not count begins no visit, or the one it begins would never count.
+    int of = counts ? half(visit) : lastVisit;
+    long begun = same || !counts ? visitSecond : Math.max(second, lastSecond);
+    int together = !counts ? heads : same ? heads + 1 : 1;
     Bursts bursting = bursting(second, visit);
     Bursts next = passed ? bursting.passed() : bursting;
     if (seconds < 0 || seconds > PAUSE_SECONDS) {
@@ -76,7 +99,7 @@ public record Operator(
           visits,
           level,
           Math.max(second, lastSecond),
-          half(visit),
+          of,
           begun,
           together,
           fastUsually,
@@ -95,7 +118,7 @@ public record Operator(
         visits,
         level,
         second,
-        half(visit),
+        of,
         begun,
         together,
         passed ? fastUsually + USUALLY * (fast - fastUsually) : fastUsually,
@@ -120,6 +143,11 @@ public record Operator(
 
   private static int half(long token) {
     return (int) (token ^ (token >>> 32));
+  }
+
+  /** Whether a request of theirs passed on an earlier day: what was stopped makes nobody known. */
+  public boolean established() {
+    return bursts.usualShortly() > 0;
   }
 
   /** After the current day. */

@@ -22,7 +22,8 @@ import java.util.Set;
  * @param passed requests that passed today, by hour; never written to
  * @param seen requests of today, those that were stopped included
  * @param visits of them, those that are not of the same family as the one before: people come in
- *     families, and those would look like a crowd
+ *     families, and those would look like a crowd; without those that were stopped because of their
+ *     hour, or who asks at night would raise what is usual by day
  * @param pattern when in the week it works
  * @param level how much it works
  * @param operators who works there
@@ -86,6 +87,7 @@ public record PharmacyState(
    * @param outcome what became of it
    * @param atOddTime whether its time was unusual
    * @param newTerminal whether a person was asked because its terminal is new
+   * @param moved whether its session is another terminal's
    * @param newBatch whether others are told of its batch
    * @param doubtfulBatch whether its batch cannot be
    * @param begun holds that begin with it
@@ -94,6 +96,7 @@ public record PharmacyState(
       Outcome outcome,
       boolean atOddTime,
       boolean newTerminal,
+      boolean moved,
       boolean newBatch,
       boolean doubtfulBatch,
       List<Hold> begun) {}
@@ -158,7 +161,7 @@ public record PharmacyState(
         0,
         0,
         pattern.after(today, passed, day - today),
-        seen > 0 ? level.after(visits, factor(1), surroundings, parameters.volume()) : level,
+        visits > 0 ? level.after(visits, factor(1), surroundings, parameters.volume()) : level,
         operators
             .each(one -> one.afterDay(surroundings, parameters.operatorVolume()))
             .since(day - FORGOTTEN_DAYS),
@@ -227,6 +230,7 @@ public record PharmacyState(
   public PharmacyState after(Features request, Moment now, Judged judged, Parameters parameters) {
     boolean passes = judged.outcome() == Outcome.PASS;
     boolean confirmed = passes && request.confirmed();
+    boolean counts = passes || !judged.atOddTime();
     short[] hours = passed;
     if (passes) {
       hours = passed.clone();
@@ -236,20 +240,26 @@ public record PharmacyState(
     Known<Operator> everybody =
         operators.with(
             operator == null
-                ? Operator.first(request.operator(), today, now.second(), request.visit())
+                ? Operator.first(request.operator(), today, now.second(), request.visit(), counts)
                 : operator.after(
-                    today, now.second(), request.visit(), passes, parameters.fastSeconds()));
+                    today,
+                    now.second(),
+                    request.visit(),
+                    counts,
+                    passes,
+                    parameters.fastSeconds()));
+    boolean same = operator != null && operator.continues(now.second(), request.visit());
     return new PharmacyState(
         firstDay,
         today,
         lastDay,
         hours,
         seen + 1,
-        visits + (operator != null && operator.continues(now.second(), request.visit()) ? 0 : 1),
+        visits + (same || !counts ? 0 : 1),
         pattern,
         level,
         everybody,
-        terminals(request, confirmed, judged.newTerminal()),
+        terminals(request, confirmed, judged, operator != null && operator.established()),
         sessions(request),
         usualTerminals,
         passes ? batches(request.batch()) : batches,
@@ -285,6 +295,7 @@ public record PharmacyState(
       Terminal terminal = terminals.find(session.terminal());
       boolean known =
           terminal != null
+              && !terminal.moved()
               && (terminal.trusted() || terminal.lastDay() - terminal.firstDay() >= NEW_DAYS);
       if (session.lastDay() == today && session.card() != 0 && (known || age() < NEW_DAYS)) {
         byCard.computeIfAbsent(session.card(), card -> new HashSet<>()).add(session.terminal());
@@ -316,16 +327,22 @@ public record PharmacyState(
     return batches.with(new UsedBatch(batch, used == null ? today : used.firstDay(), today));
   }
 
-  private Known<Terminal> terminals(Features request, boolean confirmed, boolean asked) {
+  /** Only what operators ask who are known is counted: of others a person is asked on and on. */
+  private Known<Terminal> terminals(
+      Features request, boolean confirmed, Judged judged, boolean known) {
     Terminal terminal = terminals.find(request.terminal());
-    if (terminal != null && terminal.lastDay() == today && !asked && !confirmed) {
+    int before = terminal == null ? 0 : terminal.asked();
+    int after = before;
+    if (confirmed || before == Terminal.CONFIRMED) {
+      after = Terminal.CONFIRMED;
+    } else if (judged.moved() || before == Terminal.MOVED) {
+      after = Terminal.MOVED;
+    } else if (judged.newTerminal() && known) {
+      after = Math.min(Terminal.MOST_ASKED, before + 1);
+    }
+    if (terminal != null && terminal.lastDay() == today && after == before) {
       return terminals;
     }
-    int before = terminal == null ? 0 : terminal.asked();
-    int after =
-        confirmed || before == Terminal.CONFIRMED
-            ? Terminal.CONFIRMED
-            : Math.min(Terminal.CONFIRMED - 1, before + (asked ? 1 : 0));
     return terminals.with(
         new Terminal(
             request.terminal(), terminal == null ? today : terminal.firstDay(), today, after));

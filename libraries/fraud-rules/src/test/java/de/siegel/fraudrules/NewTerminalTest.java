@@ -1,0 +1,90 @@
+package de.siegel.fraudrules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegel.fraudrules.TestPharmacy.Ask;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who is free at a terminal that was not there before. */
+class NewTerminalTest {
+  private static final LocalDate FIRST = TestPharmacy.FIRST;
+  private static final LocalDate DAY = FIRST.plusDays(60);
+
+  private static TestPharmacy usual() {
+    return new TestPharmacy().works(FIRST, 60, 24);
+  }
+
+  private static List<Outcome> outcomes(
+      TestPharmacy pharmacy, LocalDate day, int hour, long terminal, long operator, long session) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int n = 0; n < 8; n++) {
+      Ask ask = Ask.at(day, hour, 7 * n).terminal(terminal).operator(operator).session(session);
+      outcomes.add(pharmacy.ask(ask).outcome());
+    }
+    return outcomes;
+  }
+
+  /** A stolen card opens a session of its own, elsewhere, under a name that nobody has. */
+  @Test
+  void anOperatorWhoIsUnknownIsNotFreeBecauseTheyWereStopped() {
+    TestPharmacy pharmacy = usual();
+    for (int day = 0; day < 5; day++) {
+      assertThat(outcomes(pharmacy, DAY.plusDays(day), 10, 666, 99, 777))
+          .doesNotContain(Outcome.PASS);
+    }
+    assertThat(outcomes(pharmacy, DAY.plusDays(5), 10, 667, 99, 778))
+        .as("nor at the next terminal")
+        .doesNotContain(Outcome.PASS);
+  }
+
+  @Test
+  void anOperatorWhoIsUnknownIsFreeOnceAPersonConfirmed() {
+    TestPharmacy pharmacy = usual();
+    outcomes(pharmacy, DAY, 10, 666, 99, 777);
+    pharmacy.ask(Ask.at(DAY, 11, 0).terminal(666).operator(99).session(777).byPerson());
+    assertThat(outcomes(pharmacy, DAY, 12, 666, 99, 777)).containsOnly(Outcome.PASS);
+  }
+
+  /** A computer was replaced. */
+  @Test
+  void anOperatorWhoIsKnownIsAskedThreeTimes() {
+    TestPharmacy pharmacy = usual();
+    List<Outcome> known = outcomes(pharmacy, DAY, 10, 666, 1, 777);
+    assertThat(known.subList(0, 3)).containsOnly(Outcome.STEP_UP);
+    assertThat(known.subList(3, 8)).containsOnly(Outcome.PASS);
+    assertThat(outcomes(pharmacy, DAY, 12, 666, 99, 777))
+        .as("and their new colleague is not asked for that computer")
+        .containsOnly(Outcome.PASS);
+  }
+
+  @Test
+  void aTerminalThatASessionMovedToIsAskedUntilAPersonConfirms() {
+    TestPharmacy pharmacy = usual();
+    pharmacy.ask(Ask.at(DAY, 9, 0).session(777));
+    assertThat(outcomes(pharmacy, DAY, 10, 666, 1, 777)).containsOnly(Outcome.HOLD);
+    for (int day = 3; day < 6; day++) {
+      assertThat(outcomes(pharmacy, DAY.plusDays(day), 11, 666, 1, 778))
+          .containsOnly(Outcome.STEP_UP);
+    }
+    assertThat(
+            pharmacy
+                .ask(Ask.at(DAY.plusDays(6), 11, 0).terminal(666).session(779).byPerson())
+                .outcome())
+        .isEqualTo(Outcome.PASS);
+    assertThat(outcomes(pharmacy, DAY.plusDays(6), 12, 666, 1, 779)).containsOnly(Outcome.PASS);
+  }
+
+  /** In its first two weeks as well, in which nothing else is unusual. */
+  @Test
+  void aTerminalThatASessionMovedToIsAskedOfANewPharmacyToo() {
+    TestPharmacy pharmacy = new TestPharmacy().works(FIRST, 3, 24);
+    LocalDate day = FIRST.plusDays(3);
+    pharmacy.ask(Ask.at(day, 9, 0).session(777));
+    assertThat(outcomes(pharmacy, day, 10, 666, 1, 777)).containsOnly(Outcome.HOLD);
+    assertThat(outcomes(pharmacy, day.plusDays(4), 11, 666, 1, 778)).containsOnly(Outcome.STEP_UP);
+    assertThat(outcomes(pharmacy, day.plusDays(21), 11, 666, 1, 779)).containsOnly(Outcome.STEP_UP);
+  }
+}
