@@ -1,5 +1,6 @@
 package de.siegel.fraudcheck;
 
+import de.siegel.fraudrules.BatchName;
 import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.servicekit.control.ControlUnavailable;
 import de.siegel.servicekit.key.SecretFolder;
@@ -65,11 +66,12 @@ final class FraudTokens {
 
   /** Of a batch of a product, the same for all pharmacies; 0 if no batch is named. */
   long batch(Instant at, String product, String batch) {
-    if (batch.isEmpty()) {
+    String normal = BatchName.normal(batch);
+    if (normal.isEmpty()) {
       return 0;
     }
     return batches.token(
-        key(quarter(at)), PreAuthenticationEncoding.of("batch").add(product).add(batch).bytes());
+        key(quarter(at)), PreAuthenticationEncoding.of("batch").add(product).add(normal).bytes());
   }
 
   /**
