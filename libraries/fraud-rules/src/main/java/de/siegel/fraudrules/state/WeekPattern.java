@@ -24,8 +24,13 @@ public final class WeekPattern {
   /** How many requests what is usual weighs. */
   private static final double USUAL_WEIGHT = 20;
 
-  /** Of all requests, what makes an hour of the day an established one. */
+  /** Of all requests, what makes an hour of the day an established one; */
   private static final float ESTABLISHED = 0.02f;
+
+  /** or what does, if it was on several weekdays: early and late hours are thin. */
+  private static final float SEVERAL_DAYS_ESTABLISHED = 0.005f;
+
+  private static final int SEVERAL_DAYS = 3;
 
   private final float[] slots;
   private final float[] hours = new float[24];
@@ -83,7 +88,20 @@ public final class WeekPattern {
   }
 
   private float lent(int hour) {
-    return hours[hour] >= ESTABLISHED * total ? hours[hour] : 0;
+    boolean established =
+        hours[hour] >= ESTABLISHED * total
+            || (hours[hour] >= SEVERAL_DAYS_ESTABLISHED * total
+                && weekdaysAt(hour) >= SEVERAL_DAYS);
+    return established ? hours[hour] : 0;
+  }
+
+  /** On how many weekdays something counts in an hour. */
+  private int weekdaysAt(int hour) {
+    int count = 0;
+    for (int slot = hour; slot < SLOTS; slot += 24) {
+      count += slots[slot] > 0 ? 1 : 0;
+    }
+    return count;
   }
 
   /** What counts in that hour of that weekday, the hours before and after included. */
