@@ -6,7 +6,9 @@ package de.siegel.cli.fraud;
  */
 public final class Tokens {
   private static final long PRIME = 0x100000001B3L;
-  private static final long BASIS = 0xCBF29CE484222325L;
+
+  /** The hash of no character. */
+  static final long BASIS = 0xCBF29CE484222325L;
 
   private Tokens() {}
 
@@ -14,7 +16,7 @@ public final class Tokens {
   public static long of(String name) {
     long hash = BASIS;
     for (int at = 0; at < name.length(); at++) {
-      hash = (hash ^ name.charAt(at)) * PRIME;
+      hash = with(hash, name.charAt(at));
     }
     return mixed(hash);
   }
@@ -24,8 +26,13 @@ public final class Tokens {
     return mixed(one * PRIME + other);
   }
 
+  /** A hash with one more character; {@link #mixed} it is the token. */
+  static long with(long hash, int character) {
+    return (hash ^ character) * PRIME;
+  }
+
   /** The finalizer of SplitMix64. */
-  private static long mixed(long hash) {
+  static long mixed(long hash) {
     long first = (hash ^ (hash >>> 30)) * 0xBF58476D1CE4E5B9L;
     long second = (first ^ (first >>> 27)) * 0x94D049BB133111EBL;
     return second ^ (second >>> 31);
