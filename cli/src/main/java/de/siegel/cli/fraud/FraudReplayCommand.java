@@ -14,9 +14,8 @@ import de.siegel.cli.trail.ClusterOptions;
 import de.siegel.fraudrules.Batches;
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Decision;
-import de.siegel.fraudrules.FraudRun;
 import de.siegel.fraudrules.Hold;
-import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Profile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,15 @@ import picocli.CommandLine.Spec;
 final class FraudReplayCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 8 * 1024;
   private static final int SAID = 10;
+  private static final int PROGRESS_BYTES = 64 * 1024;
   private static final int COMPARED = 2;
+
+  private static final Map<Outcome, String> SAYS =
+      Map.of(
+          Outcome.PASS, "pass",
+          Outcome.STEP_UP, "step-up",
+          Outcome.HOLD, "hold",
+          Outcome.REFUSE, "refuse");
 
   /** How decisions are shown. */
   enum Format {
@@ -85,8 +94,9 @@ final class FraudReplayCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "Thresholds, a JSON object of names and numbers; what is not named is standard. Named"
-              + " twice: what the second stops otherwise than the first.")
+          "Thresholds, a JSON object of names and numbers; what is not named is standard. Limits"
+              + " (velocity.limit and others) hold if they are named. Named twice: what the second"
+              + " stops otherwise than the first.")
   private List<Path> configurations = List.of();
 
   @Option(
@@ -103,10 +113,17 @@ final class FraudReplayCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not named.")
   private Format format = Format.TABLE;
 
+  @Option(
+      names = "--evidence",
+      description =
+          "With --format jsonl: also the numbers that each rule saw (evidence), and the hold.")
+  private boolean evidence;
+
   @Spec private CommandSpec spec;
 
   private final TraceSummary summary = new TraceSummary();
   private final TraceComparison comparison = new TraceComparison();
+  private final StringBuilder jsonLine = new StringBuilder(256);
   private long broken;
   private long brokenBatches;
 
@@ -123,23 +140,29 @@ final class FraudReplayCommand implements Callable<Integer> {
     if (configurations.size() == COMPARED && format == Format.JSONL) {
       throw CommandFailure.usage("--format jsonl shows what one --config decides, not two.");
     }
+    if (evidence && format != Format.JSONL) {
+      throw CommandFailure.usage("--evidence is shown with --format jsonl alone: name both.");
+    }
     Map<String, Profile> profiles =
         pharmacies == null ? Map.of() : DeclaredProfiles.read(pharmacies);
     Batches released =
         batches == null ? Batches.UNKNOWN : BatchList.read(batches, this::brokenBatch);
-    List<FraudRun> runs = new ArrayList<>();
+    List<FraudReplayCommandRun> runs = new ArrayList<>();
     for (Path configuration : configurations) {
-      runs.add(new FraudRun(ThresholdFile.read(configuration), profiles, released));
+      runs.add(
+          new FraudReplayCommandRun(
+              ThresholdFile.configuration(configuration), profiles, released));
     }
     if (runs.isEmpty()) {
-      runs.add(new FraudRun(Parameters.standard(), profiles, released));
+      runs.add(new FraudReplayCommandRun(ThresholdFile.Configuration.STANDARD, profiles, released));
     }
-    List<String> notes = List.of();
+    List<String> notes = new ArrayList<>();
     if (audit) {
-      notes = decideTrail(runs);
+      notes.addAll(decideTrail(runs));
     } else {
       decide(runs);
     }
+    limits(runs).ifPresent(notes::add);
     report();
     note(notes);
     if (broken > 0) {
@@ -160,7 +183,7 @@ final class FraudReplayCommand implements Callable<Integer> {
     }
   }
 
-  private void decide(List<FraudRun> runs) {
+  private void decide(List<FraudReplayCommandRun> runs) {
     try (InputStream in = Files.newInputStream(trace);
         ProgressBar progress =
             new ProgressBar(
@@ -168,9 +191,14 @@ final class FraudReplayCommand implements Callable<Integer> {
       BoundedLines lines = new BoundedLines(in, LONGEST_LINE);
       TraceReader reader = new TraceReader();
       long number = 0;
+      long bytes = 0;
       for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {
         number++;
-        progress.advance(line.bytes().length + 1L);
+        bytes += line.bytes().length + 1L;
+        if (bytes >= PROGRESS_BYTES) {
+          progress.advance(bytes);
+          bytes = 0;
+        }
         try {
           if (line.tooLong()) {
             throw new BadTraceLine("the line is longer than " + LONGEST_LINE + " bytes");
@@ -183,13 +211,14 @@ final class FraudReplayCommand implements Callable<Integer> {
           }
         }
       }
+      progress.advance(bytes);
     } catch (IOException e) {
       throw CommandFailure.usage("--trace: " + trace + ": " + FileTrouble.reason(e) + ".", e);
     }
   }
 
   /** Returns what has to be known of the result. */
-  private List<String> decideTrail(List<FraudRun> runs) {
+  private List<String> decideTrail(List<FraudReplayCommandRun> runs) {
     TrailReplay replay;
     try (Cluster opened = cluster.open()) {
       replay = new TrailReplay(TrailRequests.read(opened, terminal));
@@ -207,15 +236,30 @@ final class FraudReplayCommand implements Callable<Integer> {
     return replay.notes(pharmacies != null);
   }
 
-  private void decided(List<FraudRun> runs, long number, TraceLine line) {
-    Decision decision = runs.get(0).decide(line.issuer(), line.request());
+  private void decided(List<FraudReplayCommandRun> runs, long number, TraceLine line) {
+    Decision decision = runs.get(0).decide(line);
     if (runs.size() == COMPARED) {
-      comparison.add(line, decision, runs.get(1).decide(line.issuer(), line.request()));
+      comparison.add(line, decision, runs.get(1).decide(line));
     } else if (format == Format.JSONL) {
-      terminal.out().append(json(number, decision));
+      terminal.out().append(json(number, decision, runs.get(0).limit()));
     } else {
       summary.add(line, decision);
     }
+  }
+
+  /** What limits did, if there were any. */
+  private static Optional<String> limits(List<FraudReplayCommandRun> runs) {
+    if (runs.stream().noneMatch(FraudReplayCommandRun::limits)) {
+      return Optional.empty();
+    }
+    String beyond =
+        runs.stream()
+            .map(run -> String.format(Locale.ROOT, "%,d", run.beyond()))
+            .collect(Collectors.joining(" by the first --config and ", "", ""));
+    return Optional.of(
+        "Beyond velocity.limit or probation.limit, refused before any rule: "
+            + beyond
+            + (runs.size() == COMPARED ? " by the second." : "."));
   }
 
   /** Below the table; what is read by a program has no place for it. */
@@ -239,21 +283,29 @@ final class FraudReplayCommand implements Callable<Integer> {
     terminal.out().flush();
   }
 
-  private static String json(long number, Decision decision) {
-    StringBuilder text = new StringBuilder(96);
+  /**
+   * @param limit that refused it; empty if none did
+   */
+  private StringBuilder json(long number, Decision decision, String limit) {
+    StringBuilder text = jsonLine;
+    text.setLength(0);
     text.append("{\"line\":").append(number);
-    text.append(",\"decision\":\"")
-        .append(decision.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    text.append(",\"decision\":\"").append(SAYS.get(decision.outcome()));
     text.append("\",\"score\":").append(decision.score()).append(",\"rules\":[");
+    if (!limit.isEmpty()) {
+      text.append('"').append(limit).append('"');
+    }
     String separator = "\"";
     for (Contribution contribution : decision.contributions()) {
       text.append(separator).append(contribution.rule().name()).append('"');
       separator = ",\"";
     }
     text.append(']');
-    evidence(text, decision);
-    decision.hold().ifPresent(hold -> hold(text, hold));
-    return text.append("}\n").toString();
+    if (evidence) {
+      evidence(text, decision);
+      decision.hold().ifPresent(hold -> hold(text, hold));
+    }
+    return text.append("}\n");
   }
 
   /** The numbers that rules saw, by rule; left out where none saw any. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.cli.TestTerminal;
 import de.siegel.fraudtraces.TraceWriter;
 import de.siegel.fraudtraces.Traces;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules over a file. */
 class FraudReplayCommandTest {
@@ -42,7 +44,7 @@ class FraudReplayCommandTest {
   void theNightsOfMunichAreStoppedWithAndWithoutDeclaredHours() throws Exception {
     TraceWriter.write(Traces.munich(1, 0.2), folder);
     String trace = folder.resolve("trace.jsonl").toString();
-    assertThat(run("--trace", trace, "--format", "jsonl")).as(terminal::err).isZero();
+    assertThat(run("--trace", trace, "--format", "jsonl", "--evidence")).as(terminal::err).isZero();
     List<String> events = Files.readAllLines(Path.of(trace));
     List<String> decisions = terminal.out().lines().toList();
     assertThat(decisions).hasSameSizeAs(events);
@@ -75,7 +77,7 @@ class FraudReplayCommandTest {
         "{ | not well-formed",
         "[] | one JSON object",
         "{\"issuer\":\"p\",\"issuer\":\"q\"} | twice",
-        "{\"issuer\":\"p\"} | is missing",
+        "{\"issuer\":\"p\"} | time is missing",
         "{\"issuer\":7} | issuer must be a text",
         "{\"stepUp\":\"no\"} | stepUp must be true or false",
         "{\"dose\":[2]} | dose must be two numbers",
@@ -95,11 +97,125 @@ class FraudReplayCommandTest {
   @CsvSource({
     "2021-10-01T20:13:05Z, yesterday, time must be",
     "2021-09-01, 1.9.2021, eventDate must be",
-    "none, very, ageMark must be"
+    "none, very, ageMark must be",
+    "2021-10-01T20:13:05Z, +999999999-12-31T23:59:59Z, time must be a time of RFC 3339 from 2000 to 2100",
+    "2021-10-01T20:13:05Z, 1999-12-31T23:59:59Z, from 2000 to 2100",
+    "2021-10-01T20:13:05Z, 2101-01-01T00:00:00Z, from 2000 to 2100",
+    "2021-09-01, +999999999-12-31, eventDate must be",
+    "2021-09-01, 2021-02-29, eventDate must be",
+    "\"V\", \"BANANA\", type must be \"V\" (vaccination)",
+    "\"V\", \"v\", type must be",
+    "\"V\", \"\", type must be",
+    "\"V\", 7, type must be",
+    "\"p\", \"\", issuer is empty",
+    "\"s\", \"\", session is empty",
+    "EU/1/20/1528, '', product is empty",
+    "false, null, stepUp must be"
   })
   void aFieldThatCannotBeReadIsNamed(String good, String bad, String why) throws Exception {
     assertThat(run("--trace", file("trace", GOOD.replace(good, bad)))).isEqualTo(1);
     assertThat(terminal.err()).contains("Line 1", why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "time",
+        "issuer",
+        "terminal",
+        "operator",
+        "session",
+        "type",
+        "product",
+        "eventDate",
+        "dose"
+      })
+  void whatAVaccinationNeedsIsMissed(String field) throws Exception {
+    assertThat(run("--trace", file("trace", without(field, GOOD)))).isEqualTo(1);
+    assertThat(terminal.err()).contains("Line 1: " + field + " is missing: it must be ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "ageMark", "stepUp"})
+  void whatOlderTracesLackIsNotMissed(String field) throws Exception {
+    assertThat(run("--trace", file("trace", without(field, GOOD)))).as(terminal::err).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"T", "R"})
+  void aTestAndARecoveryAreOfNoVaccine(String type) throws Exception {
+    String line = GOOD.replace("\"V\"", "\"" + type + "\"");
+    for (String field : List.of("product", "batch", "eventDate", "dose")) {
+      line = without(field, line);
+    }
+    assertThat(run("--trace", file("trace", line), "--format", "jsonl")).isZero();
+    assertThat(terminal.out()).contains("\"decision\":\"pass\"");
+  }
+
+  private static String without(String field, String line) throws IOException {
+    ObjectNode node = (ObjectNode) new ObjectMapper().readTree(line);
+    assertThat(node.remove(field)).isNotNull();
+    return node.toString();
+  }
+
+  @Test
+  void whatALineSaysOfItselfDoesNothingToTheTerminal() throws Exception {
+    String line = GOOD.replace("\"V\"", "\"\\u001b[2J" + "x".repeat(100) + "\"");
+    assertThat(run("--trace", file("trace", line))).isEqualTo(1);
+    assertThat(terminal.err()).contains("not \"?[2Jxxx", "…").doesNotContain("\u001b[2J");
+  }
+
+  @Test
+  void aLineOfJsonLinesHasFourMembers() throws Exception {
+    assertThat(run("--trace", file("trace", GOOD), "--format", "jsonl")).isZero();
+    assertThat(terminal.out())
+        .isEqualTo("{\"line\":1,\"decision\":\"pass\",\"score\":0,\"rules\":[]}\n");
+    TraceWriter.write(Traces.munich(1, 0.2), folder);
+    String trace = folder.resolve("trace.jsonl").toString();
+    assertThat(run("--trace", trace, "--format", "jsonl")).isZero();
+    assertThat(terminal.out().lines())
+        .allMatch(
+            line ->
+                line.matches(
+                    "\\{\"line\":\\d+,\"decision\":\"(pass|step-up|hold|refuse)\",\"score\":\\d+,"
+                        + "\"rules\":\\[(\"[A-Z_]+\"(,\"[A-Z_]+\")*)?]}"));
+    assertThat(terminal.out()).contains("\"hold\"", "\"step-up\"");
+    assertThat(run("--trace", trace, "--evidence")).isEqualTo(2);
+    assertThat(terminal.err()).contains("--format jsonl");
+  }
+
+  @Test
+  void aConfigurationInForceLimitsAsTheStageDoes() throws Exception {
+    String trace = file("trace", (GOOD + "\n").repeat(4));
+    String limited =
+        file(
+            "limited",
+            "{\"velocity.limit\":3,\"velocity.window-seconds\":60,\"volume.growth\":1.5}");
+    assertThat(run("--trace", trace, "--config", limited, "--format", "jsonl")).isZero();
+    assertThat(terminal.out().lines().filter(line -> line.contains("\"pass\""))).hasSize(3);
+    assertThat(terminal.out())
+        .contains(
+            "{\"line\":4,\"decision\":\"refuse\",\"score\":0,\"rules\":[\"VELOCITY_LIMIT\"]}");
+    assertThat(terminal.err()).contains("refused before any rule: 1.");
+    assertThat(run("--trace", trace, "--config", limited)).isZero();
+    assertThat(terminal.out()).contains("Beyond velocity.limit or probation.limit", ": 1.");
+    String mild = file("mild", "{}");
+    assertThat(run("--trace", trace, "--config", mild, "--config", limited)).isZero();
+    assertThat(terminal.out()).contains(": 0 by the first --config and 1 by the second.");
+    assertThat(run("--trace", trace, "--config", mild)).isZero();
+    assertThat(terminal.out()).doesNotContain("Beyond");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 2", "false, 4"})
+  void whoIsOnProbationIsLimited(boolean probation, int passed) throws Exception {
+    String trace = file("trace", (GOOD + "\n").repeat(4));
+    String pharmacies = file("p", "{\"issuer\":\"p\",\"probation\":" + probation + "}");
+    String limited = file("limited", "{\"probation.limit\":2}");
+    run("--trace", trace, "--pharmacies", pharmacies, "--config", limited, "--format", "jsonl");
+    assertThat(terminal.out().lines().filter(line -> line.contains("\"pass\""))).hasSize(passed);
+    assertThat(terminal.out().lines().filter(line -> line.contains("\"PROBATION_LIMIT\"")))
+        .hasSize(4 - passed);
   }
 
   @ParameterizedTest
@@ -108,6 +224,9 @@ class FraudReplayCommandTest {
     "2021-10-01T22:13:05+02:00, 2021-10-01T20:13:05Z",
     "2021-10-01T20:13:05.5Z, 2021-10-01T20:13:05.5Z",
     "2020-02-29T00:00:00Z, 2020-02-29T00:00:00Z",
+    "2021-10-01t20:13:05z, 2021-10-01T20:13:05Z",
+    "2021-10-01T20:13:05.1234567891Z, 2021-10-01T20:13:05.123456789Z",
+    "2021-10-01T18:43:05.5-01:30, 2021-10-01T20:13:05.5Z",
   })
   void timesAreThoseOfRfc3339(String text, java.time.Instant time) {
     assertThat(TraceTime.time(text)).isEqualTo(time);
@@ -121,6 +240,18 @@ class FraudReplayCommandTest {
     "2021-10-01 20:13:05Z",
     "2021-10-0aT20:13:05Z",
     "2021-10-01T20:13:05",
+    "2021-10-01T20:13:05.",
+    "2021-10-01T20:13:05.Z",
+    "2021-10-01T20:13:05.5",
+    "2021-10-01T20:13Z",
+    "2021-10-01T20:13:05ZZ",
+    "2021-10-01T20:13:05+0200",
+    "2021-10-01T20:13:05+24:00",
+    "2021-13-01T20:13:05Z",
+    "2021-00-01T20:13:05Z",
+    "2021-10-00T20:13:05Z",
+    "1900-02-29T20:13:05Z",
+    "+999999999-12-31T23:59:59Z",
     "''"
   })
   void whatIsNoTimeIsNone(String text) {
@@ -140,7 +271,22 @@ class FraudReplayCommandTest {
       value = {
         "{\"volume.threshold\":-1} | volume.threshold must be",
         "{\"volume.treshold\":1} | volume.treshold is no parameter",
-        "{\"volume.threshold\":\"a lot\"} | JSON object of names and numbers",
+        "{\"volume.threshold\":\"5.5\"} | volume.threshold must be a number, not a text",
+        "{\"volume.threshold\":null} | volume.threshold must be a number, not null",
+        "{\"volume.threshold\":{}} | volume.threshold must be a number, not an object",
+        "{\"volume.threshold\":5,\"volume.threshold\":6} | volume.threshold stands there twice",
+        "{\"volume.threshold\":5}} | not JSON",
+        "{\"volume.threshold\":5}{} | something follows the object",
+        "{\"volume.threshold\":5} x | not JSON",
+        "null | is null",
+        "[] | is a list",
+        "'' | is empty",
+        "{\"velocity.limit\":20} | velocity.window-seconds is missing",
+        "{\"velocity.window-seconds\":20} | velocity.limit is missing",
+        "{\"velocity.limit\":0,\"velocity.window-seconds\":5} | velocity.limit must be",
+        "{\"velocity.limit\":20,\"velocity.window-seconds\":0} | velocity.window-seconds must be",
+        "{\"probation.limit\":5000} | probation: the limit must be",
+        "{\"probation.window-seconds\":0} | probation.window-seconds must be",
         "{ | JSON object of names and numbers",
       })
   void nothingIsDecidedWithAConfigurationThatCannotBeMeant(String configuration, String why)
@@ -158,7 +304,22 @@ class FraudReplayCommandTest {
         "{ | line 1",
         "{\"openings\":[]} | issuer is missing",
         "{\"issuer\":\"p\",\"openings\":[{\"dayOfWeek\":8,\"opens\":1,\"closes\":2}]} | opening hours",
-        "{\"issuer\":\"p\",\"duties\":[{\"from\":\"x\",\"to\":\"y\"}]} | line 1",
+        "{\"issuer\":\"p\",\"duties\":[{\"from\":\"x\",\"to\":\"y\"}]} | duties: from must be a time",
+        "{\"issuer\":\"p\",\"opening\":[]} | opening is not known",
+        "{\"issuer\":\"p\",\"openings\":\"8-18\"} | openings must be a list",
+        "{\"issuer\":\"p\",\"openings\":{}} | openings must be a list",
+        "{\"issuer\":\"p\",\"openings\":null} | openings must be a list",
+        "{\"issuer\":\"p\",\"openings\":[7]} | openings: each must be one JSON object",
+        "{\"issuer\":\"p\",\"openings\":[{\"day\":1}]} | day is not known",
+        "{\"issuer\":\"p\",\"openings\":[{\"dayOfWeek\":\"1\",\"opens\":1,\"closes\":2}]} | dayOfWeek must be a whole",
+        "{\"issuer\":\"p\",\"duties\":{}} | duties must be a list",
+        "{\"issuer\":\"p\",\"duties\":[{\"from\":7,\"to\":8}]} | duties: from must be a time",
+        "{\"issuer\":\"p\",\"duties\":[{\"begin\":7}]} | begin is not known",
+        "{\"issuer\":\"p\",\"issuer\":\"q\"} | twice",
+        "{\"issuer\":\"p\"}{} | something follows",
+        "{\"issuer\":7} | issuer must be a text",
+        "[] | a line must be one JSON object",
+        "null | a line must be one JSON object",
       })
   void hoursThatCannotBeReadEndTheCommand(String pharmacy, String why) throws Exception {
     assertThat(run("--trace", file("trace", GOOD), "--pharmacies", file("p", pharmacy)))
@@ -307,7 +468,12 @@ class FraudReplayCommandTest {
       delimiter = '|',
       value = {
         "\"region\":\"8\" | region must be two digits",
+        "\"region\":80 | region must be two digits",
         "\"probation\":\"yes\" | probation must be",
+        "\"probation\":null | probation must be",
+        "\"release\":true | release must be one JSON object",
+        "\"release\":{\"at\":\"2021-10-01T00:00:00Z\",\"grows\":2} | grows is not known",
+        "\"release\":{\"at\":7,\"growth\":2} | release: at must be a time",
         "\"release\":{\"at\":\"2021-10-01T00:00:00Z\"} | growth must be a number",
         "\"release\":{\"at\":\"2021-10-01T00:00:00Z\",\"growth\":99} | growth must be from",
       })
