@@ -124,7 +124,9 @@ final class FraudReplayCommand implements Callable<Integer> {
   private final TraceSummary summary = new TraceSummary();
   private final TraceComparison comparison = new TraceComparison();
   private final StringBuilder jsonLine = new StringBuilder(256);
-  private long broken;
+  private final LineNumbers broken = new LineNumbers();
+  private final LineNumbers disordered = new LineNumbers();
+  private Instant latest = Instant.MIN;
   private long brokenBatches;
 
   FraudReplayCommand(Terminal terminal) {
@@ -165,15 +167,27 @@ final class FraudReplayCommand implements Callable<Integer> {
     limits(runs).ifPresent(notes::add);
     report();
     note(notes);
-    if (broken > 0) {
-      terminal.err().println(broken + " lines could not be read and were not decided.");
+    if (disordered.count() > 0) {
+      terminal
+          .err()
+          .println(
+              disordered.count()
+                  + " lines are earlier than one before them: "
+                  + disordered
+                  + ". The rules go by the order of the trace: sort it by time.");
+    }
+    if (broken.count() > 0) {
+      terminal
+          .err()
+          .println(
+              broken.count() + " lines could not be read and were not decided: " + broken + ".");
     }
     if (brokenBatches > 0) {
       terminal
           .err()
           .println(brokenBatches + " lines of --batches could not be read and were left out.");
     }
-    return broken + brokenBatches > 0 ? ExitCode.NEGATIVE.value() : ExitCode.OK.value();
+    return broken.count() + brokenBatches > 0 ? ExitCode.NEGATIVE.value() : ExitCode.OK.value();
   }
 
   private void brokenBatch(String why, long line) {
@@ -203,10 +217,12 @@ final class FraudReplayCommand implements Callable<Integer> {
           if (line.tooLong()) {
             throw new BadTraceLine("the line is longer than " + LONGEST_LINE + " bytes");
           }
-          decided(runs, number, reader.read(line.bytes()));
+          TraceLine read = reader.read(line.bytes());
+          inOrder(number, read.request().at());
+          decided(runs, number, read);
         } catch (BadTraceLine e) {
-          broken++;
-          if (broken <= SAID) {
+          broken.add(number);
+          if (broken.count() <= SAID) {
             progress.note("Line " + number + ": " + e.getMessage() + ".");
           }
         }
@@ -214,6 +230,14 @@ final class FraudReplayCommand implements Callable<Integer> {
       progress.advance(bytes);
     } catch (IOException e) {
       throw CommandFailure.usage("--trace: " + trace + ": " + FileTrouble.reason(e) + ".", e);
+    }
+  }
+
+  private void inOrder(long number, Instant at) {
+    if (at.isBefore(latest)) {
+      disordered.add(number);
+    } else {
+      latest = at;
     }
   }
 

@@ -1,6 +1,7 @@
 package de.siegel.embedded.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.registry.InMemorySchemaRegistry;
@@ -171,6 +172,10 @@ class TopicAdministrationIT {
         .all()
         .get();
     admin.deleteTopics(List.of(TopicCatalogue.AUDIT_LOG)).all().get();
+    // The broker names a topic for a moment after it has deleted it.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !admin.listTopics().names().get().contains(TopicCatalogue.AUDIT_LOG));
     TopicCatalogue larger = new TopicCatalogue(3, List.of());
     Topic wanted = topic(REQUESTS);
 
