@@ -1,7 +1,9 @@
 package de.siegel.cli.fraud;
 
 import de.siegel.fraudrules.AgeMark;
+import de.siegel.fraudrules.BatchName;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads lines of the form that nearly all have: JSON without escapes, in ASCII, with fields that
@@ -11,10 +13,14 @@ import java.nio.charset.StandardCharsets;
 final class TraceLineScan {
   private static final int REMEMBERED = 1 << 15;
   private static final AgeMark[] MARKS = {AgeMark.NONE, AgeMark.OVER_110, AgeMark.PLACEHOLDER};
-  private static final String[] MARK_NAMES = {"none", "over110", "placeholder"};
+  private static final byte[][] MARK_NAMES = {
+    bytes("none"), bytes("over110"), bytes("placeholder")
+  };
+  private static final byte[] TRUE = bytes("true");
+  private static final byte[] FALSE = bytes("false");
 
   /** Names that came before, by the end of their token. */
-  private final String[] names = new String[REMEMBERED];
+  private final Name[] names = new Name[REMEMBERED];
 
   private byte[] line;
   private int at;
@@ -24,6 +30,12 @@ final class TraceLineScan {
 
   private int to;
   private long token;
+
+  private record Name(byte[] bytes, String text) {}
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
 
   /** Returns whether all of the line was understood; what it says is in the draft then. */
   boolean read(byte[] bytes, TraceLineDraft draft) {
@@ -64,7 +76,8 @@ final class TraceLineScan {
         }
         yield named;
       }
-      case TERMINAL, OPERATOR, SESSION, BATCH, CARD -> {
+      case BATCH -> text() && batch(draft);
+      case TERMINAL, OPERATOR, SESSION, CARD -> {
         boolean named = text() && to > from;
         if (named) {
           draft.token(field, token);
@@ -93,10 +106,11 @@ final class TraceLineScan {
       return false;
     }
     from = at;
-    int end = Math.min(line.length, from + TraceLineField.LONGEST + 1);
+    byte[] bytes = line;
+    int end = Math.min(bytes.length, from + TraceLineField.LONGEST + 1);
     long hash = Tokens.BASIS;
     for (int n = from; n < end; n++) {
-      byte character = line[n];
+      byte character = bytes[n];
       if (character == '"') {
         to = n;
         at = n + 1;
@@ -111,27 +125,38 @@ final class TraceLineScan {
     return false;
   }
 
+  /** As {@link BatchName#normal} makes one number of all its spellings; here all is ASCII. */
+  private boolean batch(TraceLineDraft draft) {
+    long hash = Tokens.BASIS;
+    boolean named = false;
+    for (int n = from; n < to; n++) {
+      byte character = line[n];
+      if (character != ' ') {
+        boolean small = character >= 'a' && character <= 'z';
+        hash = Tokens.with(hash, small ? character - 'a' + 'A' : character);
+        named = true;
+      }
+    }
+    if (named) {
+      draft.token(TraceLineField.BATCH, Tokens.mixed(hash));
+    }
+    return named;
+  }
+
   /** The last text, the same object as before where it is remembered. */
   private String name() {
     int place = (int) token & (REMEMBERED - 1);
-    String known = names[place];
-    if (known == null || !isText(known)) {
-      known = new String(line, from, to - from, StandardCharsets.US_ASCII);
+    Name known = names[place];
+    if (known == null || !isText(known.bytes())) {
+      byte[] bytes = Arrays.copyOfRange(line, from, to);
+      known = new Name(bytes, new String(bytes, StandardCharsets.US_ASCII));
       names[place] = known;
     }
-    return known;
+    return known.text();
   }
 
-  private boolean isText(String text) {
-    if (text.length() != to - from) {
-      return false;
-    }
-    for (int n = from; n < to; n++) {
-      if (text.charAt(n - from) != line[n]) {
-        return false;
-      }
-    }
-    return true;
+  private boolean isText(byte[] text) {
+    return text.length == to - from && stands(text, from);
   }
 
   private AgeMark mark() {
@@ -144,21 +169,24 @@ final class TraceLineScan {
   }
 
   private boolean truth(TraceLineField field, TraceLineDraft draft) {
-    boolean value = stands("true");
-    draft.truth(field, value);
-    return value || stands("false");
-  }
-
-  private boolean stands(String word) {
-    if (at + word.length() > line.length) {
+    boolean value = stands(TRUE, at);
+    if (!value && !stands(FALSE, at)) {
       return false;
     }
-    for (int n = 0; n < word.length(); n++) {
-      if (line[at + n] != word.charAt(n)) {
+    at += value ? TRUE.length : FALSE.length;
+    draft.truth(field, value);
+    return true;
+  }
+
+  private boolean stands(byte[] word, int place) {
+    if (place + word.length > line.length) {
+      return false;
+    }
+    for (int n = 0; n < word.length; n++) {
+      if (line[place + n] != word[n]) {
         return false;
       }
     }
-    at += word.length();
     return true;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import de.siegel.fraudrules.AgeMark;
+import de.siegel.fraudrules.BatchName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -98,8 +99,9 @@ final class TraceReader {
     switch (field) {
       case PRODUCT, LABEL -> draft.text(field, text, Tokens.of(text));
       case BATCH, CARD -> {
-        if (!text.isEmpty()) {
-          draft.token(field, Tokens.of(text));
+        String used = field == TraceLineField.BATCH ? BatchName.normal(text) : text;
+        if (!used.isEmpty()) {
+          draft.token(field, Tokens.of(used));
         }
       }
       default -> {
@@ -132,9 +134,9 @@ final class TraceReader {
         : 0;
   }
 
-  /** Token of product and batch. */
+  /** Token of product and batch, however the batch is spelt. */
   static long batch(String product, String batch) {
-    return Tokens.of(Tokens.of(product), Tokens.of(batch));
+    return Tokens.of(Tokens.of(product), Tokens.of(BatchName.normal(batch)));
   }
 
   private static Instant time(String text) {

@@ -86,6 +86,16 @@ class TraceReaderTest {
     assertThat(read(bytes(same))).isEqualTo(read(bytes(LINE)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"FE 0744", "fe0744", " fE0744 ", "\\u0046e0744", "FE\\t0744"})
+  void aBatchIsOneHoweverItIsSpelt(String spelt) {
+    byte[] usual = bytes(LINE.replace("\"b\"", "\"FE0744\""));
+    byte[] other = bytes(LINE.replace("\"b\"", '"' + spelt + '"'));
+    assertThat(read(other)).isEqualTo(read(usual)).isEqualTo(parsed(other));
+    assertThat(((TraceLine) read(other)).request().batch())
+        .isEqualTo(TraceReader.batch("EU/1/20/1528", "Fe 0744"));
+  }
+
   @Test
   void brokenLinesAreRefusedAlike() {
     Random random = new Random(7);
