@@ -28,7 +28,7 @@ public final class WeekPattern {
   private static final float ESTABLISHED = 0.02f;
 
   /** or what does, if it was on several weekdays: early and late hours are thin. */
-  private static final float SEVERAL_DAYS_ESTABLISHED = 0.005f;
+  private static final float SEVERAL_DAYS_ESTABLISHED = 0.002f;
 
   private static final int SEVERAL_DAYS = 3;
 
