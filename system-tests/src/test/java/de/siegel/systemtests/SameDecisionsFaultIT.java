@@ -2,9 +2,8 @@ package de.siegel.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.siegel.fraudrules.AgeMark;
+import de.siegel.fraudcheck.testing.TraceRequests;
 import de.siegel.fraudrules.Decision;
-import de.siegel.fraudrules.Features;
 import de.siegel.fraudrules.FraudRun;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Parameters;
@@ -146,7 +145,7 @@ class SameDecisionsFaultIT {
               session.request(
                   RawPharmacy.header(),
                   session.envelope(),
-                  content(event).getBytes(StandardCharsets.UTF_8)),
+                  TraceRequests.content(event).getBytes(StandardCharsets.UTF_8)),
               event.time(),
               source,
               "URN:UVCI:01DE/TEST00001/X#0",
@@ -162,7 +161,8 @@ class SameDecisionsFaultIT {
       producer.send(
           new ProducerRecord<>(
               TopicCatalogue.VALIDATED, partition, session.key(), serializer.serialize(validated)));
-      expected.put(source, offline.decide(one.pharmacy(), features(one)));
+      expected.put(
+          source, offline.decide(one.pharmacy(), TraceRequests.features(event, one.session())));
     }
   }
 
@@ -227,55 +227,6 @@ class SameDecisionsFaultIT {
       months.add(YearMonth.of(2021, month).toString());
     }
     return months;
-  }
-
-  private static String content(TraceEvent event) {
-    return """
-        {"type":"V","payload":{"nam":{"fn":"Muster","gn":"Erika"},"dob":"%s",
-         "v":[{"id":"TEST00001","mp":"%s","dn":%d,"sd":%d,"dt":"%s"}]},"context":{"batch":"%s"}}"""
-        .formatted(
-            switch (event.ageMark()) {
-              case "over110" -> "1905-02-03";
-              case "placeholder" -> "1900-01-01";
-              default -> "1980-05-05";
-            },
-            event.product(),
-            event.dose(),
-            event.doses(),
-            event.eventDate(),
-            event.batch());
-  }
-
-  private static Features features(Line line) {
-    TraceEvent event = line.event();
-    long batch = token(event.product() + "/" + event.batch());
-    return new Features(
-        event.time(),
-        token(event.terminal()),
-        token(event.operator()),
-        token(line.session()),
-        event.product(),
-        batch,
-        event.eventDate(),
-        event.dose(),
-        event.doses(),
-        switch (event.ageMark()) {
-          case "over110" -> AgeMark.OVER_110;
-          case "placeholder" -> AgeMark.PLACEHOLDER;
-          default -> AgeMark.NONE;
-        },
-        token(batch + "/" + event.eventDate()),
-        false,
-        0,
-        false);
-  }
-
-  private static long token(String text) {
-    long hash = 1125899906842597L;
-    for (int at = 0; at < text.length(); at++) {
-      hash = 31 * hash + text.charAt(at);
-    }
-    return hash;
   }
 
   private static String kind(Outcome outcome) {

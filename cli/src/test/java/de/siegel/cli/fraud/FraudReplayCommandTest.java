@@ -482,4 +482,23 @@ class FraudReplayCommandTest {
     assertThat(run("--trace", file("trace", GOOD), "--pharmacies", pharmacies)).isEqualTo(2);
     assertThat(terminal.err()).contains("line 1", why);
   }
+
+  @Test
+  void linesThatAreOutOfOrderAreTold() throws Exception {
+    String later = GOOD.replaceFirst("\"time\":\"2021", "\"time\":\"2022");
+    assertThat(later).isNotEqualTo(GOOD);
+
+    assertThat(run("--trace", file("trace", later + "\n" + GOOD + "\n" + GOOD + "\n"))).isZero();
+
+    assertThat(terminal.err()).contains("2 lines are earlier than one before them: 2-3", "sort");
+  }
+
+  @Test
+  void everyBrokenLineIsNumbered() throws Exception {
+    String trace = file("trace", GOOD + "\n" + "{\n".repeat(13) + GOOD + "\n");
+
+    assertThat(run("--trace", trace)).isEqualTo(1);
+
+    assertThat(terminal.err()).contains("13 lines could not be read and were not decided: 2-14");
+  }
 }

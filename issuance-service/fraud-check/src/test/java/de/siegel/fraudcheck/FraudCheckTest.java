@@ -380,4 +380,14 @@ class FraudCheckTest {
         .isEqualTo("VELOCITY_LIMIT");
     assertThat(check(validated("r-3"))).doesNotContainKey(TopicCatalogue.FRAUD_ALERTS);
   }
+
+  /** The topic lives for twelve hours, and so does what is known of its records. */
+  @Test
+  void knowsACopyAsLongAsItsTopicLives() {
+    RequestValidated first = validated("r-1");
+    check(first);
+    stage.pass(Duration.ofHours(11));
+
+    assertThat(leaf(check(first)).getParked().getReason()).isEqualTo("ALREADY_DECIDED");
+  }
 }

@@ -2,9 +2,8 @@ package de.siegel.fraudcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.siegel.fraudrules.AgeMark;
+import de.siegel.fraudcheck.testing.TraceRequests;
 import de.siegel.fraudrules.Decision;
-import de.siegel.fraudrules.Features;
 import de.siegel.fraudrules.FraudRun;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Parameters;
@@ -55,7 +54,8 @@ class SameDecisionsTest {
       int line = 0;
       for (TraceEvent event : (Iterable<TraceEvent>) trace.events()::iterator) {
         line++;
-        Decision expected = offline.decide(event.issuer(), features(event));
+        Decision expected =
+            offline.decide(event.issuer(), TraceRequests.features(event, event.session()));
         AuditEvent leaf = decide(stage, event, line);
         assertThat(leaf.getKind())
             .as("line %d: %s, expected %s", line, leaf.getDecision(), expected)
@@ -95,56 +95,8 @@ class SameDecisionsTest {
                     }));
     return stage.leaf(
         stage.check(
-            stage.validated(session.request("line-" + line, content(event)), event.time())));
-  }
-
-  private static String content(TraceEvent event) {
-    return """
-        {"type":"V","payload":{"nam":{"fn":"Muster","gn":"Erika"},"dob":"%s",
-         "v":[{"id":"TEST00001","mp":"%s","dn":%d,"sd":%d,"dt":"%s"}]},"context":{"batch":"%s","terminal":"%s"}}"""
-        .formatted(
-            switch (event.ageMark()) {
-              case "over110" -> "1905-02-03";
-              case "placeholder" -> "1900-01-01";
-              default -> "1980-05-05";
-            },
-            event.product(),
-            event.dose(),
-            event.doses(),
-            event.eventDate(),
-            event.batch(),
-            event.terminal());
-  }
-
-  private static Features features(TraceEvent event) {
-    long batch = token(event.product() + "/" + event.batch());
-    return new Features(
-        event.time(),
-        token(event.terminal()),
-        token(event.operator()),
-        token(event.session()),
-        event.product(),
-        batch,
-        event.eventDate(),
-        event.dose(),
-        event.doses(),
-        switch (event.ageMark()) {
-          case "over110" -> AgeMark.OVER_110;
-          case "placeholder" -> AgeMark.PLACEHOLDER;
-          default -> AgeMark.NONE;
-        },
-        token(batch + "/" + event.eventDate()),
-        false,
-        0,
-        false);
-  }
-
-  private static long token(String text) {
-    long hash = 1125899906842597L;
-    for (int at = 0; at < text.length(); at++) {
-      hash = 31 * hash + text.charAt(at);
-    }
-    return hash;
+            stage.validated(
+                session.request("line-" + line, TraceRequests.content(event)), event.time())));
   }
 
   private static AuditKind kind(Outcome outcome) {

@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -160,6 +161,12 @@ final class Stage implements AutoCloseable {
       }
     }
     return written;
+  }
+
+  /** Time passes, for the stage's housekeeping too. */
+  void pass(Duration time) {
+    house.pass(time);
+    driver.advanceWallClockTime(time);
   }
 
   /** Breaks what the store has of a pharmacy. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -30,12 +30,12 @@ public final class CountryReader implements AutoCloseable {
           new TopicPartition(TopicCatalogue.FRAUD_COUNTRY, 0),
           new TopicPartition(TopicCatalogue.FRAUD_SIGHTINGS, 0));
 
-  private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final WholeCountry country;
   private final BooleanSupplier startsAgain;
   private final MeterRegistry meters;
   private final Thread thread = new Thread(this::run, "fraud-country");
-  private volatile KafkaConsumer<byte[], byte[]> current;
+  private volatile Consumer<byte[], byte[]> current;
   private volatile boolean caughtUp;
   private volatile boolean closed;
 
@@ -45,7 +45,7 @@ public final class CountryReader implements AutoCloseable {
    *     to be read again
    */
   public CountryReader(
-      Supplier<KafkaConsumer<byte[], byte[]>> consumers,
+      Supplier<Consumer<byte[], byte[]>> consumers,
       WholeCountry country,
       BooleanSupplier startsAgain,
       MeterRegistry meters) {
@@ -68,7 +68,7 @@ public final class CountryReader implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      try (KafkaConsumer<byte[], byte[]> consumer = consumers.get()) {
+      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         current = consumer;
         consumer.assign(TOPICS);
         consumer.seekToBeginning(TOPICS);
@@ -113,7 +113,7 @@ public final class CountryReader implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    KafkaConsumer<byte[], byte[]> reading = current;
+    Consumer<byte[], byte[]> reading = current;
     if (reading != null) {
       reading.wakeup();
     }
