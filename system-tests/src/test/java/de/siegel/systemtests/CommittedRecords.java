@@ -51,17 +51,23 @@ final class CommittedRecords {
   /** The values of all of them that hold what the topic should hold. */
   static <T extends SpecificRecord> List<T> values(
       PipelineProcesses pipeline, String topic, Class<T> type) {
+    // One for all: it asks the registry once.
+    AvroDeserializer<T> deserializer = new AvroDeserializer<>(pipeline.schemaRegistry(), type);
     return of(pipeline, topic).stream()
-        .flatMap(message -> value(pipeline, message, type).stream())
+        .flatMap(message -> value(deserializer, message).stream())
         .toList();
   }
 
   /** A record's value; empty for what the tests of bad input put there. */
   static <T extends SpecificRecord> Optional<T> value(
       PipelineProcesses pipeline, ConsumerRecord<byte[], byte[]> message, Class<T> type) {
+    return value(new AvroDeserializer<>(pipeline.schemaRegistry(), type), message);
+  }
+
+  private static <T extends SpecificRecord> Optional<T> value(
+      AvroDeserializer<T> deserializer, ConsumerRecord<byte[], byte[]> message) {
     try {
-      return Optional.of(
-          new AvroDeserializer<>(pipeline.schemaRegistry(), type).deserialize(message.value()));
+      return Optional.of(deserializer.deserialize(message.value()));
     } catch (UndecodableRecord poison) {
       return Optional.empty();
     }

@@ -77,6 +77,10 @@ final class PipelineProcesses implements AutoCloseable {
   private static final Duration TOPICS = Duration.ofSeconds(30);
 
   private final EmbeddedRegistry registry;
+
+  /** One for all tests: each has a client of its own, with its threads and files. */
+  private final SchemaRegistry schemas;
+
   private final BrokerProcess broker;
   private final AuthorityFolder authority;
   private final Path data;
@@ -94,6 +98,7 @@ final class PipelineProcesses implements AutoCloseable {
     data = folder.resolve("data").toAbsolutePath();
     authority = new AuthorityFolder(data.resolve("authority"), data.resolve("memory"));
     registry = EmbeddedRegistry.start(data.resolve("registry"), 0);
+    schemas = new HttpSchemaRegistry(HttpRegistrySettings.of(registry.baseUrl()));
     broker =
         BrokerProcess.start(
             new BrokerSettings(data.resolve("broker"), 0), folder.resolve("broker.log"));
@@ -317,7 +322,7 @@ final class PipelineProcesses implements AutoCloseable {
   }
 
   SchemaRegistry schemaRegistry() {
-    return new HttpSchemaRegistry(HttpRegistrySettings.of(registry.baseUrl()));
+    return schemas;
   }
 
   /** Where the publisher of epoch keys listens. */
