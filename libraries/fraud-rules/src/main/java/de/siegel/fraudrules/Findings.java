@@ -38,7 +38,7 @@ public final class Findings {
   }
 
   /** Whether a rule said something. */
-  boolean has(RuleId rule) {
+  public boolean has(RuleId rule) {
     for (Contribution contribution : contributions) {
       if (contribution.rule() == rule) {
         return true;

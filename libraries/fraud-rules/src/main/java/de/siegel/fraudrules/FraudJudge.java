@@ -70,6 +70,8 @@ public final class FraudJudge {
                 found.has(RuleId.BATCH_UNKNOWN)
                     || found.has(RuleId.BATCH_EXPIRED)
                     || found.has(RuleId.BATCH_BEFORE_RELEASE),
+                found.has(RuleId.VOLUME),
+                found.has(RuleId.OPERATOR_BURST) || found.has(RuleId.RHYTHM_TOO_FAST),
                 found.begun()),
             parameters),
         newBatch ? request.batch() : 0);

@@ -9,12 +9,17 @@ public enum HoldScope {
   /** All of a pharmacy. */
   PHARMACY;
 
+  /** Whose a request is: token of its operator or terminal; 0 of the pharmacy. */
+  public long subject(Features request) {
+    return switch (this) {
+      case OPERATOR -> request.operator();
+      case TERMINAL -> request.terminal();
+      case PHARMACY -> 0;
+    };
+  }
+
   /** Whether a request is in it. */
   boolean covers(long subject, Features request) {
-    return switch (this) {
-      case OPERATOR -> request.operator() == subject;
-      case TERMINAL -> request.terminal() == subject;
-      case PHARMACY -> true;
-    };
+    return subject(request) == subject;
   }
 }

@@ -15,13 +15,19 @@ import java.util.TreeSet;
  *     taken for a rota
  * @param spared share of their own threshold up to which a known operator is not asked for the
  *     pharmacy's shift
+ * @param small visits of a day of which a small pharmacy is not asked for its volume: fewer than so
+ *     many
+ * @param vouched what a person's confirmation covers beyond its own request
  * @param todayDeviations by how many standard deviations one day is far above, and
  * @param todayTimes at least so many times what is expected, and
  * @param todayMore at least so many more
  * @param slackMinutes before and after declared hours
  * @param learningDays of a pharmacy, in which nothing is unusual
- * @param heldFrom the how-manieth request at an unusual time, unconfirmed, holds the terminal
+ * @param heldFrom the how-manieth request at an unusual time, unconfirmed, holds the terminal, and
+ * @param nearHeldFrom the how-manieth where the time is next to usual ones
  * @param dormantDays without a request
+ * @param dormantGoesOn when requests after such days hold the pharmacy
+ * @param operatorGoesOn when requests that are stopped for how an operator works hold the operator
  * @param newTerminalAsks how often a person is asked because a terminal is new
  * @param newTerminalsMany so many new terminals in a week are many
  * @param fastSeconds an interval too short to check papers
@@ -42,13 +48,18 @@ public record Parameters(
     Level.Shift operatorVolume,
     double operatorSupport,
     double spared,
+    double small,
+    Vouched vouched,
     double todayDeviations,
     double todayTimes,
     double todayMore,
     int slackMinutes,
     int learningDays,
     int heldFrom,
+    int nearHeldFrom,
     int dormantDays,
+    GoingOn dormantGoesOn,
+    GoingOn operatorGoesOn,
     int newTerminalAsks,
     int newTerminalsMany,
     int fastSeconds,
@@ -63,6 +74,22 @@ public record Parameters(
     double hourMore,
     int probationVisits,
     int moreTerminals) {
+  /**
+   * What a person's confirmation of a request covers that was asked for its pharmacy's volume.
+   *
+   * @param requests so many more of the same operator, 0 to 255
+   * @param upTo as long as the operator's own evidence is below that share of its threshold
+   */
+  public record Vouched(int requests, double upTo) {}
+
+  /**
+   * When questions that nobody answers become a hold.
+   *
+   * @param from the how-manieth in a row, unconfirmed
+   * @param minutes how long it lasts
+   */
+  public record GoingOn(int from, int minutes) {}
+
   /**
    * When an operator's visits of minutes are too many.
    *
@@ -104,13 +131,21 @@ public record Parameters(
     all.put("operator-volume.threshold", 9.0);
     all.put("operator-volume.support", 0.4);
     all.put("operator-volume.spared", 0.1);
+    all.put("volume.small", 6.0);
+    all.put("volume.vouched", 19.0);
+    all.put("volume.vouched-up-to", 0.3);
     all.put("volume-today.deviations", 4.5);
     all.put("volume-today.times", 3.0);
     all.put("volume-today.more", 30.0);
     all.put("closed.slack-minutes", 30.0);
     all.put("unusual-hour.learning-days", 14.0);
     all.put("unusual-hour.held-from", 4.0);
+    all.put("unusual-hour.near-held-from", 12.0);
     all.put("dormant.days", 28.0);
+    all.put("dormant.held-from", 4.0);
+    all.put("dormant.hold-minutes", 720.0);
+    all.put("operator-burst.held-from", 4.0);
+    all.put("operator-burst.hold-minutes", 60.0);
     all.put("new-terminal.asks", 3.0);
     all.put("new-terminal.many", 4.0);
     all.put("rhythm.fast-seconds", 40.0);
@@ -171,13 +206,21 @@ public record Parameters(
             value(all, "operator-volume.threshold", 0.1, 1_000)),
         value(all, "operator-volume.support", 0, 1.5),
         value(all, "operator-volume.spared", 0, 1),
+        value(all, "volume.small", 0, 1_000),
+        new Vouched(whole(all, "volume.vouched", 0, 255), value(all, "volume.vouched-up-to", 0, 2)),
         value(all, "volume-today.deviations", 1, 100),
         value(all, "volume-today.times", 1, 1_000),
         value(all, "volume-today.more", 0, 100_000),
         whole(all, "closed.slack-minutes", 0, 240),
         whole(all, "unusual-hour.learning-days", 1, 365),
         whole(all, "unusual-hour.held-from", 1, 100),
+        whole(all, "unusual-hour.near-held-from", 1, 100),
         whole(all, "dormant.days", 1, 365),
+        new GoingOn(
+            whole(all, "dormant.held-from", 1, 100), whole(all, "dormant.hold-minutes", 1, 10_080)),
+        new GoingOn(
+            whole(all, "operator-burst.held-from", 1, 100),
+            whole(all, "operator-burst.hold-minutes", 1, 10_080)),
         whole(all, "new-terminal.asks", 0, 100),
         whole(all, "new-terminal.many", 1, 24),
         whole(all, "rhythm.fast-seconds", 1, 3_600),

@@ -170,7 +170,26 @@ public enum RuleId {
       1,
       false,
       "Dieser Arbeitsplatz ist neu und über ein Gateway angemeldet.",
-      "a session that a gateway holds, at a terminal nobody has confirmed");
+      "a session that a gateway holds, at a terminal nobody has confirmed"),
+  /** After weeks without any, so many requests that nobody confirmed that the pharmacy is held. */
+  DORMANT_GOES_ON(
+      1,
+      false,
+      "Nach langer Pause wurden mehrere Anfragen nicht bestätigt.",
+      "several requests after a long time without any, none of which anybody confirmed"),
+  /** So many requests that are stopped for how an operator works that the operator is held. */
+  OPERATOR_GOES_ON(
+      1,
+      false,
+      "Mehrere Anfragen unter dieser Bedienerkennung wurden nicht bestätigt.",
+      "several requests too fast or too many for this operator, that nobody confirmed"),
+  /** Vaccinated before anybody was. */
+  DATE_BEFORE_TRIALS(
+      1,
+      false,
+      "Das Impfdatum liegt vor der ersten Impfung eines Menschen gegen COVID-19. Bitte prüfen Sie"
+          + " das Datum.",
+      "the vaccination was before the first human being was vaccinated against COVID-19");
 
   private final int version;
   private final boolean weak;

@@ -145,6 +145,7 @@ class FraudJudgeTest {
             pharmacy.ask(
                 Ask.at(EIGHT_WEEKS.plusDays(terminal / 20), 11, request)
                     .terminal(terminal)
+                    .operator(terminal)
                     .session(terminal));
         if (terminal > 13) {
           assertThat(decision.outcome()).isEqualTo(Outcome.STEP_UP);

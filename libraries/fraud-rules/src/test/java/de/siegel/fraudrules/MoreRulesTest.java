@@ -40,7 +40,8 @@ class MoreRulesTest {
     "EU/1/20/1528, 2020-12-20, 2, 2, DATE_BEFORE_APPROVAL",
     "EU/1/20/1525, 2021-04-26, 1, 1, NONE",
     "EU/1/20/1525, 2021-11-26, 2, 1, DOSE_ORDER",
-    "another, 2020-01-01, 2, 2, NONE",
+    "another, 2020-03-16, 2, 2, NONE",
+    "another, 2020-03-15, 2, 2, DATE_BEFORE_TRIALS",
   })
   void aLaterDoseHasToHaveHadItsTime(
       String product, LocalDate day, int dose, int doses, String rule) {

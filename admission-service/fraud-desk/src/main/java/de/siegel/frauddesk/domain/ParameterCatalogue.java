@@ -77,6 +77,24 @@ public final class ParameterCatalogue {
               "share of it up to which a known operator is not asked for the pharmacy's shift",
               p -> p.rules().spared()),
           any(
+              "volume.small",
+              0,
+              1_000,
+              "visits: fewer on a day, where fewer are usual, are not asked for volume",
+              p -> p.rules().small()),
+          whole(
+              "volume.vouched",
+              0,
+              255,
+              "so many more requests of an operator a confirmation covers that was asked for volume",
+              p -> p.rules().vouched().requests()),
+          any(
+              "volume.vouched-up-to",
+              0,
+              2,
+              "while the operator's own evidence is below this share of its threshold",
+              p -> p.rules().vouched().upTo()),
+          any(
               "volume-today.deviations",
               1,
               100,
@@ -113,11 +131,41 @@ public final class ParameterCatalogue {
               "the how-manieth unconfirmed request at an unusual hour holds the terminal",
               p -> p.rules().heldFrom()),
           whole(
+              "unusual-hour.near-held-from",
+              1,
+              100,
+              "so many where such a time is within two hours of usual ones",
+              p -> p.rules().nearHeldFrom()),
+          whole(
               "dormant.days",
               1,
               365,
               "days without a request after which a person is asked",
               p -> p.rules().dormantDays()),
+          whole(
+              "dormant.held-from",
+              1,
+              100,
+              "the how-manieth request after such days, unconfirmed, holds the pharmacy",
+              p -> p.rules().dormantGoesOn().from()),
+          whole(
+              "dormant.hold-minutes",
+              1,
+              10_080,
+              "minutes that such a hold lasts",
+              p -> p.rules().dormantGoesOn().minutes()),
+          whole(
+              "operator-burst.held-from",
+              1,
+              100,
+              "the how-manieth request stopped for haste or a burst, unconfirmed, holds the operator",
+              p -> p.rules().operatorGoesOn().from()),
+          whole(
+              "operator-burst.hold-minutes",
+              1,
+              10_080,
+              "minutes that such a hold lasts",
+              p -> p.rules().operatorGoesOn().minutes()),
           whole(
               "new-terminal.asks",
               0,

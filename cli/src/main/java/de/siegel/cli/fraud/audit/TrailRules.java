@@ -35,12 +35,15 @@ public final class TrailRules {
           MANY_NEW_TERMINALS,
           UNUSUAL_HOURS_GO_ON,
           DORMANT,
+          DORMANT_GOES_ON,
           NEW_TERMINAL ->
           Sight.WHOLE;
       case ON_HOLD -> Sight.UNRELEASED;
-      case VOLUME, VOLUME_TODAY, VOLUME_HOUR, OPERATOR_VOLUME, OPERATOR_BURST -> Sight.HEADS;
+      case VOLUME, VOLUME_TODAY, VOLUME_HOUR, OPERATOR_VOLUME, OPERATOR_BURST, OPERATOR_GOES_ON ->
+          Sight.HEADS;
       case CLOSED, PROBATION_VOLUME -> Sight.DECLARED;
       case DATE_BEFORE_APPROVAL,
+          DATE_BEFORE_TRIALS,
           DOSE_ORDER,
           DOSE_TOO_EARLY,
           AGE_MARK,

@@ -56,7 +56,7 @@ final class StateFigures {
                 .collect(Collectors.joining("; ")));
     words.put(
         "dormant before",
-        state.doubt().waking() ? "yes, and nobody confirmed a request since" : "no");
+        state.doubt().isWaking() ? "yes, and nobody confirmed a request since" : "no");
     return words;
   }
 
@@ -97,7 +97,7 @@ final class StateFigures {
     figures.put("sessions", state.sessions().all().size());
     figures.put("holds", state.doubt().holds().all().size());
     figures.put("unusualInARow", state.doubt().odd());
-    figures.put("wasDormant", state.doubt().waking());
+    figures.put("wasDormant", state.doubt().isWaking());
     figures.put("hours", PatternMap.numbers(state.pattern()));
     return figures;
   }

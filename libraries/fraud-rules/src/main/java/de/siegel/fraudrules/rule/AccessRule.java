@@ -2,6 +2,7 @@ package de.siegel.fraudrules.rule;
 
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Findings;
+import de.siegel.fraudrules.HoldScope;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudrules.state.OpenSession;
@@ -13,13 +14,20 @@ final class AccessRule implements Rule {
 
   @Override
   public void look(Sight sight, Findings found) {
-    if (sight.state().doubt().waking()) {
+    if (sight.state().doubt().isWaking()) {
       found.add(
           new Contribution(
               RuleId.DORMANT,
               400,
               Outcome.STEP_UP,
               Map.of("daysSinceLast", (double) sight.state().today() - sight.state().lastDay())));
+      // Nobody is known to be at work there: nothing honest is held with it.
+      sight.holdIfItGoesOn(
+          found,
+          HoldScope.PHARMACY,
+          RuleId.DORMANT_GOES_ON,
+          sight.state().doubt().waking() - 1,
+          sight.parameters().dormantGoesOn());
     }
     if (sight.newTerminal()) {
       newTerminal(sight, found);
@@ -36,8 +44,9 @@ final class AccessRule implements Rule {
   private static void newTerminal(Sight sight, Findings found) {
     OpenSession session = sight.state().sessions().find(sight.request().session());
     if (session != null && session.terminal() != sight.request().terminal()) {
-      sight.holdTerminal(
+      sight.hold(
           found,
+          HoldScope.TERMINAL,
           new Contribution(
               RuleId.SESSION_MOVED,
               800,

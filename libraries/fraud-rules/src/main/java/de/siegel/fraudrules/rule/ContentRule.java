@@ -28,9 +28,19 @@ final class ContentRule implements Rule {
   private static final Map<String, Integer> INTERVALS =
       Map.of("EU/1/20/1528", 21, "EU/1/20/1507", 28, "EU/1/21/1529", 28);
 
+  /**
+   * The first human being got a vaccine against COVID-19 on that day: mRNA-1273, in the trial
+   * NCT04283461 (ClinicalTrials.gov, study start).
+   */
+  private static final LocalDate FIRST_TRIAL = LocalDate.of(2020, 3, 16);
+
   @Override
   public void look(Sight sight, Findings found) {
     Features request = sight.request();
+    if (request.eventDate() != null && request.eventDate().isBefore(FIRST_TRIAL)) {
+      // No person can confirm what cannot have been.
+      found.add(new Contribution(RuleId.DATE_BEFORE_TRIALS, 600, Outcome.REFUSE));
+    }
     LocalDate approved = APPROVED.get(request.product());
     if (approved != null && request.eventDate() != null && request.eventDate().isBefore(approved)) {
       // Who took part in a trial was vaccinated before: a person has to look, no more.

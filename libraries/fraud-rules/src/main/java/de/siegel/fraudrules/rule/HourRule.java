@@ -2,6 +2,7 @@ package de.siegel.fraudrules.rule;
 
 import de.siegel.fraudrules.Contribution;
 import de.siegel.fraudrules.Findings;
+import de.siegel.fraudrules.HoldScope;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudrules.state.WeekPattern;
@@ -36,17 +37,26 @@ final class HourRule implements Rule {
     }
     found.add(closed ? closed(sight) : unusualHour(sight));
     int row = sight.state().doubt().odd() + 1;
-    if (row >= sight.parameters().heldFrom() && !sight.request().confirmed()) {
-      sight.holdTerminal(
+    int from = heldFrom(sight, closed);
+    if (row >= from && !sight.request().confirmed()) {
+      sight.hold(
           found,
+          HoldScope.TERMINAL,
           new Contribution(
               RuleId.UNUSUAL_HOURS_GO_ON,
               300,
               Outcome.HOLD,
-              Map.of("inARow", (double) row, "heldFrom", (double) sight.parameters().heldFrom())),
+              Map.of("inARow", (double) row, "heldFrom", (double) from)),
           sight.parameters().oddHoldMinutes(),
           true);
     }
+  }
+
+  /** Next to usual hours honest work goes on late, or a weekday is new: more of it is needed. */
+  private static int heldFrom(Sight sight, boolean closed) {
+    return closed || sight.state().pattern().isFar(sight.now().hour())
+        ? sight.parameters().heldFrom()
+        : sight.parameters().nearHeldFrom();
   }
 
   private static Contribution closed(Sight sight) {

@@ -19,6 +19,7 @@ public interface Rule {
         new SessionRule(),
         new RhythmRule(),
         new BurstRule(),
+        new OperatorHoldRule(),
         new ContentRule(),
         new BatchRule());
   }

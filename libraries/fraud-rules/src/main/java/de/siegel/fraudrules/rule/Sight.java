@@ -8,12 +8,15 @@ import de.siegel.fraudrules.Findings;
 import de.siegel.fraudrules.Hold;
 import de.siegel.fraudrules.HoldScope;
 import de.siegel.fraudrules.Moment;
+import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Profile;
+import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudrules.Surroundings;
 import de.siegel.fraudrules.state.Operator;
 import de.siegel.fraudrules.state.PharmacyState;
 import de.siegel.fraudrules.state.Terminal;
+import java.util.Map;
 
 /**
  * What a rule looks at.
@@ -65,6 +68,27 @@ public record Sight(
         parameters);
   }
 
+  /**
+   * Holds, where the next question in a row that nobody confirmed is one too many.
+   *
+   * @param row how many there were before
+   */
+  void holdIfItGoesOn(
+      Findings found, HoldScope scope, RuleId rule, int row, Parameters.GoingOn limit) {
+    if (row + 1 >= limit.from() && !request.confirmed()) {
+      hold(
+          found,
+          scope,
+          new Contribution(
+              rule,
+              300,
+              Outcome.HOLD,
+              Map.of("inARow", row + 1.0, "heldFrom", (double) limit.from())),
+          limit.minutes(),
+          true);
+    }
+  }
+
   /** Whether enough is known of the pharmacy to call something unusual. */
   public boolean learnt() {
     return state.age() >= parameters.learningDays();
@@ -83,13 +107,17 @@ public record Sight(
             || terminal.firstDay() >= state.firstDay() + parameters.learningDays());
   }
 
-  /** Says what asks for a hold of the terminal, which begins unless it is held for that already. */
-  void holdTerminal(
-      Findings found, Contribution contribution, int minutes, boolean personReleases) {
+  /** Says what asks for a hold, which begins unless the same is held for that already. */
+  void hold(
+      Findings found,
+      HoldScope scope,
+      Contribution contribution,
+      int minutes,
+      boolean personReleases) {
     Hold hold =
         new Hold(
-            HoldScope.TERMINAL,
-            request.terminal(),
+            scope,
+            scope.subject(request),
             now.second(),
             now.second() + 60L * minutes,
             contribution.rule(),

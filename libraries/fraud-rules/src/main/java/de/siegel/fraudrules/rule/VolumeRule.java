@@ -30,7 +30,7 @@ final class VolumeRule implements Rule {
           new Contribution(
               RuleId.VOLUME,
               400,
-              isSpared(sight) ? Outcome.PASS : Outcome.STEP_UP,
+              isUnasked(sight) ? Outcome.PASS : Outcome.STEP_UP,
               Map.of(
                   "visits", state.visits() + 1.0,
                   "expected", level.expected(soFar),
@@ -63,7 +63,7 @@ final class VolumeRule implements Rule {
           new Contribution(
               RuleId.OPERATOR_VOLUME,
               400,
-              Outcome.STEP_UP,
+              isLittle(sight) ? Outcome.PASS : Outcome.STEP_UP,
               Map.of(
                   "visits", (double) operator.today(),
                   "expected", operator.level().expected(1),
@@ -71,6 +71,30 @@ final class VolumeRule implements Rule {
                   "threshold", parameters.operatorVolume().threshold(),
                   "pharmacyEvidence", (double) level.evidence())));
     }
+  }
+
+  /** Whether it is so little, was vouched for, or is another one's, that nobody is asked. */
+  private static boolean isUnasked(Sight sight) {
+    return isLittle(sight) || isVouched(sight) || isSpared(sight);
+  }
+
+  /** A few a day more harm little, and a question a week is much to who has ten. */
+  private static boolean isLittle(Sight sight) {
+    double small = sight.parameters().small();
+    return sight.state().visits() + 1 < small && sight.state().level().expected(1) < small;
+  }
+
+  /**
+   * Whether a person vouched for this operator's work lately, and the operator's own habit speaks
+   * no louder against it since: an insider's does.
+   */
+  private static boolean isVouched(Sight sight) {
+    Operator operator = sight.operator();
+    Parameters parameters = sight.parameters();
+    return operator != null
+        && operator.vouched() > 0
+        && operator.level().evidence()
+            < parameters.vouched().upTo() * parameters.operatorVolume().threshold();
   }
 
   /**

@@ -9,20 +9,26 @@ import java.util.List;
  *
  * @param odd requests at unusual times that nobody confirmed, in a row
  * @param oddSecond the last of them, in seconds since 1970
- * @param waking whether it was dormant, and nobody has confirmed a request since
- * @param batches batches of today that cannot be, at most {@value #MOST_BATCHES}
+ * @param waking 0 if it was not dormant, or a person has confirmed a request since; else one more
+ *     than the requests since that nobody confirmed, at most {@value #MOST}
+ * @param batches batches of today that cannot be, at most {@value #MOST}
  * @param holds what is held
  * @param released the last release by analysts that was taken into account, in seconds since 1970;
  *     0 if none was
  */
-public record Doubt(
-    int odd, long oddSecond, boolean waking, int batches, Holds holds, long released) {
-  static final int MOST_BATCHES = 255;
+public record Doubt(int odd, long oddSecond, int waking, int batches, Holds holds, long released) {
+  /** What one byte holds. */
+  static final int MOST = 255;
 
   /** Nothing does. */
-  public static final Doubt NONE = new Doubt(0, 0, false, 0, Holds.NONE, 0);
+  public static final Doubt NONE = new Doubt(0, 0, 0, 0, Holds.NONE, 0);
 
   private static final int ODD_SECONDS = 12 * 3600;
+
+  /** Whether it was dormant, and nobody has confirmed a request since. */
+  public boolean isWaking() {
+    return waking > 0;
+  }
 
   /** As it is at a moment. */
   Doubt at(long second) {
@@ -39,14 +45,15 @@ public record Doubt(
    * @param dormant whether the pharmacy did nothing for weeks
    */
   Doubt nextDay(boolean dormant) {
-    return (dormant && !waking) || batches > 0
-        ? new Doubt(odd, oddSecond, waking || dormant, 0, holds, released)
+    boolean wakes = dormant && waking == 0;
+    return wakes || batches > 0
+        ? new Doubt(odd, oddSecond, wakes ? 1 : waking, 0, holds, released)
         : this;
   }
 
   /** With another batch that cannot be. */
   Doubt batch() {
-    return new Doubt(odd, oddSecond, waking, Math.min(MOST_BATCHES, batches + 1), holds, released);
+    return new Doubt(odd, oddSecond, waking, Math.min(MOST, batches + 1), holds, released);
   }
 
   /** After analysts released it. */
@@ -56,7 +63,7 @@ public record Doubt(
 
   /** After a request that a person confirmed and that passed. */
   Doubt confirmed(Features request) {
-    return new Doubt(0, oddSecond, false, batches, holds.confirmed(request), released);
+    return new Doubt(0, oddSecond, 0, batches, holds.confirmed(request), released);
   }
 
   /**
@@ -65,13 +72,14 @@ public record Doubt(
    * @param atOddTime whether its time was unusual
    */
   Doubt stopped(long second, boolean atOddTime, List<Hold> begun) {
-    if (!atOddTime && begun.isEmpty()) {
+    if (!atOddTime && begun.isEmpty() && waking == 0) {
       return this;
     }
+    int open = waking == 0 ? 0 : Math.min(MOST, waking + 1);
     // Whoever asks late, out of order, cannot begin again what analysts have ended since.
     Holds next = second < released ? holds : holds.with(begun);
     return atOddTime
-        ? new Doubt(odd + 1, second, waking, batches, next, released)
-        : new Doubt(odd, oddSecond, waking, batches, next, released);
+        ? new Doubt(odd + 1, second, open, batches, next, released)
+        : new Doubt(odd, oddSecond, open, batches, next, released);
   }
 }

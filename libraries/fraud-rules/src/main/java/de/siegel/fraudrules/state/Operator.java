@@ -18,6 +18,10 @@ package de.siegel.fraudrules.state;
  * @param intervalSquare mean of their squares
  * @param intervals how many intervals were seen, at most {@value #LARGEST}
  * @param bursts visits of the last minutes
+ * @param vouched requests, 0 to {@value #MOST}, that are not asked for the pharmacy's volume, since
+ *     a person vouched for this operator's work
+ * @param unanswered requests in a row, 0 to {@value #MOST}, that were stopped for how this operator
+ *     works, and that nobody confirmed
  */
 public record Operator(
     long id,
@@ -34,8 +38,13 @@ public record Operator(
     float interval,
     float intervalSquare,
     int intervals,
-    Bursts bursts)
+    Bursts bursts,
+    int vouched,
+    int unanswered)
     implements Remembered {
+  /** What one byte holds. */
+  public static final int MOST = 255;
+
   private static final int LARGEST = 60_000;
   private static final int PAUSE_SECONDS = 3 * 3600;
 
@@ -69,7 +78,9 @@ public record Operator(
         0,
         0,
         0,
-        Bursts.FIRST);
+        Bursts.FIRST,
+        0,
+        0);
   }
 
   /**
@@ -78,10 +89,18 @@ public record Operator(
    * @param visit token of what it is about
    * @param counts whether it counts as a visit: not one that was stopped because of its hour
    * @param passed whether it teaches what is usual
+   * @param confirmed whether a person confirmed it: it follows the one that was asked for at once,
+   *     and says nothing of how papers are checked
    * @param fastSeconds an interval shorter than that is too short
    */
   Operator after(
-      int day, long second, long visit, boolean counts, boolean passed, int fastSeconds) {
+      int day,
+      long second,
+      long visit,
+      boolean counts,
+      boolean passed,
+      boolean confirmed,
+      int fastSeconds) {
     long seconds = second - lastSecond;
     boolean same = continues(second, visit);
     int visits = today + (same || !counts ? 0 : 1);
@@ -91,7 +110,7 @@ public record Operator(
     int together = !counts ? heads : same ? heads + 1 : 1;
     Bursts bursting = bursting(second, visit);
     Bursts next = passed ? bursting.passed() : bursting;
-    if (seconds < 0 || seconds > PAUSE_SECONDS) {
+    if (confirmed || seconds < 0 || seconds > PAUSE_SECONDS) {
       return new Operator(
           id,
           firstDay,
@@ -107,7 +126,9 @@ public record Operator(
           interval,
           intervalSquare,
           intervals,
-          next);
+          next,
+          vouched,
+          unanswered);
     }
     float fast = seconds < fastSeconds ? 1 : 0;
     float pace = Math.max(LATELY, 1f / (intervals + 1));
@@ -126,7 +147,9 @@ public record Operator(
         interval + pace * (seconds - interval),
         intervalSquare + pace * ((float) seconds * seconds - intervalSquare),
         Math.min(intervals + 1, LARGEST),
-        next);
+        next,
+        vouched,
+        unanswered);
   }
 
   /** The visits of the last minutes, with another request. */
@@ -152,9 +175,10 @@ public record Operator(
 
   /** After the current day. */
   Operator afterDay(double surroundings, Level.Shift shift) {
-    return today == 0
-        ? this
-        : with(0, level.after(today, 1, surroundings, shift), bursts.nextDay());
+    return (today == 0
+            ? this
+            : with(0, level.after(today, 1, surroundings, shift), bursts.nextDay()))
+        .answered(vouched, 0);
   }
 
   /** As {@link Level#released} says. */
@@ -178,7 +202,38 @@ public record Operator(
         interval,
         intervalSquare,
         intervals,
-        then);
+        then,
+        vouched,
+        unanswered);
+  }
+
+  /**
+   * With what a person said, or did not say, of the last request.
+   *
+   * @param left requests that are not asked for, since a person vouched
+   * @param open stopped ones in a row that nobody confirmed
+   */
+  Operator answered(int left, int open) {
+    return left == vouched && open == unanswered
+        ? this
+        : new Operator(
+            id,
+            firstDay,
+            lastDay,
+            today,
+            level,
+            lastSecond,
+            lastVisit,
+            visitSecond,
+            heads,
+            fastUsually,
+            fastLately,
+            interval,
+            intervalSquare,
+            intervals,
+            bursts,
+            Math.min(MOST, left),
+            Math.min(MOST, open));
   }
 
   /** Standard deviation of the last intervals beside their mean; 1 while few were seen. */

@@ -90,6 +90,8 @@ public record PharmacyState(
    * @param moved whether its session is another terminal's
    * @param newBatch whether others are told of its batch
    * @param doubtfulBatch whether its batch cannot be
+   * @param volume whether the pharmacy's volume is asked for
+   * @param working whether how its operator works is asked for
    * @param begun holds that begin with it
    */
   public record Judged(
@@ -99,6 +101,8 @@ public record PharmacyState(
       boolean moved,
       boolean newBatch,
       boolean doubtfulBatch,
+      boolean volume,
+      boolean working,
       List<Hold> begun) {}
 
   /** Days since it was first seen. */
@@ -237,17 +241,18 @@ public record PharmacyState(
       hours[now.hour()] = (short) Math.min(Short.MAX_VALUE, hours[now.hour()] + 1);
     }
     Operator operator = operators.find(request.operator());
-    Known<Operator> everybody =
-        operators.with(
-            operator == null
-                ? Operator.first(request.operator(), today, now.second(), request.visit(), counts)
-                : operator.after(
-                    today,
-                    now.second(),
-                    request.visit(),
-                    counts,
-                    passes,
-                    parameters.fastSeconds()));
+    Operator then =
+        operator == null
+            ? Operator.first(request.operator(), today, now.second(), request.visit(), counts)
+            : operator.after(
+                today,
+                now.second(),
+                request.visit(),
+                counts,
+                passes,
+                confirmed,
+                parameters.fastSeconds());
+    Known<Operator> everybody = operators.with(answered(then, judged, confirmed, parameters));
     boolean same = operator != null && operator.continues(now.second(), request.visit());
     return new PharmacyState(
         firstDay,
@@ -265,6 +270,25 @@ public record PharmacyState(
         passes ? batches(request.batch()) : batches,
         judged.newBatch() ? told.with(request.batch()) : told,
         doubt(request, now, judged));
+  }
+
+  /**
+   * A person's word for a lasting shift holds for a few requests more; what is left open adds up.
+   */
+  private static Operator answered(
+      Operator operator, Judged judged, boolean confirmed, Parameters parameters) {
+    if (judged.outcome() != Outcome.PASS) {
+      return judged.working()
+          ? operator.answered(operator.vouched(), operator.unanswered() + 1)
+          : operator;
+    }
+    if (confirmed) {
+      return operator.answered(
+          judged.volume() ? parameters.vouched().requests() : operator.vouched(), 0);
+    }
+    return operator.answered(
+        judged.volume() ? Math.max(0, operator.vouched() - 1) : operator.vouched(),
+        operator.unanswered());
   }
 
   private Doubt doubt(Features request, Moment now, Judged judged) {

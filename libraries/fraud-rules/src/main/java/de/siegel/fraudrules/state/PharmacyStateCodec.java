@@ -17,7 +17,7 @@ public final class PharmacyStateCodec {
   /** No state is longer. */
   public static final int LARGEST = 4_096;
 
-  private static final byte VERSION = 3;
+  private static final byte VERSION = 4;
 
   /** More requests or seconds than there can be, and few enough to reckon with. */
   private static final float MOST = 1e8f;
@@ -195,7 +195,7 @@ public final class PharmacyStateCodec {
   }
 
   private static void put(ByteBuffer out, Doubt doubt) {
-    out.putInt(doubt.odd()).putLong(doubt.oddSecond()).put((byte) (doubt.waking() ? 1 : 0));
+    out.putInt(doubt.odd()).putLong(doubt.oddSecond()).put((byte) doubt.waking());
     out.put((byte) doubt.batches());
     out.putLong(doubt.released()).put((byte) doubt.holds().all().size());
     for (Hold hold : doubt.holds().all()) {
@@ -208,7 +208,7 @@ public final class PharmacyStateCodec {
   private static Doubt doubt(ByteBuffer in) {
     int odd = count(in);
     long oddSecond = in.getLong();
-    boolean waking = in.get() != 0;
+    int waking = in.get() & 0xFF;
     int batches = in.get() & 0xFF;
     long released = in.getLong();
     int count = in.get();
@@ -246,6 +246,7 @@ public final class PharmacyStateCodec {
     out.putShort((short) bursts.shortly()).putShort((short) bursts.hourly());
     out.putShort((short) bursts.mostShortly()).putShort((short) bursts.mostHourly());
     out.putShort((short) bursts.usualShortly()).putShort((short) bursts.usualHourly());
+    out.put((byte) operator.vouched()).put((byte) operator.unanswered());
   }
 
   private static Operator operator(ByteBuffer in, long id, int first, int last) {
@@ -273,7 +274,9 @@ public final class PharmacyStateCodec {
             in.getShort() & 0xFFFF,
             in.getShort() & 0xFFFF,
             in.getShort() & 0xFFFF,
-            in.getShort() & 0xFFFF));
+            in.getShort() & 0xFFFF),
+        in.get() & 0xFF,
+        in.get() & 0xFF);
   }
 
   /** Reads what follows token and days. */

@@ -87,6 +87,16 @@ public final class WeekPattern {
     return hours[hour] + lent((hour + 23) % 24) + lent((hour + 1) % 24);
   }
 
+  /** Whether no hour within two of an hour of the day is established. */
+  public boolean isFar(int hour) {
+    for (int away = -2; away <= 2; away++) {
+      if (lent((hour + away + 24) % 24) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private float lent(int hour) {
     boolean established =
         hours[hour] >= ESTABLISHED * total

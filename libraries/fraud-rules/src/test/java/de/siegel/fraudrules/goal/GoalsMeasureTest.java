@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 @Tag("measure")
 class GoalsMeasureTest {
   /** None that thresholds were chosen by. */
-  private static final int FIRST_SEED = 101;
+  private static final int FIRST_SEED = 1_001;
 
+  private static final int HONEST_SEED = 3;
   private static final int SEEDS = Integer.getInteger("seeds", 100);
   private static final int PHARMACIES = Integer.getInteger("pharmacies", 1_000);
   private static final int DAYS = Integer.getInteger("days", 100);
@@ -73,8 +74,17 @@ class GoalsMeasureTest {
       say(
           "%s, %d seeds: share stopped, median and worst; first stop, median and worst",
           declared ? "declared hours" : "hours learnt", SEEDS);
-      traces.forEach((name, trace) -> measure(name, trace, SEEDS, declared, false));
+      traces.forEach((name, trace) -> measure(name, trace, SEEDS, declared, false, false));
     }
+  }
+
+  /** Munich where a person confirms all honest requests that are asked for. */
+  @Test
+  void fraudsBesideConfirmedWork() {
+    for (double cv : new double[] {0.1, 0.2, 0.3}) {
+      measure("munich " + cv, seed -> Traces.munich(seed, cv), SEEDS, true, false, true);
+    }
+    measure("slow-ramp", Traces::slowRamp, SEEDS, true, false, true);
   }
 
   /** What is spread over many pharmacies, without and with a list of batches; fewer seeds. */
@@ -89,15 +99,20 @@ class GoalsMeasureTest {
       say("%s, %d seeds", listed ? "with a list of batches" : "without a list", seeds);
       traces.forEach(
           (name, trace) ->
-              measure(name, trace, name.equals("low-and-slow") ? 2 : seeds, true, listed));
+              measure(name, trace, name.equals("low-and-slow") ? 2 : seeds, true, listed, false));
     }
   }
 
   private static void measure(
-      String name, LongFunction<Trace> trace, int seeds, boolean declared, boolean listed) {
+      String name,
+      LongFunction<Trace> trace,
+      int seeds,
+      boolean declared,
+      boolean listed,
+      boolean answered) {
     Map<String, List<Court.Label>> found = new LinkedHashMap<>();
     for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
-      new Court(PARAMETERS, declared, listed)
+      court(declared, listed, answered)
           .hear(trace.apply(seed))
           .labels()
           .forEach(
@@ -131,27 +146,40 @@ class GoalsMeasureTest {
 
   @Test
   void honestWork() {
-    honestWork(false, false);
-    honestWork(true, false);
+    honestWork(false, false, false);
+    honestWork(true, false, false);
   }
 
   @Test
   void honestWorkWithAListOfBatches() {
-    honestWork(true, true);
+    honestWork(true, true, false);
   }
 
-  private static void honestWork(boolean declared, boolean listed) {
+  @Test
+  void honestWorkThatIsConfirmed() {
+    honestWork(false, false, true);
+    honestWork(true, false, true);
+  }
+
+  private static Court court(boolean declared, boolean listed, boolean answered) {
+    Court court = new Court(PARAMETERS, declared, listed);
+    return answered ? court.answered() : court;
+  }
+
+  private static void honestWork(boolean declared, boolean listed, boolean answered) {
     for (LocalDate from : List.of(LocalDate.of(2021, 6, 14), LocalDate.of(2021, 9, 20))) {
       long begun = System.nanoTime();
       Court court =
-          new Court(PARAMETERS, declared, listed).hear(Traces.honest(2, PHARMACIES, DAYS, from));
+          court(declared, listed, answered)
+              .hear(Traces.honest(HONEST_SEED, PHARMACIES, DAYS, from));
       double seconds = (System.nanoTime() - begun) / 1e9;
       Court.Label honest = court.of("honest");
       say(
-          "honest, %s%s, %d pharmacies, %d days from %s: %d requests, step-up %s, hold %s, refused %d;"
+          "honest, %s%s%s, %d pharmacies, %d days from %s: %d requests, step-up %s, hold %s, refused %d;"
               + " weeks above 5 %%: %d of %d (%d with more than three asked); %.0f bytes a state; %.0f/s with making the trace",
           declared ? "declared hours" : "hours learnt",
           listed ? ", with a list of batches" : "",
+          answered ? ", confirmed" : "",
           PHARMACIES,
           DAYS,
           from,

@@ -81,6 +81,36 @@ class GoalsTest {
     assertThat(honest.stepUps).isLessThanOrEqualTo(honest.lines / 50);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void honestWorkThatIsConfirmedIsAskedForOnceInTwoHundred(boolean declared) {
+    Court court =
+        new Court(Parameters.standard(), declared)
+            .answered()
+            .hear(Traces.honest(7, 80, 60, LocalDate.of(2021, 6, 14)));
+    Court.Label honest = court.of("honest");
+    assertThat(honest.holds).isZero();
+    assertThat(honest.stepUps).isLessThanOrEqualTo(honest.lines / 200);
+    assertThat(court.weeksAbove(0.05)).isLessThanOrEqualTo(court.weeks() / 50);
+  }
+
+  /** Who confirms the honest requests of a counter does not vouch for an insider's. */
+  @Test
+  void mostOfMunichsDaysAreStoppedBesideConfirmedWork() {
+    double[] shares =
+        LongStream.rangeClosed(1, SEEDS)
+            .mapToDouble(
+                seed ->
+                    new Court(Parameters.standard(), true)
+                        .answered()
+                        .hear(Traces.munich(seed, 0.1))
+                        .of("munich-a")
+                        .share())
+            .sorted()
+            .toArray();
+    assertThat(shares[SEEDS / 2]).isGreaterThan(0.7);
+  }
+
   /** Where a list says how old batches are; each pharmacy alone shows two false ones in a week. */
   @Test
   void aHarvestedBatchIsFoundAcrossPharmacies() {
