@@ -178,7 +178,8 @@ public final class PharmacyClient implements AutoCloseable {
     AcceptedSession accepted =
         settings.authority().open(application, card.map(present -> prove(present, application)));
     PharmacySession session =
-        new PharmacySession(sessionId, pharmacyId, epoch, keys, secret, accepted);
+        new PharmacySession(
+            sessionId, pharmacyId, terminal, operator, epoch, keys, secret, accepted);
     return session;
   }
 
@@ -249,18 +250,19 @@ public final class PharmacyClient implements AutoCloseable {
    * to a counter.
    *
    * @param stepUp as it was sent
+   * @param why the reply to it; the person is shown its reasons
    * @param person who is asked
    * @return the reply to the new request; empty if the person does not confirm, and then nothing
    *     was sent; fails as {@link #submit(PharmacySession, Request)} and {@link Confirmer#confirm}
    *     do
    */
   public CompletableFuture<Optional<Reply>> confirm(
-      PharmacySession session, Request stepUp, Confirmer person) {
+      PharmacySession session, Request stepUp, Reply why, Confirmer person) {
     Request successor =
         new Request(
             UUID.randomUUID().toString(), stepUp.content(), Optional.of(stepUp.requestId()));
     return person
-        .confirm(session.statement(successor, clock.instant()))
+        .confirm(session.confirmation(successor, why, clock.instant()))
         .thenCompose(
             confirmation ->
                 confirmation.isPresent()

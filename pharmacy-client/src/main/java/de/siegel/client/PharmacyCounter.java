@@ -119,7 +119,7 @@ public final class PharmacyCounter {
    * As {@link #submit(Request)}; where a person has to confirm, that one is asked at once, and a
    * new request that supersedes the first is sent.
    *
-   * @param person who is asked
+   * @param person who is asked, with the reasons of the reply
    * @return the reply to the new request; {@code STEP_UP} if the person does not confirm; fails as
    *     {@link Confirmer#confirm} does
    */
@@ -132,7 +132,7 @@ public final class PharmacyCounter {
    * supersedes it.
    *
    * @param request as it was sent; its content is sent again
-   * @param stepUp the reply
+   * @param stepUp the reply; the person is shown its reasons
    * @param person who is asked
    * @return as {@link #submit(Request, Confirmer)}
    */
@@ -173,10 +173,11 @@ public final class PharmacyCounter {
     if (attempt.stepUp().isEmpty()) {
       return CompletableFuture.completedFuture(Optional.of(attempt.request()));
     }
+    Reply why = attempt.stepUp().get().reply();
     return course
         .person()
         .orElseThrow()
-        .confirm(session.statement(attempt.request(), clock.instant()))
+        .confirm(session.confirmation(attempt.request(), why, clock.instant()))
         .thenApply(confirmation -> confirmation.map(attempt.request()::confirmed));
   }
 

@@ -1,13 +1,17 @@
 package de.siegel.client;
 
+import de.siegel.client.confirm.ConfirmationRequest;
 import de.siegel.identity.session.AcceptedSession;
 import de.siegel.sealing.ConfirmationStatement;
 import de.siegel.sealing.ConfirmationTag;
+import de.siegel.sealing.Reply;
 import de.siegel.sealing.SessionKeys;
 import de.siegel.sealing.SessionSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * An open session. Its secret lives in memory only: what was sealed in it can be read as long as
@@ -22,6 +26,8 @@ public final class PharmacySession {
 
   private final String sessionId;
   private final String pharmacyId;
+  private final String terminal;
+  private final String operator;
   private final String epoch;
   private final SessionKeys keys;
   private final SessionSecret secret;
@@ -30,12 +36,16 @@ public final class PharmacySession {
   PharmacySession(
       String sessionId,
       String pharmacyId,
+      String terminal,
+      String operator,
       String epoch,
       SessionKeys keys,
       SessionSecret secret,
       AcceptedSession accepted) {
     this.sessionId = sessionId;
     this.pharmacyId = pharmacyId;
+    this.terminal = terminal;
+    this.operator = operator;
     this.epoch = epoch;
     this.keys = keys;
     this.secret = secret;
@@ -50,6 +60,16 @@ public final class PharmacySession {
   /** The pharmacy that it speaks for. */
   public String pharmacyId() {
     return pharmacyId;
+  }
+
+  /** The terminal that it was opened at; may be empty. */
+  public String terminal() {
+    return terminal;
+  }
+
+  /** Who opened it, a pseudonym; may be empty. */
+  public String operator() {
+    return operator;
   }
 
   /** When it ends. */
@@ -73,6 +93,39 @@ public final class PharmacySession {
             request.supersedes().orElse(null),
             request.content()),
         now.plus(CONFIRMED_FOR).truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /**
+   * What a person is asked who confirms before anybody asked for it.
+   *
+   * @param request as for {@link #statement}
+   * @param now as for {@link #statement}
+   */
+  public ConfirmationRequest confirmation(Request request, Instant now) {
+    return new ConfirmationRequest(
+        statement(request, now),
+        request,
+        NamedTerminal.in(request.content()).orElse(terminal),
+        operator,
+        List.of(),
+        Optional.empty());
+  }
+
+  /**
+   * What a person is asked who has to confirm.
+   *
+   * @param request as for {@link #statement}; it supersedes the one that was stopped
+   * @param stopped the reply to that one
+   * @param now as for {@link #statement}
+   */
+  public ConfirmationRequest confirmation(Request request, Reply stopped, Instant now) {
+    return new ConfirmationRequest(
+        statement(request, now),
+        request,
+        NamedTerminal.in(request.content()).orElse(terminal),
+        operator,
+        stopped.errors(),
+        stopped.doubt());
   }
 
   String epoch() {

@@ -60,6 +60,8 @@ class OutcomeReaderTest {
       new PharmacySession(
           "session-1",
           "pharmacy-1",
+          "counter-1",
+          "op-7",
           "epoch-1",
           keys,
           secret,

@@ -1,8 +1,10 @@
 package de.siegel.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegel.client.confirm.ConfirmationRequest;
 import de.siegel.identity.confirmation.Confirmation;
 import de.siegel.identity.session.AcceptedSession;
 import de.siegel.identity.session.SessionAuthorityUnavailable;
@@ -11,6 +13,7 @@ import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.sealing.ConfirmationStatement;
 import de.siegel.sealing.ConfirmationTag;
+import de.siegel.sealing.Doubt;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
@@ -66,6 +69,8 @@ class PharmacyCounterTest {
     return new PharmacySession(
         id,
         "pharmacy-1",
+        "counter-1",
+        "op-7",
         "epoch-1",
         SessionKeys.generate(SigningAlgorithm.ED25519, PROVIDER),
         SessionSecret.random(id, RANDOM),
@@ -282,12 +287,12 @@ class PharmacyCounterTest {
 
   private static final Reply STEP_UP = Reply.refused(OutcomeKind.STEP_UP, List.of());
 
-  private final List<ConfirmationStatement> asked = new ArrayList<>();
+  private final List<ConfirmationRequest> asked = new ArrayList<>();
   private Optional<Confirmation> act =
       Optional.of(new Confirmation.Hba(0, new byte[0], new byte[0], new byte[0]));
 
-  private CompletableFuture<Optional<Confirmation>> person(ConfirmationStatement statement) {
-    asked.add(statement);
+  private CompletableFuture<Optional<Confirmation>> person(ConfirmationRequest request) {
+    asked.add(request);
     return CompletableFuture.completedFuture(act);
   }
 
@@ -322,7 +327,7 @@ class PharmacyCounterTest {
 
     PharmacySession session = keeper.session().get();
     Request second = sent.get(1).request();
-    ConfirmationStatement statement = asked.get(0);
+    ConfirmationStatement statement = asked.get(0).statement();
     assertThat(asked).hasSize(1);
     assertThat(statement.until()).isEqualTo(now.plus(Duration.ofMinutes(4)));
     assertThat(statement.sessionId()).isEqualTo(session.sessionId());
@@ -330,6 +335,46 @@ class PharmacyCounterTest {
         .isEqualTo(
             ConfirmationTag.of(
                 session.secret(), second.requestId(), "eu-dcc-1.3", "r-1", REQUEST.content()));
+  }
+
+  private static final List<ReplyError> REASONS =
+      List.of(new ReplyError("CLOSED", "", "Zu dieser Zeit ist keine Öffnung hinterlegt."));
+
+  @Test
+  void thePersonIsToldWhyWhereAndByWhomWithTheReference() throws Exception {
+    Doubt doubt = new Doubt("7K3QX2MD", "", Optional.empty(), "Bitte bestätigen Sie.");
+    answers(Reply.stopped(OutcomeKind.STEP_UP, REASONS, doubt), ISSUED);
+
+    counter.submit(REQUEST, this::person).get();
+
+    ConfirmationRequest shown = asked.get(0);
+    assertThat(shown.reasons()).isEqualTo(REASONS);
+    assertThat(shown.reference()).contains("7K3QX2MD");
+    assertThat(shown.doubt()).contains(doubt);
+    assertThat(shown.terminal()).isEqualTo("counter-1");
+    assertThat(shown.operator()).isEqualTo("op-7");
+    assertThat(shown.stopped()).contains("r-1");
+    assertThat(shown.request().content()).isEqualTo(REQUEST.content());
+    assertThat(shown.request().requestId()).isEqualTo(sent.get(1).request().requestId());
+  }
+
+  @Test
+  void aTerminalThatTheRequestNamesIsTheOneThatIsShown() throws Exception {
+    byte[] content = "{\"context\":{\"terminal\":\"back-office\"}}".getBytes(UTF_8);
+    answers(STEP_UP, ISSUED);
+
+    counter.submit(new Request("r-1", content), this::person).get();
+
+    assertThat(asked.get(0).terminal()).isEqualTo("back-office");
+  }
+
+  @Test
+  void whoIsAskedLaterIsToldTheSame() throws Exception {
+    answers(Reply.refused(OutcomeKind.STEP_UP, REASONS), ISSUED);
+
+    counter.confirm(REQUEST, submit(), this::person).get();
+
+    assertThat(asked.get(0).reasons()).isEqualTo(REASONS);
   }
 
   @Test
@@ -368,7 +413,7 @@ class PharmacyCounterTest {
     counter.submit(REQUEST, this::person).get();
 
     assertThat(asked)
-        .extracting(ConfirmationStatement::sessionId)
+        .extracting(request -> request.statement().sessionId())
         .containsExactly("session-1", "session-2");
     assertThat(sent.get(2).request().requestId()).isEqualTo(sent.get(1).request().requestId());
   }

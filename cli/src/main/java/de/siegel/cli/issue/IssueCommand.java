@@ -11,6 +11,7 @@ import de.siegel.cli.terminal.Terminal;
 import de.siegel.client.CertificateCheck;
 import de.siegel.client.ClientSettings;
 import de.siegel.client.PharmacyClient;
+import de.siegel.client.confirm.ConfirmationRequest;
 import de.siegel.client.session.CardTerminal;
 import de.siegel.client.session.HttpSessionAuthority;
 import de.siegel.client.session.SessionSecretsFile;
@@ -79,7 +80,8 @@ public final class IssueCommand implements Callable<Integer> {
       names = "--confirm",
       description = {
         "Confirms what is stepped up with the simulated cards (HBA) of a quickstart's pharmacists,",
-        "without asking; where a person sits at the terminal, she is asked if it is not named."
+        "without asking; where a person sits at the terminal, she is asked if it is not named. What",
+        "is confirmed is shown before."
       })
   private boolean confirm;
 
@@ -111,7 +113,7 @@ public final class IssueCommand implements Callable<Integer> {
     SessionSecretsFile secrets = secrets(output);
     try (RequestFile file = RequestFile.open(requests);
         SimulatedPharmacists pharmacists =
-            new SimulatedPharmacists(ti, this::confirms, Clock.systemUTC());
+            new SimulatedPharmacists(ti, this::show, this::confirms, Clock.systemUTC());
         PharmacyClient client = connect(authority, secrets)) {
       output.writeTrustList(authority.trustList());
       IssueRun run =
@@ -139,6 +141,14 @@ public final class IssueCommand implements Callable<Integer> {
               + " cannot be used: is it running, is --bootstrap right?",
           e);
     }
+  }
+
+  /** In one piece, so that the progress does not come in between. */
+  private void show(ConfirmationRequest asked) {
+    terminal
+        .err()
+        .println(System.lineSeparator() + String.join(System.lineSeparator(), asked.lines()));
+    terminal.err().flush();
   }
 
   private boolean confirms() {

@@ -191,7 +191,7 @@ public final class IssueRun {
     }
     asked.incrementAndGet();
     return client
-        .confirm(session, request, person.get())
+        .confirm(session, request, reply, person.get())
         .thenApply(confirmed -> confirmed.orElse(reply))
         .whenComplete((settled, trouble) -> asked.decrementAndGet());
   }

@@ -1,6 +1,7 @@
 package de.siegel.cli.issue;
 
 import de.siegel.cli.CommandFailure;
+import de.siegel.client.confirm.ConfirmationRequest;
 import de.siegel.client.confirm.Confirmer;
 import de.siegel.client.confirm.HbaConfirmer;
 import de.siegel.client.confirm.HttpCardStatus;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The pharmacists of a quickstart's test pharmacies, with the simulated cards in its folder. They
@@ -27,6 +29,7 @@ import java.util.function.BooleanSupplier;
  */
 final class SimulatedPharmacists implements AutoCloseable {
   private final Path folder;
+  private final Consumer<ConfirmationRequest> display;
   private final BooleanSupplier person;
   private final InstantSource clock;
   private final ConcurrentMap<String, Optional<Confirmer>> known = new ConcurrentHashMap<>();
@@ -40,10 +43,16 @@ final class SimulatedPharmacists implements AutoCloseable {
 
   /**
    * @param folder of the simulated TI
+   * @param display shows what is confirmed
    * @param person whether one signs; asked for each confirmation
    */
-  SimulatedPharmacists(Path folder, BooleanSupplier person, InstantSource clock) {
+  SimulatedPharmacists(
+      Path folder,
+      Consumer<ConfirmationRequest> display,
+      BooleanSupplier person,
+      InstantSource clock) {
     this.folder = folder;
+    this.display = display;
     this.person = person;
     this.clock = clock;
   }
@@ -71,6 +80,7 @@ final class SimulatedPharmacists implements AutoCloseable {
           TrustListFile.of(
               TiSimulator.trustList(folder), TiSimulator.trustListSigner(folder), clock),
           new HttpCardStatus(),
+          display,
           executor,
           clock);
     } catch (ConfigurationError | UncheckedIOException | IllegalArgumentException e) {

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.cli.CommandFailure;
+import de.siegel.client.Request;
 import de.siegel.client.confirm.CardNotUsable;
+import de.siegel.client.confirm.ConfirmationRequest;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.embedded.ti.TiServer;
 import de.siegel.embedded.ti.TiSimulator;
 import de.siegel.identity.confirmation.Confirmation;
 import de.siegel.sealing.ConfirmationStatement;
+import de.siegel.sealing.Doubt;
+import de.siegel.sealing.ReplyError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +34,17 @@ class SimulatedPharmacistsTest {
       new ConfirmationStatement(
           "session", new byte[32], Instant.now().plusSeconds(240).truncatedTo(ChronoUnit.MILLIS));
 
+  private static final ConfirmationRequest REQUEST =
+      new ConfirmationRequest(
+          STATEMENT,
+          new Request("r-2", new byte[0], Optional.of("r-1")),
+          "counter-1",
+          "op-7",
+          List.of(new ReplyError("CLOSED", "", "Zu dieser Zeit …")),
+          Optional.of(new Doubt("7K3QX2MD", "", Optional.empty(), "…")));
+
   @TempDir Path folder;
+  private final List<ConfirmationRequest> shown = new ArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
   private TiServer ti;
   private TiSimulator simulator;
@@ -49,7 +65,9 @@ class SimulatedPharmacistsTest {
   private SimulatedPharmacists pharmacists(boolean sign) {
     return new SimulatedPharmacists(
         folder,
+        shown::add,
         () -> {
+          assertThat(shown).as("shown before anybody is asked").containsExactly(REQUEST);
           asked.incrementAndGet();
           return sign;
         },
@@ -58,10 +76,7 @@ class SimulatedPharmacistsTest {
 
   private Optional<Confirmation> confirm(boolean sign) throws Exception {
     try (SimulatedPharmacists some = pharmacists(sign)) {
-      return some.of(TestPharmacies.id(1))
-          .orElseThrow()
-          .confirm(STATEMENT)
-          .get(30, TimeUnit.SECONDS);
+      return some.of(TestPharmacies.id(1)).orElseThrow().confirm(REQUEST).get(30, TimeUnit.SECONDS);
     }
   }
 
@@ -85,6 +100,7 @@ class SimulatedPharmacistsTest {
 
     assertThatThrownBy(() -> confirm(true)).hasCauseInstanceOf(CardNotUsable.class);
     assertThat(asked).hasValue(0);
+    assertThat(shown).isEmpty();
   }
 
   @Test

@@ -81,7 +81,7 @@ class ConfirmerCommandIT {
                 session,
                 request.confirmed(
                     person
-                        .confirm(session.statement(request, Instant.now()))
+                        .confirm(session.confirmation(request, Instant.now()))
                         .get(30, TimeUnit.SECONDS)
                         .orElseThrow()))
             .get(30, TimeUnit.SECONDS);

@@ -490,6 +490,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
                         TiSimulator.trustListSigner(folder.ti()),
                         Clock.systemUTC()),
                     new HttpCardStatus(),
+                    asked -> {},
                     ForkJoinPool.commonPool(),
                     Clock.systemUTC()));
   }

@@ -19,6 +19,7 @@ import de.siegel.sealing.ReplyError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ class ConfirmationIT {
 
   private static Optional<Confirmation> confirm(Confirmer person, Request request)
       throws Exception {
-    return person.confirm(statement(request)).get(30, TimeUnit.SECONDS);
+    return person.confirm(session.confirmation(request, Instant.now())).get(30, TimeUnit.SECONDS);
   }
 
   private static Reply send(Request request) throws Exception {
@@ -86,7 +87,10 @@ class ConfirmationIT {
     Reply before = send(first);
 
     Reply reply =
-        client.confirm(session, first, pharmacistOf(1)).get(30, TimeUnit.SECONDS).orElseThrow();
+        client
+            .confirm(session, first, before, pharmacistOf(1))
+            .get(30, TimeUnit.SECONDS)
+            .orElseThrow();
 
     assertThat(reply.kind()).as("%s", reply.errors()).isEqualTo(OutcomeKind.ISSUED);
     assertThat(reply.certificateId()).isNotEqualTo(before.certificateId());
@@ -154,7 +158,8 @@ class ConfirmationIT {
     Confirmer nobody = pipeline.pharmacist(TestPharmacies.id(1), () -> false).orElseThrow();
 
     assertThat(confirm(nobody, request("declined"))).isEmpty();
-    assertThat(client.confirm(session, request("declined"), nobody).get(30, TimeUnit.SECONDS))
+    Reply why = Reply.refused(OutcomeKind.STEP_UP, List.of());
+    assertThat(client.confirm(session, request("declined"), why, nobody).get(30, TimeUnit.SECONDS))
         .isEmpty();
   }
 }

@@ -15,11 +15,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Confirms with a pharmacist's card (HBA): asks for the card's status with a question of just this
- * confirmation, and then has the person sign over the answer.
+ * confirmation, shows the person what is asked for, and then has it sign over the answer.
  *
  * <p>Safe for use by several threads where the card is.
  */
@@ -27,6 +28,7 @@ public final class HbaConfirmer implements Confirmer {
   private final ProfessionalCard card;
   private final Supplier<Optional<TrustServiceList>> trustList;
   private final CardStatus status;
+  private final Consumer<ConfirmationRequest> display;
   private final Executor executor;
   private final InstantSource clock;
 
@@ -34,17 +36,21 @@ public final class HbaConfirmer implements Confirmer {
    * @param trustList of the TI, which says who issued the card and where its status is asked; see
    *     {@link de.siegel.identity.card.TrustServiceListReader}
    * @param status usually {@link HttpCardStatus}
+   * @param display shows the person what is confirmed; it has returned when the card is asked for a
+   *     signature, which is when the PIN is asked for
    * @param executor where a person is waited for
    */
   public HbaConfirmer(
       ProfessionalCard card,
       Supplier<Optional<TrustServiceList>> trustList,
       CardStatus status,
+      Consumer<ConfirmationRequest> display,
       Executor executor,
       InstantSource clock) {
     this.card = card;
     this.trustList = trustList;
     this.status = status;
+    this.display = display;
     this.executor = executor;
     this.clock = clock;
   }
@@ -55,11 +61,12 @@ public final class HbaConfirmer implements Confirmer {
    * @return fails with {@link CardNotUsable} if the stages would refuse the card anyway
    */
   @Override
-  public CompletableFuture<Optional<Confirmation>> confirm(ConfirmationStatement statement) {
-    return CompletableFuture.supplyAsync(() -> signed(statement), executor);
+  public CompletableFuture<Optional<Confirmation>> confirm(ConfirmationRequest asked) {
+    return CompletableFuture.supplyAsync(() -> signed(asked), executor);
   }
 
-  private Optional<Confirmation> signed(ConfirmationStatement statement) {
+  private Optional<Confirmation> signed(ConfirmationRequest asked) {
+    ConfirmationStatement statement = asked.statement();
     byte[] certificate = card.certificate();
     Optional<TrustServiceList> list = trustList.get();
     PersonCard person =
@@ -76,6 +83,7 @@ public final class HbaConfirmer implements Confirmer {
     }
     // Before a person is bothered with a PIN.
     usable(OcspAnswer.check(answer, question, list.orElseThrow(), clock.instant()));
+    display.accept(asked);
     return card.sign(statement.bytes(answer))
         .map(
             signature ->
