@@ -125,7 +125,7 @@ public final class PharmacySession {
         NamedTerminal.in(request.content()).orElse(terminal),
         operator,
         stopped.errors(),
-        stopped.doubt());
+        stopped.told());
   }
 
   String epoch() {

@@ -113,7 +113,11 @@ final class Writers {
                         OutcomeKind.REJECTED,
                         end.errors().stream()
                             .map(error -> new Finding(error.code(), error.field()))
-                            .toList()))
+                            .toList(),
+                        List.of(),
+                        "",
+                        null,
+                        ""))
             .toList();
     RequestsDecided decided =
         new RequestsDecided(

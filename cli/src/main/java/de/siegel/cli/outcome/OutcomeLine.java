@@ -62,7 +62,7 @@ public record OutcomeLine(
         reply.certificateId(),
         repeated,
         reply.errors(),
-        reply.doubt(),
+        reply.told(),
         reply.leafHash());
   }
 

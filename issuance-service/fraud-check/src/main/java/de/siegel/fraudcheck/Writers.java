@@ -70,16 +70,19 @@ final class Writers {
             AuditKind.valueOf(stopped.kind().name()),
             decision,
             links(submission, session, judged));
+    boolean refused = stopped.kind() == OutcomeKind.REJECTED;
+    Doubt doubt = stopped.doubt(Doubt.reference(submission.submissionId()));
     Reply reply =
-        stopped.kind() == OutcomeKind.REJECTED
+        refused
             ? Reply.refused(OutcomeKind.REJECTED, stopped.reasons())
-            : Reply.stopped(
-                stopped.kind(),
-                stopped.reasons(),
-                stopped.doubt(Doubt.reference(submission.submissionId())));
+            : Reply.stopped(stopped.kind(), stopped.reasons(), doubt);
     return List.of(
         parts.outcomes().sealed(submission, session.secret(), reply, leaf),
-        ended(submission, stopped.kind(), stopped.reasons()),
+        ended(
+            submission,
+            stopped.kind(),
+            stopped.reasons(),
+            refused ? Optional.empty() : Optional.of(doubt)),
         leaf);
   }
 
@@ -94,7 +97,7 @@ final class Writers {
             submission.links(Optional.empty()));
     return List.of(
         parts.outcomes().notice(submission, code, leaf),
-        ended(submission, OutcomeKind.REJECTED, errors),
+        ended(submission, OutcomeKind.REJECTED, errors, Optional.empty()),
         leaf);
   }
 
@@ -134,7 +137,9 @@ final class Writers {
     return outbound(submission, TopicCatalogue.FRAUD_ALERTS, parts.alerts().serialize(alert));
   }
 
-  private Outbound ended(Submission submission, OutcomeKind kind, List<ReplyError> errors) {
+  /** With what the pharmacy is told, for whoever asks again. */
+  private Outbound ended(
+      Submission submission, OutcomeKind kind, List<ReplyError> errors, Optional<Doubt> doubt) {
     RequestsDecided ended =
         new RequestsDecided(
             header(RequestsDecided.class, TopicCatalogue.DECISIONS),
@@ -147,7 +152,11 @@ final class Writers {
                     submission.pharmacyId(),
                     submission.requestId(),
                     kind,
-                    errors.stream().map(error -> new Finding(error.code(), "")).toList())),
+                    errors.stream().map(error -> new Finding(error.code(), "")).toList(),
+                    errors.stream().map(ReplyError::message).toList(),
+                    doubt.map(Doubt::scope).orElse(""),
+                    doubt.flatMap(Doubt::until).orElse(null),
+                    doubt.map(Doubt::next).orElse(""))),
             null);
     ended.setAttestation(parts.attestations().attest(ended));
     return outbound(submission, TopicCatalogue.DECISIONS, parts.decisions().serialize(ended));

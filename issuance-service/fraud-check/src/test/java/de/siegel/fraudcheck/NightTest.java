@@ -15,6 +15,7 @@ import de.siegel.schemas.control.OpeningHours;
 import de.siegel.schemas.event.FraudAlert;
 import de.siegel.schemas.event.Outcome;
 import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.event.RequestDecision;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.topic.TopicCatalogue;
@@ -98,11 +99,31 @@ class NightTest {
     assertThat(doubt.reference()).matches("[0-9A-Z]{8}");
     assertThat(doubt.scope()).isEmpty();
     assertThat(doubt.next()).contains("Heilberufsausweis");
+    assertThat(decision(written).getKind()).isEqualTo(OutcomeKind.STEP_UP);
+  }
+
+  private RequestDecision decision(Map<String, List<TestRecord<byte[], byte[]>>> written) {
     RequestsDecided decided =
         stage
             .house()
             .read(RequestsDecided.class, written.get(TopicCatalogue.DECISIONS).get(0).value());
-    assertThat(decided.getDecisions().get(0).getKind()).isEqualTo(OutcomeKind.STEP_UP);
+    return decided.getDecisions().get(0);
+  }
+
+  @Test
+  void tellsValidationWhatThePharmacyReadForWhoeverAsksAgain() {
+    request();
+    request();
+    request();
+    Map<String, List<TestRecord<byte[], byte[]>>> written = request();
+
+    Doubt doubt = reply(written).doubt().orElseThrow();
+    RequestDecision decision = decision(written);
+    assertThat(decision.getMessages())
+        .isEqualTo(reply(written).errors().stream().map(ReplyError::message).toList());
+    assertThat(decision.getScope()).isEqualTo(doubt.scope());
+    assertThat(decision.getUntil()).isEqualTo(doubt.until().orElseThrow());
+    assertThat(decision.getNext()).isEqualTo(doubt.next());
   }
 
   @Test

@@ -352,6 +352,10 @@ final class RequestHandler {
         "",
         OutcomeKind.UNKNOWN,
         List.of(),
+        "",
+        List.of(),
+        "",
+        null,
         "");
   }
 

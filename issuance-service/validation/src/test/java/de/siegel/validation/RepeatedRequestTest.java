@@ -6,15 +6,19 @@ import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.control.SigningAlgorithm;
 import de.siegel.schemas.event.IssuanceRequest;
 import de.siegel.schemas.event.OutcomeKind;
+import de.siegel.schemas.event.RequestDecision;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Doubt;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.servicekit.testing.TestSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** One decision per request, one reply per submission (rule 11 of the design). */
@@ -104,6 +108,74 @@ class RepeatedRequestTest extends ValidationStage {
     assertThat(reply.first().map(Reply.First::kind)).contains(OutcomeKind.HELD);
     assertThat(reply.certificateId()).isEmpty();
     assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("VELOCITY_LIMIT");
+  }
+
+  private static final String REASON = "An diesem Arbeitsplatz ist es ungewohnt.";
+  private static final Instant END = Instant.parse("2026-11-21T05:10:00Z");
+  private static final String NEXT = "Bitte warten Sie bis zum Morgen.";
+
+  /** As fraud-check says it of a terminal that is held for some hours. */
+  private static RequestDecision told(RequestValidated validated) {
+    RequestDecision decision = ValidationHarness.hold(validated);
+    decision.setMessages(List.of(REASON));
+    decision.setScope("terminal");
+    decision.setUntil(END);
+    decision.setNext(NEXT);
+    return decision;
+  }
+
+  @Test
+  void tellsARepeatWhatTheFirstWasTold() {
+    IssuanceRequest first = request("r-1");
+    RequestValidated validated = stage.send(first).validated();
+    stage.decided(TopicCatalogue.FRAUD_CHECK, List.of(), List.of(told(validated)), unchanged -> {});
+
+    Reply reply = session.open(stage.send(request("r-1")).outcome());
+
+    String reference = Doubt.reference(first.getEnvelope().getSubmissionId());
+    assertThat(reply.told()).contains(new Doubt(reference, "terminal", Optional.of(END), NEXT));
+    assertThat(reply.errors()).extracting(ReplyError::message).containsExactly(REASON);
+  }
+
+  @Test
+  void tellsARepeatThatWaitedTheSame() {
+    RequestValidated validated = stage.send(request("r-1")).validated();
+    stage.send(request("r-1"));
+
+    Written answered =
+        stage.decided(
+            TopicCatalogue.FRAUD_CHECK, List.of(), List.of(told(validated)), unchanged -> {});
+
+    assertThat(session.open(answered.outcome()).told().map(Doubt::next)).contains(NEXT);
+  }
+
+  @Test
+  void believesNothingOfItThatWasChangedOnTheWay() {
+    RequestValidated validated = stage.send(request("r-1")).validated();
+    List<Consumer<RequestDecision>> changes =
+        List.of(
+            decision -> decision.setNext("Rufen Sie diese Nummer an."),
+            decision -> decision.setUntil(null),
+            decision -> decision.setUntil(END.plusMillis(1)),
+            decision -> decision.setScope("pharmacy"),
+            decision -> decision.setMessages(List.of("Rufen Sie diese Nummer an.")),
+            decision -> {
+              decision.setMessages(List.of());
+              decision.setScope("");
+              decision.setUntil(null);
+              decision.setNext("");
+            });
+
+    for (Consumer<RequestDecision> change : changes) {
+      Written written =
+          stage.decided(
+              TopicCatalogue.FRAUD_CHECK,
+              List.of(),
+              List.of(told(validated)),
+              decided -> change.accept(decided.getDecisions().get(0)));
+      assertThat(written.leaf().getKind()).isEqualTo(AuditKind.PARKED);
+    }
+    assertThat(stage.send(request("r-1")).messages()).as("waits for its outcome").isEmpty();
   }
 
   @Test

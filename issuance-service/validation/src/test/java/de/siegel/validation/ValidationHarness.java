@@ -125,7 +125,11 @@ final class ValidationHarness implements AutoCloseable {
         validated.getRequest().getEnvelope().getPharmacyId(),
         validated.getRequest().getEnvelope().getRequestId(),
         OutcomeKind.HELD,
-        List.of(new de.siegel.schemas.event.Finding("VELOCITY_LIMIT", "")));
+        List.of(new de.siegel.schemas.event.Finding("VELOCITY_LIMIT", "")),
+        List.of(),
+        "",
+        null,
+        "");
   }
 
   /** What a stage tells, and what somebody changes in it afterwards. */

@@ -162,9 +162,11 @@ public final class Attestations {
     return RequestSeal.versions(pieces, approved.getReliesOn()).bytes();
   }
 
+  /** What has nothing of the second version is attested as ever: records under way stay good. */
   private static byte[] transcript(RequestsDecided decided, String recipient) {
+    boolean told = decided.getDecisions().stream().anyMatch(Attestations::told);
     PreAuthenticationEncoding pieces =
-        PreAuthenticationEncoding.of("siegel/attestation/decided/v1")
+        PreAuthenticationEncoding.of("siegel/attestation/decided/" + (told ? "v2" : "v1"))
             .add(recipient)
             .add(decided.getHeader().getDestination())
             .add(decided.getPartition())
@@ -182,8 +184,31 @@ public final class Attestations {
       for (Finding finding : decision.getFindings()) {
         pieces.add(finding.getCode()).add(finding.getField());
       }
+      if (told) {
+        told(pieces, decision);
+      }
     }
     return pieces.bytes();
+  }
+
+  private static boolean told(RequestDecision decision) {
+    return !decision.getMessages().isEmpty()
+        || !decision.getScope().isEmpty()
+        || decision.getUntil() != null
+        || !decision.getNext().isEmpty();
+  }
+
+  /** Lists and the end come with their count, so that no two decisions have the same pieces. */
+  private static void told(PreAuthenticationEncoding pieces, RequestDecision decision) {
+    pieces.add(decision.getMessages().size());
+    decision.getMessages().forEach(pieces::add);
+    pieces.add(decision.getScope());
+    if (decision.getUntil() == null) {
+      pieces.add(0);
+    } else {
+      pieces.add(1).add(decision.getUntil().toEpochMilli());
+    }
+    pieces.add(decision.getNext());
   }
 
   private static byte[] signed(IssuanceRequest request) {

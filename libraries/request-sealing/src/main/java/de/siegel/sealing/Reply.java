@@ -33,11 +33,19 @@ public record Reply(
    *
    * @param submissionId the submission that was decided
    * @param kind how it was decided
+   * @param doubt for {@link OutcomeKind#STEP_UP} and {@link OutcomeKind#HELD}, in a reply of {@link
+   *     OutcomeKind#REPEATED}: what was told then
    */
-  public record First(String submissionId, OutcomeKind kind) {
+  public record First(String submissionId, OutcomeKind kind, Optional<Doubt> doubt) {
     public First {
       Objects.requireNonNull(submissionId);
       Objects.requireNonNull(kind);
+      refuseStray(doubt, kind);
+    }
+
+    /** Of which nothing else was told. */
+    public First(String submissionId, OutcomeKind kind) {
+      this(submissionId, kind, Optional.empty());
     }
   }
 
@@ -52,13 +60,22 @@ public record Reply(
     if (certificate.isPresent() && certificateId.isEmpty()) {
       throw new IllegalArgumentException("a certificate has an id");
     }
-    if (doubt.isPresent() && kind != OutcomeKind.STEP_UP && kind != OutcomeKind.HELD) {
-      throw new IllegalArgumentException("only what is stopped as doubtful has a doubt");
-    }
+    refuseStray(doubt, kind);
     boolean secondary = kind == OutcomeKind.REPEATED || kind == OutcomeKind.CONFLICT;
     if (secondary != first.isPresent()) {
       throw new IllegalArgumentException("REPEATED and CONFLICT name the first decision");
     }
+  }
+
+  private static void refuseStray(Optional<Doubt> doubt, OutcomeKind kind) {
+    if (doubt.isPresent() && kind != OutcomeKind.STEP_UP && kind != OutcomeKind.HELD) {
+      throw new IllegalArgumentException("only what is stopped as doubtful has a doubt");
+    }
+  }
+
+  /** What the pharmacy is told of the stop, now or, of a repeated request, the first time. */
+  public Optional<Doubt> told() {
+    return doubt.or(() -> first.flatMap(First::doubt));
   }
 
   /** A certificate was issued. */

@@ -58,6 +58,9 @@ public final class ReplyJson {
         json.writeObjectFieldStart("first");
         json.writeStringField("submissionId", reply.first().get().submissionId());
         json.writeStringField("kind", reply.first().get().kind().name());
+        if (reply.first().get().doubt().isPresent()) {
+          write(json, reply.first().get().doubt().get());
+        }
         json.writeEndObject();
       }
       if (reply.doubt().isPresent()) {
@@ -99,7 +102,9 @@ public final class ReplyJson {
           root.has("first")
               ? Optional.of(
                   new Reply.First(
-                      root.path("first").path("submissionId").asText(), kind(root.path("first"))))
+                      root.path("first").path("submissionId").asText(),
+                      kind(root.path("first")),
+                      doubtOf(root.path("first"))))
               : Optional.empty();
       return Optional.of(
           new Reply(
@@ -108,11 +113,15 @@ public final class ReplyJson {
               text(root, "certificate"),
               errors,
               first,
-              root.has("doubt") ? Optional.of(doubt(root.path("doubt"))) : Optional.empty(),
+              doubtOf(root),
               Optional.empty()));
     } catch (IOException | IllegalArgumentException | DateTimeException notAReply) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Doubt> doubtOf(JsonNode node) {
+    return node.has("doubt") ? Optional.of(doubt(node.path("doubt"))) : Optional.empty();
   }
 
   private static Doubt doubt(JsonNode doubt) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.schemas.event.OutcomeKind;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,13 @@ class ReplyTest {
   private static final List<ReplyError> ERRORS =
       List.of(new ReplyError("CODE", "v[0].dt", "a \"sentence\" with ü"));
 
+  private static final Doubt DOUBT =
+      new Doubt(
+          "7K3QX2MD",
+          "terminal",
+          Optional.of(Instant.parse("2026-11-21T05:10:00Z")),
+          "An diesem Arbeitsplatz …");
+
   static Stream<Reply> replies() {
     return Stream.of(
         Reply.issued("URN:UVCI:01DE/A/B#C", "HC1:6BF"),
@@ -26,7 +34,23 @@ class ReplyTest {
         Reply.refused(OutcomeKind.STEP_UP, List.of()),
         Reply.repeated(FIRST, Optional.of("URN"), List.of()),
         Reply.repeated(new Reply.First("s", OutcomeKind.HELD), Optional.empty(), ERRORS),
+        Reply.stopped(OutcomeKind.STEP_UP, ERRORS, DOUBT),
+        Reply.repeated(
+            new Reply.First("s", OutcomeKind.STEP_UP, Optional.of(DOUBT)),
+            Optional.empty(),
+            ERRORS),
         Reply.conflict(FIRST, ERRORS));
+  }
+
+  @Test
+  void aRepeatTellsWhatWasToldTheFirstTime() {
+    Reply.First first = new Reply.First("s", OutcomeKind.HELD, Optional.of(DOUBT));
+
+    assertThat(Reply.repeated(first, Optional.empty(), ERRORS).told()).contains(DOUBT);
+    assertThat(Reply.stopped(OutcomeKind.HELD, ERRORS, DOUBT).told()).contains(DOUBT);
+    assertThat(Reply.repeated(FIRST, Optional.of("URN"), List.of()).told()).isEmpty();
+    assertThatThrownBy(() -> new Reply.First("s", OutcomeKind.ISSUED, Optional.of(DOUBT)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

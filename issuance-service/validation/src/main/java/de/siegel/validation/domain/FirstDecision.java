@@ -1,10 +1,13 @@
 package de.siegel.validation.domain;
 
+import de.siegel.schemas.event.Finding;
 import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.schemas.state.RegistryEntry;
+import de.siegel.sealing.Doubt;
 import de.siegel.sealing.RefusalCode;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,17 +18,38 @@ public final class FirstDecision {
   /** The reply to a submission of the same content; call it only if the decision is known. */
   public static Reply repeated(RegistryEntry entry) {
     boolean issued = entry.getDecided() == OutcomeKind.UNKNOWN;
-    List<ReplyError> errors =
-        entry.getFindings().stream()
-            .map(
-                finding ->
-                    new ReplyError(
-                        finding.getCode(),
-                        finding.getField(),
-                        RefusalCode.sentence(finding.getCode())))
-            .toList();
+    Reply.First first = first(entry);
     return Reply.repeated(
-        first(entry), issued ? Optional.of(entry.getCertificateId()) : Optional.empty(), errors);
+        new Reply.First(first.submissionId(), first.kind(), doubt(entry)),
+        issued ? Optional.of(entry.getCertificateId()) : Optional.empty(),
+        errors(entry));
+  }
+
+  /** Each with the sentence that the pharmacy read then, if it was written down. */
+  private static List<ReplyError> errors(RegistryEntry entry) {
+    List<ReplyError> errors = new ArrayList<>();
+    boolean told = entry.getMessages().size() == entry.getFindings().size();
+    for (Finding finding : entry.getFindings()) {
+      errors.add(
+          new ReplyError(
+              finding.getCode(),
+              finding.getField(),
+              told
+                  ? entry.getMessages().get(errors.size())
+                  : RefusalCode.sentence(finding.getCode())));
+    }
+    return errors;
+  }
+
+  private static Optional<Doubt> doubt(RegistryEntry entry) {
+    return entry.getNext().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Doubt(
+                Doubt.reference(entry.getSubmissionId()),
+                entry.getScope(),
+                Optional.ofNullable(entry.getUntil()),
+                entry.getNext()));
   }
 
   /** The reply to a submission of other content under the same request id. */

@@ -99,6 +99,10 @@ public final class RequestRegistry {
             entry -> {
               entry.setDecided(decision.getKind());
               entry.setFindings(decision.getFindings());
+              entry.setMessages(decision.getMessages());
+              entry.setScope(decision.getScope());
+              entry.setUntil(decision.getUntil());
+              entry.setNext(decision.getNext());
               put(decision.getPharmacyId(), decision.getRequestId(), entry);
             });
   }
