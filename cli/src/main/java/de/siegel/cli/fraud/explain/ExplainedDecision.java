@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param rules what contributed
  * @param findings codes of the reasons
  * @param configuration sequence of the fraud configuration that it relied on; 0 if none
+ * @param supersedes the request of the pharmacy that it replaces; empty if none
  * @param confirmation how a person confirmed it: {@code hba}, {@code webauthn}, or empty
  * @param state what was remembered of the pharmacy before, if the leaf has it: bytes of {@code
  *     PharmacyStateCodec}
@@ -44,6 +45,7 @@ record ExplainedDecision(
     List<ExplainedRule> rules,
     List<String> findings,
     long configuration,
+    String supersedes,
     String confirmation,
     Optional<byte[]> state) {
   ExplainedDecision {
@@ -69,6 +71,7 @@ record ExplainedDecision(
         rules(decision),
         decision.getFindings().stream().map(ExplainedDecision::finding).toList(),
         decision.getFraudConfigurationVersion(),
+        links.getSupersedes(),
         decision.getConfirmation(),
         links.getFraudState().hasRemaining()
             ? Optional.of(Bytes.of(links.getFraudState()))

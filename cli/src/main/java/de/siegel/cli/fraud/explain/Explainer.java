@@ -16,8 +16,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Looks a request up in a trail, and puts together what its decision saw. The trail is read twice
- * where that has to be reconstructed, and of others nothing is kept.
+ * Looks a request up in a trail, and puts together what its decision saw. The trail is read again
+ * where that has to be reconstructed, and where the request supersedes another one; of others
+ * nothing is kept.
  *
  * @param trail what is read
  * @param hours what a pharmacy declared, by its id
@@ -46,13 +47,20 @@ record Explainer(
     List<Leaf> leaves = search.only();
     Leaf decisive = RequestLeaves.decisive(leaves);
     ExplainedDecision decision = ExplainedDecision.of(decisive);
+    Optional<RelatedRequest> before = Optional.empty();
+    if (!decision.supersedes().isEmpty()) {
+      Predecessor predecessor = new Predecessor(decision);
+      trail.read(predecessor::mayBe, predecessor);
+      before = predecessor.request();
+    }
+    Found found = new Found(decision, leaves, before, search.successors());
     Optional<StateBefore> written =
         decision
             .state()
             .flatMap(
                 bytes -> StateBefore.decoded(bytes, Moment.of(decision.requestedAt()), parameters));
     if (written.isPresent() || !FirstDecisions.mayBe(decisive.event())) {
-      return explanation(decision, leaves, written, search.closed());
+      return explanation(found, written, search.closed());
     }
     EarlierRequests earlier = new EarlierRequests(TrailRequest.of(decisive));
     trail.read(earlier::mayBe, earlier);
@@ -62,14 +70,25 @@ record Explainer(
             TrailRequest.of(decisive),
             parameters,
             hours.apply(decision.pharmacy()));
-    return explanation(decision, leaves, Optional.of(replayed), earlier.closed());
+    return explanation(found, Optional.of(replayed), earlier.closed());
   }
 
-  private Explanation explanation(
+  /** What the trail says of the request and of those around it. */
+  private record Found(
       ExplainedDecision decision,
       List<Leaf> leaves,
-      Optional<StateBefore> state,
-      ClosedLeaves closed) {
-    return new Explanation(decision, leaves, state, parameters, standard, closed);
+      Optional<RelatedRequest> supersedes,
+      List<RelatedRequest> successors) {}
+
+  private Explanation explanation(Found found, Optional<StateBefore> state, ClosedLeaves closed) {
+    return new Explanation(
+        found.decision(),
+        found.leaves(),
+        found.supersedes(),
+        found.successors(),
+        state,
+        parameters,
+        standard,
+        closed);
   }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param decision what the trail says
  * @param leaves all decisions on the request, of all stages
+ * @param supersedes the request that it replaces, if it does and the trail tells of that one
+ * @param successors the requests that supersede it, and those that supersede them
  * @param state what it saw; empty if fraud-check never saw the request
  * @param parameters thresholds that figures are held against
  * @param standard whether they are the standard ones
@@ -20,6 +22,8 @@ import java.util.Optional;
 record Explanation(
     ExplainedDecision decision,
     List<Leaf> leaves,
+    Optional<RelatedRequest> supersedes,
+    List<RelatedRequest> successors,
     Optional<StateBefore> state,
     Parameters parameters,
     boolean standard,

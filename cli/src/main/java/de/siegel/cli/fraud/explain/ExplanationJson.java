@@ -42,12 +42,25 @@ final class ExplanationJson {
                     .put("leaf", leaf.index())
                     .put("stage", leaf.event().getStage())
                     .put("kind", leaf.event().getKind().name()));
+    explanation.supersedes().ifPresent(one -> related(all.putObject("supersedes"), one));
+    ArrayNode successors = all.putArray("supersededBy");
+    explanation.successors().forEach(one -> related(successors.addObject(), one));
     explanation.limits().forEach(all.putArray("limits")::add);
     try {
       return JSON.writeValueAsString(all);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of texts and numbers can be written", e);
     }
+  }
+
+  private static void related(ObjectNode node, RelatedRequest request) {
+    node.put("request", request.request())
+        .put("supersedes", request.supersedes())
+        .put("outcome", request.outcome().name())
+        .put("stage", request.stage())
+        .put("requestedAt", request.requestedAt().toString())
+        .put("confirmation", request.confirmation())
+        .put("leaf", request.leaf());
   }
 
   private static void state(ObjectNode all, StateBefore before, Explanation explanation) {

@@ -38,6 +38,7 @@ final class ExplanationTable {
               lines.addAll(PatternMap.lines(before.state().pattern()));
             });
     others(lines, explanation, columns, style);
+    chain(lines, explanation, columns, style);
     lines.add("");
     explanation.limits().forEach(limit -> lines.addAll(TextWidth.wrap(limit, columns)));
     return lines;
@@ -107,6 +108,35 @@ final class ExplanationTable {
       heading(lines, "Other decisions on it (siegel audit replay --request shows them)", style);
       lines.addAll(table.lines(columns, style));
     }
+  }
+
+  private static void chain(List<String> lines, Explanation explanation, int columns, Style style) {
+    String replaced = explanation.decision().supersedes();
+    Table table =
+        Table.of("", "request", "outcome", "event time", "leaf").align(4, Table.Align.RIGHT);
+    if (explanation.supersedes().isPresent()) {
+      chain(table, "supersedes", explanation.supersedes().get());
+    } else if (!replaced.isEmpty()) {
+      table.row("supersedes", replaced, "not in the trail", "-", "-");
+    }
+    for (RelatedRequest next : explanation.successors()) {
+      boolean it = next.supersedes().equals(explanation.decision().request());
+      String by = next.replaced() ? "superseded by" : "was to be superseded by";
+      chain(table, it ? by : next.supersedes() + " " + by, next);
+    }
+    if (!table.isEmpty()) {
+      heading(lines, "Requests before and after it", style);
+      lines.addAll(table.lines(columns, style));
+    }
+  }
+
+  private static void chain(Table table, String how, RelatedRequest related) {
+    table.row(
+        how,
+        related.request(),
+        related.outcomeText(),
+        related.requestedAt().toString(),
+        Long.toString(related.leaf()));
   }
 
   private static void heading(List<String> lines, String text, Style style) {

@@ -9,7 +9,9 @@ import de.siegel.schemas.audit.Decision;
 import de.siegel.schemas.audit.Links;
 import de.siegel.sealing.Doubt;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ final class RequestLeaves implements Consumer<Leaf> {
   private final String request;
   private final Optional<String> pharmacy;
   private final SortedMap<String, List<Leaf>> found = new TreeMap<>();
+  private final Map<String, Successors> successors = new HashMap<>();
   private final ClosedLeaves closed = new ClosedLeaves();
 
   /**
@@ -44,14 +47,21 @@ final class RequestLeaves implements Consumer<Leaf> {
     if (closed.add(leaf)) {
       return;
     }
-    leaf.links()
-        .opened()
-        .filter(links -> isMeant(leaf, links))
-        .filter(links -> pharmacy.isEmpty() || pharmacy.get().equals(links.getPharmacyId()))
-        .map(Links::getPharmacyId)
-        .map(id -> found.computeIfAbsent(id, one -> new ArrayList<>()))
-        .filter(leaves -> leaves.size() < MOST)
-        .ifPresent(leaves -> leaves.add(leaf));
+    Links links = leaf.links().opened().orElse(null);
+    if (links == null || !pharmacy.map(links.getPharmacyId()::equals).orElse(true)) {
+      return;
+    }
+    if (isMeant(leaf, links)) {
+      List<Leaf> leaves = found.computeIfAbsent(links.getPharmacyId(), one -> new ArrayList<>());
+      if (leaves.size() < MOST) {
+        leaves.add(leaf);
+      }
+      successors
+          .computeIfAbsent(links.getPharmacyId(), one -> new Successors())
+          .ask(links.getRequestId());
+    } else if (successors.containsKey(links.getPharmacyId())) {
+      successors.get(links.getPharmacyId()).accept(leaf, links);
+    }
   }
 
   private boolean isMeant(Leaf leaf, Links links) {
@@ -87,6 +97,13 @@ final class RequestLeaves implements Consumer<Leaf> {
               + ". Say whose with --pharmacy ID.");
     }
     return List.copyOf(found.get(found.firstKey()));
+  }
+
+  /**
+   * The requests that supersede it, and those that supersede them; for the one of {@link #only}.
+   */
+  List<RelatedRequest> successors() {
+    return successors.get(found.firstKey()).all();
   }
 
   /** The decision that is explained: the first of fraud-check, or else the first of any stage. */

@@ -2,6 +2,7 @@ package de.siegel.cli.fraud.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import de.siegel.fraudrules.state.PharmacyState;
 import de.siegel.fraudrules.state.PharmacyStateCodec;
 import de.siegel.schemas.audit.AuditKind;
 import de.siegel.schemas.audit.FraudContribution;
+import de.siegel.sealing.Doubt;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -249,6 +251,72 @@ class ExplainerTest {
               assertThat(state.state().age()).isEqualTo(3);
             });
     assertThat(StateBefore.decoded(new byte[] {9}, then, Parameters.standard())).isEmpty();
+  }
+
+  /** Stepped up, tried with a stale confirmation, confirmed by a card, lost, and issued again. */
+  private static TestLeaves chain() {
+    TestLeaves leaves = new TestLeaves().decided(AuditKind.STEP_UP, "asked", MONDAY, "CLOSED");
+    leaves.decided(AuditKind.REPEATED, "validation", "asked", MONDAY.plusSeconds(5));
+    leaves.decided(AuditKind.REJECTED, "validation", "stale", MONDAY.plusSeconds(9));
+    leaves.lastLinks().setSupersedes("asked");
+    leaves.decided(AuditKind.APPROVED, "confirmed", MONDAY.plusSeconds(60));
+    leaves.lastLinks().setSupersedes("asked");
+    leaves.last().setConfirmation("hba");
+    leaves.decided(AuditKind.ISSUED, "signer", "confirmed", MONDAY.plusSeconds(60));
+    leaves.lastLinks().setSupersedes("asked");
+    leaves.decided(AuditKind.APPROVED, "again", MONDAY.plusSeconds(90));
+    leaves.lastLinks().setSupersedes("confirmed");
+    leaves.decided(AuditKind.CONFLICT, "validation", "liar", MONDAY.plusSeconds(95));
+    leaves.lastLinks().setSupersedes("asked");
+    leaves.of("pharmacy-2").decided(AuditKind.APPROVED, "foreign", MONDAY.plusSeconds(99));
+    leaves.lastLinks().setSupersedes("asked");
+    return leaves;
+  }
+
+  @Test
+  void whoSupersededItIsToldWithOutcomeAndConfirmation() {
+    Explanation explanation = explain(chain(), "asked");
+
+    assertThat(explanation.successors())
+        .extracting(RelatedRequest::request, RelatedRequest::outcome, RelatedRequest::confirmation)
+        .containsExactly(
+            tuple("stale", AuditKind.REJECTED, ""),
+            tuple("confirmed", AuditKind.ISSUED, "hba"),
+            tuple("again", AuditKind.APPROVED, ""));
+    assertThat(table(explanation))
+        .containsPattern("was to be superseded by +stale +REJECTED by validation")
+        .containsPattern("superseded by +confirmed +ISSUED by signer, confirmed by hba")
+        .containsPattern("confirmed superseded by +again +APPROVED by fraud-check")
+        .doesNotContain("liar", "foreign");
+  }
+
+  @Test
+  void whatItSupersedesIsToldTooAlsoByReference() {
+    TestLeaves leaves = chain();
+    String reference = Doubt.reference("submission-3");
+
+    Explanation explanation = explain(leaves, reference);
+
+    assertThat(explanation.decision().request()).isEqualTo("confirmed");
+    assertThat(explanation.supersedes().map(RelatedRequest::request)).contains("asked");
+    assertThat(explanation.successors()).extracting(RelatedRequest::request).containsOnly("again");
+    assertThat(table(explanation)).containsPattern("supersedes +asked +STEP_UP by fraud-check");
+  }
+
+  @Test
+  void aPredecessorThatTheTrailDoesNotHaveIsNamedAllTheSame() {
+    TestLeaves leaves = new TestLeaves().decided(AuditKind.APPROVED, "r", MONDAY);
+    leaves.lastLinks().setSupersedes("gone");
+
+    assertThat(table(explain(leaves, "r"))).containsPattern("supersedes +gone +not in the trail");
+  }
+
+  @Test
+  void programsReadTheChain() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(ExplanationJson.of(explain(chain(), "confirmed")));
+
+    assertThat(json.get("supersedes").get("request").asText()).isEqualTo("asked");
+    assertThat(json.get("supersededBy").get(0).get("request").asText()).isEqualTo("again");
   }
 
   @Test
