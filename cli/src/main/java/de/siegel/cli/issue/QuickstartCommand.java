@@ -77,7 +77,10 @@ public final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--port-offset",
       paramLabel = "N",
-      description = "Moves all ports by so much, where the usual ones are taken; 0 to 30000.")
+      description = {
+        "Moves all ports by so much, where the usual ones are taken; 0 to 30000. Two that differ by",
+        "1000, or by less than 20, meet each other."
+      })
   private int portOffset;
 
   /** Made by the main command. */
@@ -177,7 +180,15 @@ public final class QuickstartCommand implements Callable<Integer> {
     if (portOffset < 0 || portOffset > MOST_OFFSET) {
       throw CommandFailure.usage("--port-offset must be 0 to " + MOST_OFFSET);
     }
-    return once ? Ports.ANY : Ports.FIXED.shifted(portOffset);
+    if (once) {
+      return Ports.ANY;
+    }
+    FreePorts.trouble(portOffset, MOST_OFFSET, FreePorts::isFree)
+        .ifPresent(
+            said -> {
+              throw CommandFailure.usage(said);
+            });
+    return Ports.FIXED.shifted(portOffset);
   }
 
   private void starting(String part) {
