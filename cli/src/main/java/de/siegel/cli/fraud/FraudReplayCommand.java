@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -200,17 +199,18 @@ final class FraudReplayCommand implements Callable<Integer> {
   private void decide(List<FraudReplayCommandRun> runs) {
     try (InputStream in = Files.newInputStream(trace);
         ProgressBar progress =
-            new ProgressBar(
-                terminal, "bytes", OptionalLong.of(Files.size(trace)), System::nanoTime)) {
+            ProgressBar.ofBytes(terminal, "lines", Files.size(trace), System::nanoTime)) {
       BoundedLines lines = new BoundedLines(in, LONGEST_LINE);
       TraceReader reader = new TraceReader();
       long number = 0;
+      long told = 0;
       long bytes = 0;
       for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {
         number++;
         bytes += line.bytes().length + 1L;
         if (bytes >= PROGRESS_BYTES) {
-          progress.advance(bytes);
+          progress.advance(bytes, number - told);
+          told = number;
           bytes = 0;
         }
         try {
@@ -227,7 +227,7 @@ final class FraudReplayCommand implements Callable<Integer> {
           }
         }
       }
-      progress.advance(bytes);
+      progress.advance(bytes, number - told);
     } catch (IOException e) {
       throw CommandFailure.usage("--trace: " + trace + ": " + FileTrouble.reason(e) + ".", e);
     }

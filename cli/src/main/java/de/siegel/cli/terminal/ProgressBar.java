@@ -15,16 +15,19 @@ public final class ProgressBar implements AutoCloseable {
   private static final long PLAIN_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int BAR_COLUMNS = 24;
   private static final long UNKNOWN = -1;
+  private static final double MEGABYTE = 1e6;
 
   private final PrintWriter writer;
   private final boolean interactive;
   private final int columns;
   private final String label;
   private final long total;
+  private final String items;
   private final LongSupplier nanoClock;
   private final long startNanos;
 
   private long done;
+  private long doneItems;
   private long drawnNanos;
   private boolean drawn;
   private boolean closed;
@@ -38,6 +41,12 @@ public final class ProgressBar implements AutoCloseable {
    * @param nanoClock {@code System::nanoTime}, or a test's
    */
   public ProgressBar(Terminal terminal, String label, OptionalLong total, LongSupplier nanoClock) {
+    this(terminal, label, "", total, nanoClock);
+  }
+
+  private ProgressBar(
+      Terminal terminal, String label, String items, OptionalLong total, LongSupplier nanoClock) {
+    this.items = items;
     this.writer = terminal.err();
     this.interactive = terminal.errInteractive();
     this.columns = terminal.columns();
@@ -46,6 +55,24 @@ public final class ProgressBar implements AutoCloseable {
     this.nanoClock = nanoClock;
     this.startNanos = nanoClock.getAsLong();
     this.drawnNanos = startNanos;
+  }
+
+  /**
+   * One over a file whose size is known and the number of whose lines is not: on a terminal it also
+   * says how many of these are done, and how fast.
+   *
+   * @param items what stands in the file, such as {@code lines}
+   * @param bytes size of the file
+   */
+  public static ProgressBar ofBytes(
+      Terminal terminal, String items, long bytes, LongSupplier nanoClock) {
+    return new ProgressBar(terminal, "bytes", items, OptionalLong.of(bytes), nanoClock);
+  }
+
+  /** Counts further bytes as done, and what stood in them. */
+  public synchronized void advance(long moreBytes, long moreItems) {
+    doneItems += moreItems;
+    advance(moreBytes);
   }
 
   /** Counts further ones as done and draws if it is time. */
@@ -104,13 +131,14 @@ public final class ProgressBar implements AutoCloseable {
       int filled = (int) (BAR_COLUMNS * Math.min(done, total) / total);
       text.append("█".repeat(filled)).append("░".repeat(BAR_COLUMNS - filled)).append(' ');
     }
-    text.append(number(done));
-    if (total >= 0) {
-      text.append('/').append(number(total));
+    if (interactive && !items.isEmpty()) {
+      text.append(
+          String.format(
+              Locale.ROOT, "%.1f/%.1f MB  ", done / MEGABYTE, Math.max(total, done) / MEGABYTE));
+      counted(text, number(doneItems) + ' ' + items, doneItems / seconds);
+    } else {
+      counted(text, number(done) + (total >= 0 ? '/' + number(total) : "") + ' ' + label, rate);
     }
-    text.append(' ').append(label).append("  ");
-    text.append(rate >= 10 ? number(Math.round(rate)) : String.format(Locale.ROOT, "%.1f", rate));
-    text.append("/s  ");
     boolean finished = total >= 0 && done >= total;
     if (total > done && done > 0) {
       text.append(time((long) Math.ceil((total - done) / rate))).append(" left");
@@ -118,6 +146,12 @@ public final class ProgressBar implements AutoCloseable {
       text.append("after ").append(time(Math.round(seconds)));
     }
     return text.toString().stripTrailing();
+  }
+
+  private static void counted(StringBuilder text, String what, double rate) {
+    text.append(what).append("  ");
+    text.append(rate >= 10 ? number(Math.round(rate)) : String.format(Locale.ROOT, "%.1f", rate));
+    text.append("/s  ");
   }
 
   private static String number(long value) {

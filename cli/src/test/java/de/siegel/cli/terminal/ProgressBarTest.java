@@ -45,6 +45,33 @@ class ProgressBarTest {
   }
 
   @Test
+  void saysOfAFileHowManyLinesAreDoneAndHowFast() {
+    TestTerminal terminal = TestTerminal.interactive(true, 80);
+    ProgressBar bar = ProgressBar.ofBytes(terminal.terminal(), "lines", 4_000_000, clock::get);
+
+    pass(1_000);
+    bar.advance(1_000_000, 50_000);
+    pass(3_000);
+    bar.advance(3_000_000, 70_000);
+    bar.close();
+
+    assertThat(terminal.err().split("\r"))
+        .anyMatch(line -> line.contains("1.0/4.0 MB  50,000 lines  50,000/s  3 s left"))
+        .anyMatch(line -> line.contains("4.0/4.0 MB  120,000 lines  30,000/s  after 4 s"));
+  }
+
+  @Test
+  void saysBytesAloneWhereNobodyLooks() {
+    TestTerminal terminal = TestTerminal.pipe();
+    ProgressBar bar = ProgressBar.ofBytes(terminal.terminal(), "lines", 4_000, clock::get);
+
+    pass(5_000);
+    bar.advance(4_000, 50);
+
+    assertThat(terminal.err()).isEqualToIgnoringNewLines("4,000/4,000 bytes  800/s  after 5 s");
+  }
+
+  @Test
   void writesPlainLinesEveryFewSecondsWhereNobodyLooks() {
     TestTerminal terminal = TestTerminal.pipe();
     ProgressBar bar = bar(terminal, OptionalLong.of(120));
