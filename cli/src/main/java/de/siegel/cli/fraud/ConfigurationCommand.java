@@ -1,6 +1,11 @@
 package de.siegel.cli.fraud;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.operate.AuthorityHttp;
 import de.siegel.cli.terminal.Table;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code siegel fraud configuration}: the thresholds in force. */
 @Command(
@@ -23,8 +29,28 @@ import picocli.CommandLine.Mixin;
 final class ConfigurationCommand implements Callable<Integer> {
   private static final int VALUE = 1;
   private static final int STANDARD = 2;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** How it is shown. */
+  enum Format {
+    /** For people. */
+    TABLE,
+    /** What is in force, as {@code siegel fraud replay --config} takes it. */
+    JSON
+  }
 
   private final Terminal terminal;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = {
+        "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not named. JSON is what is in force, as",
+        "siegel fraud replay --config takes it. Exit code 1: nothing is."
+      })
+  private Format format = Format.TABLE;
+
   @Mixin private FraudDeskOption desk = new FraudDeskOption();
 
   ConfigurationCommand(Terminal terminal) {
@@ -35,6 +61,9 @@ final class ConfigurationCommand implements Callable<Integer> {
   public Integer call() {
     AuthorityHttp http = desk.open();
     JsonNode answer = http.get("/configuration");
+    if (format == Format.JSON) {
+      return json(answer);
+    }
     Table table =
         Table.of("parameter", "in force", "standard", "range", "meaning")
             .align(VALUE, Align.RIGHT)
@@ -55,10 +84,40 @@ final class ConfigurationCommand implements Callable<Integer> {
     return ExitCode.OK.value();
   }
 
-  private static String heading(JsonNode answer) {
-    if (answer.path("version").asLong() == 0) {
-      return "No configuration was published yet: nothing is decided until two persons sign one"
-          + " (siegel fraud configure).";
+  /** Names and numbers, those that nobody named with their standards: a later build may differ. */
+  private int json(JsonNode answer) {
+    if (isNone(answer)) {
+      throw CommandFailure.negative(none());
+    }
+    ObjectNode all = JSON.createObjectNode();
+    for (JsonNode one : answer.path("parameters")) {
+      if (one.path("inForce").isNumber()) {
+        all.put(one.path("name").asText(), one.path("inForce").asDouble());
+      }
+    }
+    try {
+      terminal.out().println(JSON.writeValueAsString(all));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("names and numbers can be written", e);
+    }
+    terminal.out().flush();
+    return ExitCode.OK.value();
+  }
+
+  private static boolean isNone(JsonNode answer) {
+    return answer.path("version").asLong() == 0;
+  }
+
+  private String none() {
+    return "No configuration was published yet: nothing is decided until two persons sign one"
+        + " (siegel fraud configure"
+        + desk.again()
+        + ").";
+  }
+
+  private String heading(JsonNode answer) {
+    if (isNone(answer)) {
+      return none();
     }
     List<String> signers = new ArrayList<>();
     answer.path("signers").forEach(signer -> signers.add(signer.asText()));
@@ -86,6 +145,7 @@ final class ConfigurationCommand implements Callable<Integer> {
                 + draft.path("expires").asText()
                 + ": siegel fraud "
                 + (release ? "release" : "configure")
+                + desk.again()
                 + " --draft "
                 + draft.path("id").asText());
   }

@@ -66,7 +66,8 @@ final class ConfigureCommand implements Callable<Integer> {
     FraudSigning signing = new FraudSigning(terminal, http, confirmation);
     FraudDraft found = draft == null ? begin(http) : signing.fetch(draft);
     signing.show(differences(found));
-    return signing.sign(found, key.persons(), "this configuration", "siegel fraud configure");
+    return signing.sign(
+        found, key.persons(), "this configuration", "siegel fraud configure" + desk.again());
   }
 
   private FraudDraft begin(AuthorityHttp http) {
@@ -86,7 +87,7 @@ final class ConfigureCommand implements Callable<Integer> {
     return made;
   }
 
-  private static Table differences(FraudDraft found) {
+  private Table differences(FraudDraft found) {
     Table table = Table.of("parameter", "old -> new", "meaning");
     for (Difference one : ConfigurationRules.differences(before(found), after(found))) {
       table.row(
@@ -97,19 +98,22 @@ final class ConfigureCommand implements Callable<Integer> {
     return table;
   }
 
-  private static Map<String, Double> before(FraudDraft found) {
-    return found.before().map(ConfigureCommand::parameters).orElse(Map.of());
+  private Map<String, Double> before(FraudDraft found) {
+    return found.before().map(payload -> parameters(found, payload)).orElse(Map.of());
   }
 
-  private static Map<String, Double> after(FraudDraft found) {
-    return parameters(found.payload());
+  private Map<String, Double> after(FraudDraft found) {
+    return parameters(found, found.payload());
   }
 
-  private static Map<String, Double> parameters(ControlPayload payload) {
+  private Map<String, Double> parameters(FraudDraft found, ControlPayload payload) {
     if (payload instanceof ControlPayload.OfFraudConfiguration configuration) {
       return configuration.value().getParameters();
     }
     throw CommandFailure.negative(
-        "This draft is no configuration. If it is a release: siegel fraud release --draft.");
+        "This draft is no configuration. If it is a release: siegel fraud release"
+            + desk.again()
+            + " --draft "
+            + found.id());
   }
 }

@@ -68,7 +68,8 @@ final class ReleaseCommand implements Callable<Integer> {
     FraudSigning signing = new FraudSigning(terminal, http, confirmation);
     FraudDraft found = draft == null ? begin(http) : signing.fetch(draft);
     signing.show(shown(release(found)));
-    return signing.sign(found, key.persons(), "this release", "siegel fraud release");
+    return signing.sign(
+        found, key.persons(), "this release", "siegel fraud release" + desk.again());
   }
 
   private FraudDraft begin(AuthorityHttp http) {
@@ -95,12 +96,15 @@ final class ReleaseCommand implements Callable<Integer> {
     return made;
   }
 
-  private static HoldRelease release(FraudDraft found) {
+  private HoldRelease release(FraudDraft found) {
     if (found.payload() instanceof ControlPayload.OfHoldRelease release) {
       return release.value();
     }
     throw CommandFailure.negative(
-        "This draft is no release. If it is a configuration: siegel fraud configure --draft.");
+        "This draft is no release. If it is a configuration: siegel fraud configure"
+            + desk.again()
+            + " --draft "
+            + found.id());
   }
 
   private static Table shown(HoldRelease release) {

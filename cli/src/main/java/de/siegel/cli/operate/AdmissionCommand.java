@@ -3,6 +3,7 @@ package de.siegel.cli.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegel.cli.Confirmation;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.FollowUp;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.identity.control.ControlPayload;
@@ -57,14 +58,21 @@ public final class AdmissionCommand implements Runnable {
 
   /** Where the desk is. */
   static final class DeskOption {
+    private static final URI STANDARD = URI.create("http://127.0.0.1:28091");
+
     @Option(
         names = "--desk",
         paramLabel = "URL",
         description = "The admission desk; ${DEFAULT-VALUE} if not named.")
-    private URI desk = URI.create("http://127.0.0.1:28091");
+    private URI desk = STANDARD;
 
     AuthorityHttp open() {
       return new AuthorityHttp("The admission desk", "--desk", desk);
+    }
+
+    /** As it is appended to a command that is suggested; empty if it was not named. */
+    String again() {
+      return FollowUp.option("--desk", desk, STANDARD);
     }
 
     /** Orders something with a person's key. */
@@ -222,7 +230,9 @@ public final class AdmissionCommand implements Runnable {
             (answer.has("pharmacies")
                     ? "Stopped, pharmacies: " + answer.path("pharmacies").asText()
                     : "Stopped")
-                + ". To reopen: siegel admission reopen "
+                + ". To reopen: siegel admission reopen"
+                + desk.again()
+                + " "
                 + shown(answer));
     tellOfOthers(
         ((ControlPayload.OfRestriction) brake).value(),
@@ -304,7 +314,9 @@ public final class AdmissionCommand implements Runnable {
             answer.path("lifted").asBoolean()
                 ? "Reopened: " + shown(answer)
                 : "Signed by one person; the same person twice counts once. Another one lifts it:"
-                    + " siegel admission reopen "
+                    + " siegel admission reopen"
+                    + desk.again()
+                    + " "
                     + shown(answer)
                     + " --key NAME");
     if (answer.path("lifted").asBoolean()) {

@@ -5,6 +5,7 @@ import de.siegel.cli.CommandFailure;
 import de.siegel.cli.Confirmation;
 import de.siegel.cli.ExitCode;
 import de.siegel.cli.FileTrouble;
+import de.siegel.cli.FollowUp;
 import de.siegel.cli.operate.AuthorityHttp;
 import de.siegel.cli.operate.Persons;
 import de.siegel.cli.terminal.Style;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Option;
       "trail. With --status: shows each batch, and whether it is published and delivered."
     })
 public final class RevokeCommand implements Callable<Integer> {
+  private static final URI STANDARD = URI.create("http://127.0.0.1:28096");
+
   /** Published within 60 s; what takes longer is to be looked at. */
   private static final Duration LATE = Duration.ofSeconds(60);
 
@@ -84,7 +87,7 @@ public final class RevokeCommand implements Callable<Integer> {
       names = "--service",
       paramLabel = "URL",
       description = "The service of revocations; ${DEFAULT-VALUE} if not named.")
-  private URI service = URI.create("http://127.0.0.1:28096");
+  private URI service = STANDARD;
 
   @Mixin private Confirmation confirmation = new Confirmation();
 
@@ -154,7 +157,8 @@ public final class RevokeCommand implements Callable<Integer> {
                 + answer.path("certificates").asText()
                 + " certificates, in "
                 + answer.path("batches").size()
-                + " batches. What becomes of them: siegel revoke --status");
+                + " batches. What becomes of them: siegel revoke --status"
+                + FollowUp.option("--service", service, STANDARD));
     terminal.out().flush();
     return ExitCode.OK.value();
   }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.siegel.cli.TestTerminal;
+import de.siegel.cli.operate.AuthorityHttp;
 import de.siegel.embedded.pipeline.EmbeddedPipeline;
 import de.siegel.embedded.pipeline.PipelineSettings;
 import de.siegel.embedded.pipeline.PipelineSettings.Ports;
+import de.siegel.fraudrules.FraudParameters;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -87,6 +92,52 @@ class FraudDeskCommandIT {
     assertThat(terminal.out()).containsPattern("dormant.days +28 -> 30").contains("In force");
     assertThat(fraud("configure", "--draft", draft, "--yes", "--key", key(2))).isEqualTo(1);
     assertThat(terminal.err()).contains("DRAFT_UNKNOWN");
+  }
+
+  @Test
+  void aSuggestedCommandNamesTheSameDesk() {
+    String desk = " --desk " + pipeline.addresses().get("fraud desk") + " --draft ";
+
+    fraud("configure", "--set", "volume.growth=1.7", "--yes", "--key", key(1));
+    assertThat(terminal.out()).contains("siegel fraud configure" + desk);
+    String draft = draft();
+    fraud("configuration");
+    assertThat(terminal.out()).contains("siegel fraud configure" + desk + draft);
+    assertThat(fraud("release", "--draft", draft, "--yes", "--key", key(2))).isEqualTo(1);
+    assertThat(terminal.err()).contains("siegel fraud configure" + desk + draft);
+  }
+
+  /** What the persons signed: the stages read just this. */
+  private static Map<String, Double> published() {
+    URI desk = URI.create(pipeline.addresses().get("fraud desk"));
+    Map<String, Double> named = new HashMap<>();
+    new AuthorityHttp("The fraud desk", "--desk", desk)
+        .get("/configuration")
+        .path("parameters")
+        .forEach(
+            one -> {
+              if (one.path("named").asBoolean()) {
+                named.put(one.path("name").asText(), one.path("inForce").asDouble());
+              }
+            });
+    return named;
+  }
+
+  @Test
+  void whatIsInForceCanBeReplayedWith() throws Exception {
+    fraud(
+        "configure", "--set", "rhythm.fast-share=0.45", "--yes", "--key", key(1), "--key", key(2));
+    assertThat(terminal.out()).contains("In force");
+
+    assertThat(fraud("configuration", "--format", "json")).as(() -> terminal.err()).isZero();
+
+    Path file = Files.writeString(folder.resolve("in-force.json"), terminal.out());
+    ThresholdFile.Configuration read = ThresholdFile.configuration(file);
+    FraudParameters expected = FraudParameters.of(published());
+    assertThat(terminal.out()).contains("\"rhythm.fast-share\" : 0.45");
+    assertThat(read.rules()).isEqualTo(expected.rules());
+    assertThat(read.velocity()).contains(expected.velocity());
+    assertThat(read.probation()).contains(expected.probation());
   }
 
   @Test
