@@ -124,6 +124,28 @@ final class ChildProcess implements AutoCloseable {
     return health("live") == 200 && health("ready") == 503;
   }
 
+  /**
+   * What it counts under a name, over all tags; 0 if nothing yet.
+   *
+   * @param meter as {@code /metrics} names it
+   */
+  double measured(String meter) {
+    URI uri = URI.create("http://127.0.0.1:" + managementPort + "/metrics");
+    try {
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(HEALTH_TIMEOUT).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(meter + " ") || line.startsWith(meter + "{"))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private int health(String question) {
     URI uri = URI.create("http://127.0.0.1:" + managementPort + "/health/" + question);
     try {

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,12 +47,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The stage decides as the replay of a trace does, request by request, while one of two instances
- * is killed and comes back: each request once, and none otherwise for the state that moved.
+ * is killed and comes back: each request once, and none otherwise for the state that moved. Who
+ * goes on where the other was killed does so with its copy of the state, not from the changelog.
  */
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 class SameDecisionsFaultIT {
   /** A killed member's session and transaction, each after a kill, beside other modules' tests. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private static final String RESTORED = "siegel_store_restored_records_total";
+  private static final String TAKEN_OVER = "siegel_store_standby_takeover_records_sum";
+  private static final int FEW = 50;
+  private static final int EACH = 20;
 
   @TempDir Path folder;
   private KafkaProducer<byte[], byte[]> producer;
@@ -94,11 +101,20 @@ class SameDecisionsFaultIT {
         send(pipeline, validation, offline, events.subList(third, 2 * third));
         awaitDecided(pipeline, 2 * third);
         pipeline.process(PipelineProcesses.SECOND_FRAUD_CHECK).start();
-        pipeline.awaitReady(pipeline.process(PipelineProcesses.SECOND_FRAUD_CHECK));
+        ChildProcess second = pipeline.process(PipelineProcesses.SECOND_FRAUD_CHECK);
+        pipeline.awaitReady(second);
+        awaitCopies(second);
+        double restored = second.measured(RESTORED);
+        double takenOver = second.measured(TAKEN_OVER);
         pipeline.process(TopicCatalogue.FRAUD_CHECK).kill();
         send(pipeline, validation, offline, events.subList(2 * third, events.size()));
         awaitDecided(pipeline, events.size());
 
+        double kept = second.measured(TAKEN_OVER) - takenOver;
+        assertThat(kept).as("records that copies had when they were taken over").isPositive();
+        assertThat(second.measured(RESTORED) - restored)
+            .as("records read again from changelogs, beside %s in copies", kept)
+            .isLessThan(kept / 5);
         assertSame(decided(pipeline));
       } catch (RuntimeException | AssertionError e) {
         System.err.println(pipeline.logTails());
@@ -119,8 +135,22 @@ class SameDecisionsFaultIT {
     }
   }
 
+  /**
+   * Two pharmacies whole, and little of three that stand in other partitions: so whichever three of
+   * the six an instance has, there is state in one of them.
+   */
   private static List<Line> trace() {
     List<Line> lines = new ArrayList<>();
+    for (int number : List.of(4, 5, 8)) {
+      String pharmacy = "test-pharmacy-%05d".formatted(number);
+      Iterator<TraceEvent> events = Traces.sundayBurst(number).events().iterator();
+      for (int at = 0; events.hasNext(); at++) {
+        TraceEvent event = events.next();
+        if (at % EACH == 0) {
+          lines.add(new Line(pharmacy, event));
+        }
+      }
+    }
     int pharmacies = 0;
     for (Trace trace : List.of(Traces.munich(11, 0.2), Traces.sundayBurst(12))) {
       String pharmacy = "test-pharmacy-%05d".formatted(++pharmacies);
@@ -178,6 +208,17 @@ class SameDecisionsFaultIT {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(3))
         .until(() -> decided(pipeline).size() >= count);
+  }
+
+  /** Until the instance has copies of the other's stores, but for what is written meanwhile. */
+  private static void awaitCopies(ChildProcess instance) {
+    Awaitility.await("copies of the other's stores")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () ->
+                instance.measured("siegel_store_standby_copies") > 0
+                    && instance.measured("siegel_store_standby_lag") < FEW);
   }
 
   private static List<AuditEvent> decided(PipelineProcesses pipeline) {

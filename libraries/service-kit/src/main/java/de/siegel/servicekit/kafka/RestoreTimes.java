@@ -1,5 +1,6 @@
 package de.siegel.servicekit.kafka;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -43,6 +44,11 @@ final class RestoreTimes implements StateRestoreListener {
         .tag("store", store)
         .register(meters)
         .record(nanos, TimeUnit.NANOSECONDS);
+    Counter.builder("siegel.store.restored.records")
+        .description("Records of changelogs that stores came back from")
+        .tag("store", store)
+        .register(meters)
+        .increment(count);
     LOG.atInfo()
         .addKeyValue("store", store)
         .addKeyValue("partition", partition.partition())

@@ -57,6 +57,7 @@ public final class StreamsService implements Service {
     this.metrics = new KafkaStreamsMetrics(streams);
     streams.setUncaughtExceptionHandler(this::onFailure);
     streams.setGlobalStateRestoreListener(new RestoreTimes(context.meters()));
+    streams.setStandbyUpdateListener(new StandbyCopies(context.meters()));
   }
 
   private static Properties settings(ServiceContext context) {
