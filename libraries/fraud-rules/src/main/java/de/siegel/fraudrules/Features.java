@@ -20,6 +20,7 @@ import java.time.LocalDate;
  * @param confirmed whether a person confirmed this very request in a way that can be verified
  * @param card token of the card that the session was opened with, 0 if none
  * @param gateway whether a gateway holds the session on behalf of the pharmacy
+ * @param person what is known of the person that it is about
  */
 public record Features(
     Instant at,
@@ -35,4 +36,46 @@ public record Features(
     long visit,
     boolean confirmed,
     long card,
-    boolean gateway) {}
+    boolean gateway,
+    Person person) {
+  /** Where nothing is known of the person. */
+  public Features(
+      Instant at,
+      long terminal,
+      long operator,
+      long session,
+      String product,
+      long batch,
+      LocalDate eventDate,
+      int dose,
+      int doses,
+      AgeMark ageMark,
+      long visit,
+      boolean confirmed,
+      long card,
+      boolean gateway) {
+    this(
+        at,
+        terminal,
+        operator,
+        session,
+        product,
+        batch,
+        eventDate,
+        dose,
+        doses,
+        ageMark,
+        visit,
+        confirmed,
+        card,
+        gateway,
+        Person.UNKNOWN);
+  }
+
+  /** The same of a person of whom this is known. */
+  public Features of(Person known) {
+    return new Features(
+        at, terminal, operator, session, product, batch, eventDate, dose, doses, ageMark, visit,
+        confirmed, card, gateway, known);
+  }
+}

@@ -189,7 +189,32 @@ public enum RuleId {
       false,
       "Das Impfdatum liegt vor der ersten Impfung eines Menschen gegen COVID-19. Bitte prüfen Sie"
           + " das Datum.",
-      "the vaccination was before the first human being was vaccinated against COVID-19");
+      "the vaccination was before the first human being was vaccinated against COVID-19"),
+  /** The same dose of the same person once more, within a day or two: mostly issued anew. */
+  DUPLICATE(
+      1,
+      true,
+      "Für dieselbe Person wurde dieselbe Dosis vor Kurzem schon angefragt.",
+      "the same dose of one person was asked for here within the last day or two"),
+  /** A name that forms are filled with. */
+  UNUSUAL_NAME(
+      1,
+      true,
+      "Der Name ist ungewöhnlich. Bitte prüfen Sie die Schreibweise.",
+      "the name has a form that forms are filled with"),
+  /** Two doses of one person closer together than can be. */
+  DOSE_INTERVAL(
+      1,
+      false,
+      "Der Abstand zu einer anderen Dosis ist kürzer, als möglich erscheint."
+          + " Bitte prüfen Sie die Impfdaten.",
+      "two doses of one person are closer together than the products' information allows"),
+  /** A later dose with an earlier date. */
+  DOSES_OUT_OF_ORDER(
+      1,
+      false,
+      "Die Reihenfolge der Dosen passt nicht zu den Impfdaten. Bitte prüfen Sie die Angaben.",
+      "a later dose of one person has an earlier date");
 
   private final int version;
   private final boolean weak;

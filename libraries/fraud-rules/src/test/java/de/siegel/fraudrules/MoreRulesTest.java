@@ -117,6 +117,28 @@ class MoreRulesTest {
     }
   }
 
+  @Test
+  void dosesOfOnePersonThatCannotBeAskForAPersonWithoutSayingWhichAndWhen() {
+    TestPharmacy pharmacy = usual();
+    Ask ask = Ask.at(DAY, 11, 0);
+    Decision close = pharmacy.ask(ask.of(new Person(0, true, false, false)));
+    assertThat(rules(close)).containsExactly(RuleId.DOSE_INTERVAL);
+    assertThat(close.outcome()).isEqualTo(Outcome.STEP_UP);
+    Decision disordered = pharmacy.ask(ask.of(new Person(0, false, true, false)));
+    assertThat(rules(disordered)).containsExactly(RuleId.DOSES_OUT_OF_ORDER);
+    assertThat(disordered.outcome()).isEqualTo(Outcome.STEP_UP);
+    assertThat(pharmacy.ask(ask.byPerson().of(new Person(3, true, true, true))).outcome())
+        .as("confirmed")
+        .isEqualTo(Outcome.PASS);
+    for (Decision decision : List.of(close, disordered)) {
+      assertThat(decision.contributions()).allSatisfy(one -> assertThat(one.evidence()).isEmpty());
+    }
+    Decision again = pharmacy.ask(ask.of(new Person(2, false, false, false)));
+    assertThat(again.contributions())
+        .singleElement()
+        .satisfies(one -> assertThat(one.evidence()).isEqualTo(java.util.Map.of("before", 2.0)));
+  }
+
   /** Works at three terminals with one card. */
   private static TestPharmacy threeTerminals() {
     TestPharmacy pharmacy = new TestPharmacy();
@@ -206,9 +228,13 @@ class MoreRulesTest {
                   .marked(random.nextBoolean() ? AgeMark.OVER_110 : AgeMark.PLACEHOLDER)
                   .batch(random.nextBoolean() ? 8 : 9)
                   .vaccinated("EU/1/20/1528", LocalDate.of(2021, 6, 1), 3, 2)
-                  .card(3, true));
+                  .card(3, true)
+                  .of(new Person(1 + random.nextInt(PersonHistory.LARGEST), false, false, true)));
       assertThat(decision.outcome()).isEqualTo(Outcome.PASS);
-      assertThat(rules(decision)).hasSizeGreaterThanOrEqualTo(4).allMatch(RuleId::weak);
+      assertThat(rules(decision))
+          .hasSizeGreaterThanOrEqualTo(6)
+          .allMatch(RuleId::weak)
+          .contains(RuleId.DUPLICATE, RuleId.UNUSUAL_NAME);
     }
   }
 

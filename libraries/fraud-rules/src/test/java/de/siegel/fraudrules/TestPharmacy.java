@@ -153,6 +153,11 @@ final class TestPharmacy {
               old.gateway()));
     }
 
+    /** The same of a person of whom this is known. */
+    Ask of(Person person) {
+      return new Ask(features.of(person));
+    }
+
     /** The same in a session of a card, held by a gateway or not. */
     Ask card(long card, boolean gateway) {
       Features old = features;

@@ -20,7 +20,7 @@ public final class TrailRules {
     UNRELEASED,
     /** It needs what a file says of the pharmacies: opening hours, or probation. */
     DECLARED,
-    /** It looks at the vaccination, the holder's age, the card or the gateway: not in the trail. */
+    /** It looks at the vaccination, the holder, the card or the gateway: not in the trail. */
     NOTHING
   }
 
@@ -55,7 +55,11 @@ public final class TrailRules {
           BATCH_FAR,
           CARD_SESSIONS,
           GATEWAY,
-          GATEWAY_NEW_TERMINAL ->
+          GATEWAY_NEW_TERMINAL,
+          DUPLICATE,
+          UNUSUAL_NAME,
+          DOSE_INTERVAL,
+          DOSES_OUT_OF_ORDER ->
           Sight.NOTHING;
     };
   }
@@ -68,7 +72,7 @@ public final class TrailRules {
   public static List<String> sentences(boolean declared) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "Not run, for the trail has neither product, batch, dates, dose, age, card nor gateway: "
+        "Not run, for the trail has neither product, batch, dates, dose, age, person, card nor gateway: "
             + named(Sight.NOTHING)
             + ".");
     if (!declared) {

@@ -2,6 +2,7 @@ package de.siegel.fraudrules.rule;
 
 import de.siegel.fraudrules.AgeMark;
 import de.siegel.fraudrules.Contribution;
+import de.siegel.fraudrules.DoseInterval;
 import de.siegel.fraudrules.Features;
 import de.siegel.fraudrules.Findings;
 import de.siegel.fraudrules.Outcome;
@@ -23,12 +24,6 @@ final class ContentRule implements Rule {
           "EU/1/20/1525", LocalDate.of(2021, 3, 11));
 
   /**
-   * Days between two doses at the least, by the products' information: three weeks, four, and four.
-   */
-  private static final Map<String, Integer> INTERVALS =
-      Map.of("EU/1/20/1528", 21, "EU/1/20/1507", 28, "EU/1/21/1529", 28);
-
-  /**
    * The first human being got a vaccine against COVID-19 on that day: mRNA-1273, in the trial
    * NCT04283461 (ClinicalTrials.gov, study start).
    */
@@ -46,16 +41,16 @@ final class ContentRule implements Rule {
       // Who took part in a trial was vaccinated before: a person has to look, no more.
       found.add(new Contribution(RuleId.DATE_BEFORE_APPROVAL, 300, Outcome.STEP_UP));
     }
-    Integer interval = INTERVALS.get(request.product());
+    int interval = DoseInterval.least(request.product());
     if (approved != null
-        && interval != null
+        && interval > 0
         && request.dose() > 1
         && request.eventDate() != null
         && !request.eventDate().isBefore(approved)
         && request
             .eventDate()
             .isBefore(approved.plusDays((long) interval * (request.dose() - 1)))) {
-      // From one request alone no more can be said: the interval between two doses is in none.
+      // From one request alone no more can be said: intervals are for PersonRule.
       found.add(new Contribution(RuleId.DOSE_TOO_EARLY, 300, Outcome.STEP_UP));
     }
     // "2 of 1" is a booster after one dose, and honest; so it is weak.

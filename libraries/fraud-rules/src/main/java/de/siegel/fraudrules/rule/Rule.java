@@ -21,6 +21,7 @@ public interface Rule {
         new BurstRule(),
         new OperatorHoldRule(),
         new ContentRule(),
-        new BatchRule());
+        new BatchRule(),
+        new PersonRule());
   }
 }
