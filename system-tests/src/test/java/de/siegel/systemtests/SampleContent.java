@@ -23,7 +23,10 @@ final class SampleContent {
    */
   record Bad(byte[] json, String code, String field) {}
 
+  private static final int LETTERS = 26;
+
   private final Random random;
+  private int holders;
 
   SampleContent(long seed) {
     this.random = new Random(seed);
@@ -108,8 +111,17 @@ final class SampleContent {
     return "\"nam\":{\"fn\":\"%s\",\"gn\":\"%s\"},\"dob\":\"%s\""
         .formatted(
             FAMILY_NAMES.get(random.nextInt(FAMILY_NAMES.size())),
-            GIVEN_NAMES.get(random.nextInt(GIVEN_NAMES.size())),
+            GIVEN_NAMES.get(random.nextInt(GIVEN_NAMES.size())) + " " + middle(holders++),
             LocalDate.of(1930, 1, 1).plusDays(random.nextInt(25_000)));
+  }
+
+  /** Another one for each number: of one person several doses would be held together. */
+  private static String middle(int number) {
+    StringBuilder name = new StringBuilder();
+    for (int rest = number; name.isEmpty() || rest > 0; rest /= LETTERS) {
+      name.append((char) ('A' + rest % LETTERS));
+    }
+    return name.toString();
   }
 
   private static byte[] bytes(String json) {

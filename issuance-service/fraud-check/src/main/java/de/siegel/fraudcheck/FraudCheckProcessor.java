@@ -65,6 +65,7 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
         now -> {
           decided.forget(parts.clock().instant().minus(REMEMBERED));
           parts.tokens().forgetDestroyed();
+          parts.persons().forget(parts.clock().instant());
           warnOfSecrets(parts);
         });
     context.schedule(EPOCHS, PunctuationType.WALL_CLOCK_TIME, now -> parts.epochEnd().look());

@@ -4,6 +4,7 @@ import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.CountryReader;
 import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudcheck.country.WholeCountry;
+import de.siegel.fraudcheck.person.RecentPersons;
 import de.siegel.fraudrules.Batches;
 import de.siegel.fraudrules.FraudParameters;
 import de.siegel.schemas.control.FraudConfiguration;
@@ -14,6 +15,7 @@ import de.siegel.servicekit.kafka.StreamsService;
 import de.siegel.servicekit.service.Service;
 import de.siegel.servicekit.service.ServiceContext;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,10 +30,12 @@ public final class FraudCheckService implements Service {
 
   private final Service streams;
   private final CountryReader reader;
+  private final RecentPersons persons;
 
-  private FraudCheckService(Service streams, CountryReader reader) {
+  private FraudCheckService(Service streams, CountryReader reader, RecentPersons persons) {
     this.streams = streams;
     this.reader = reader;
+    this.persons = persons;
   }
 
   /** Makes the stage from its configuration. */
@@ -50,18 +54,22 @@ public final class FraudCheckService implements Service {
         new BatchFile(context.configuration().optional(BATCHES).map(Path::of), context.clock());
     AtomicReference<FraudConfiguration> lastGood = new AtomicReference<>();
     WholeCountry country = new WholeCountry(new SidePath(Parts.tokenKeys(context)));
+    // Of the process, so that a task that begins anew knows what it knew.
+    RecentPersons persons = new RecentPersons(new SecureRandom()::nextBytes);
     KnownBatches known = new KnownBatches(batches, new FraudTokens(Parts.tokenKeys(context)));
     return new FraudCheckService(
         new StreamsService(
             context,
             context.controlReader(view),
             view::fresh,
-            FraudCheckTopology.of(() -> Parts.of(context, view, lastGood, batches, country))),
+            FraudCheckTopology.of(
+                () -> Parts.of(context, view, lastGood, batches, country, persons))),
         new CountryReader(
             () -> context.kafka().reader(context.stage() + "-country"),
             country,
             () -> follow(view, known.at(context.clock().instant()), country),
-            context.meters()));
+            context.meters()),
+        persons);
   }
 
   private static boolean follow(ControlState control, Batches batches, WholeCountry country) {
@@ -96,5 +104,6 @@ public final class FraudCheckService implements Service {
   public void close() {
     streams.close();
     reader.close();
+    persons.close();
   }
 }

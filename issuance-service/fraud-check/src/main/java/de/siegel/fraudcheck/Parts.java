@@ -2,6 +2,7 @@ package de.siegel.fraudcheck;
 
 import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.SidePath;
+import de.siegel.fraudcheck.person.RecentPersons;
 import de.siegel.fraudrules.Surroundings;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.event.FraudAlert;
@@ -47,6 +48,7 @@ record Parts(
     BatchFile batches,
     SidePath sidePath,
     Surroundings surroundings,
+    RecentPersons persons,
     EpochEnd epochEnd,
     OutcomeWriter outcomes,
     AuditWriter audit,
@@ -69,7 +71,8 @@ record Parts(
       ControlState control,
       AtomicReference<FraudConfiguration> lastGood,
       BatchFile batches,
-      Surroundings country) {
+      Surroundings country,
+      RecentPersons persons) {
     Seal seal = context.seal();
     OpenSessions sessions =
         new OpenSessions(
@@ -95,6 +98,7 @@ record Parts(
         batches,
         new SidePath(tokenKeys(context)),
         country,
+        persons,
         new EpochEnd(sessions, List.of(seal)),
         new OutcomeWriter(
             context.stage(),

@@ -1,6 +1,7 @@
 package de.siegel.fraudcheck;
 
 import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.Person;
 import de.siegel.schemas.control.Session;
 import de.siegel.sealing.Bytes;
 import java.nio.ByteBuffer;
@@ -51,8 +52,10 @@ final class RequestFeatures {
    *
    * @param at event time
    * @param confirmed whether a person confirmed this very request
+   * @param person what is known of the person that it is about
    */
-  Features of(Session session, Vaccination vaccination, Instant at, boolean confirmed) {
+  Features of(
+      Session session, Vaccination vaccination, Instant at, boolean confirmed, Person person) {
     Places of = places.get(session.getSessionId());
     if (of == null || of.session() != session) {
       of = places(session);
@@ -79,7 +82,8 @@ final class RequestFeatures {
         tokens.visit(at, batch, vaccination.date()),
         confirmed,
         of.card(),
-        session.getTenant().equals(gateway));
+        session.getTenant().equals(gateway),
+        person);
   }
 
   private Places places(Session session) {

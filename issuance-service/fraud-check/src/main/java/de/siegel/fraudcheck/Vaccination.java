@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import de.siegel.fraudcheck.person.Holder;
+import de.siegel.fraudcheck.person.RecentPersons;
 import de.siegel.fraudrules.AgeMark;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -13,8 +15,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What the rules look at in a content that validation has checked. No name is read, and of the
- * birth date only whether it is odd.
+ * What the rules look at in a content that validation has checked. Name and birth date are read to
+ * link requests of one person and to mark what is odd; neither leaves this process, see {@link
+ * RecentPersons}.
  *
  * @param product the vaccine's number; empty if the content is about none
  * @param batch as the pharmacy wrote it; empty if it names none
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param dose which dose, 0 if none
  * @param doses how many make the series, 0 if none
  * @param ageMark what is said of the birth date
+ * @param holder whom it is about
  * @param terminal where the software says that it runs; empty if it says nothing
  */
 record Vaccination(
@@ -31,6 +35,7 @@ record Vaccination(
     int dose,
     int doses,
     AgeMark ageMark,
+    Holder holder,
     String terminal) {
   private static final int OLD_YEARS = 110;
 
@@ -67,10 +72,15 @@ record Vaccination(
   private static final class Draft {
     private static final int DEEPEST = 8;
 
+    /** More of a name is in no certificate. */
+    private static final int LONGEST_NAME = 80;
+
     private String product = "";
     private String batch = "";
     private String date = "";
     private String birth = "";
+    private String family = "";
+    private String given = "";
     private String terminal = "";
     private int dose;
     private int doses;
@@ -119,7 +129,16 @@ record Vaccination(
         batch = parser.getText();
       } else if (depth == 1 && name.equals("terminal")) {
         terminal = parser.getText();
+      } else if (depth == 2 && name.equals("fn")) {
+        family = name(parser);
+      } else if (depth == 2 && name.equals("gn")) {
+        given = name(parser);
       }
+    }
+
+    private static String name(JsonParser parser) throws IOException {
+      String name = parser.getText();
+      return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }
 
     Vaccination finish(Instant at) {
@@ -130,6 +149,7 @@ record Vaccination(
           Math.min(dose, LARGEST_DOSE),
           Math.min(doses, LARGEST_DOSE),
           age(at),
+          Holder.of(family, given, birth),
           terminal);
     }
 

@@ -4,6 +4,7 @@ import de.siegel.fraudcheck.country.Levels;
 import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudcheck.domain.Raised;
 import de.siegel.fraudcheck.domain.Stopped;
+import de.siegel.fraudcheck.person.RecentPersons;
 import de.siegel.fraudrules.DayLimit;
 import de.siegel.fraudrules.Features;
 import de.siegel.fraudrules.FraudJudge;
@@ -117,7 +118,8 @@ final class ValidatedHandler {
       return beyond(submission, session, beyond.get());
     }
     String confirmation = confirmation(submission, session, validated, content.get());
-    return judge(submission, session, validated, vaccination.get(), confirmation);
+    RecentPersons.Request person = person(submission, vaccination.get(), from.offset());
+    return judge(submission, session, validated, vaccination.get(), person, confirmation);
   }
 
   private List<Outbound> judge(
@@ -125,10 +127,17 @@ final class ValidatedHandler {
       OpenSession session,
       RequestValidated validated,
       Vaccination vaccination,
+      RecentPersons.Request person,
       String confirmation) {
     Instant at = submission.requestedAt();
     byte[] before = remembered.pharmacies().bytes(submission.pharmacyId());
-    Features request = features.of(session.record(), vaccination, at, !confirmation.isEmpty());
+    Features request =
+        features.of(
+            session.record(),
+            vaccination,
+            at,
+            !confirmation.isEmpty(),
+            parts.persons().see(person));
     PharmacyState known = PharmacyStates.read(before);
     FraudJudge.Verdict verdict =
         rules
@@ -136,6 +145,7 @@ final class ValidatedHandler {
             .judge(known, request, profiles.of(submission.pharmacyId()), parts.surroundings());
     remembered.pharmacies().put(submission.pharmacyId(), verdict.state());
     remembered.levels().seen(known, verdict.state());
+    parts.persons().decided(person, verdict.decision().outcome() == Outcome.PASS);
     Judged judged = new Judged(verdict.decision(), before, confirmation, rules.sequence());
     List<Outbound> written =
         new ArrayList<>(
@@ -153,6 +163,20 @@ final class ValidatedHandler {
             31 * request.terminal() + request.operator()));
     sighting(submission, verdict).ifPresent(written::add);
     return written;
+  }
+
+  private static RecentPersons.Request person(
+      Submission submission, Vaccination vaccination, long offset) {
+    return new RecentPersons.Request(
+        submission.pharmacyId(),
+        offset,
+        submission.requestId(),
+        submission.supersedes(),
+        submission.requestedAt(),
+        vaccination.holder(),
+        vaccination.product(),
+        vaccination.dose(),
+        vaccination.date());
   }
 
   /**

@@ -2,6 +2,7 @@ package de.siegel.fraudcheck;
 
 import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.SidePath;
+import de.siegel.fraudcheck.person.RecentPersons;
 import de.siegel.fraudrules.Surroundings;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.control.FraudConfiguration;
@@ -22,8 +23,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -46,7 +50,10 @@ final class Stage implements AutoCloseable {
   private final Path folder;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicReference<FraudConfiguration> lastGood = new AtomicReference<>();
+  private final List<byte[]> keys = new ArrayList<>();
+  private RecentPersons persons = persons();
   private TopologyTestDriver driver;
+  private final List<byte[]> written = new ArrayList<>();
   private long offset;
 
   Stage(Path folder) {
@@ -69,7 +76,52 @@ final class Stage implements AutoCloseable {
   /** Begins anew: nothing that was in memory is left. */
   void restart() {
     driver.close();
+    persons = persons();
     driver = driver();
+  }
+
+  /** As {@link #restart}, but the process lives on: what it remembers of persons is still there. */
+  void abort() {
+    driver.close();
+    driver = driver();
+  }
+
+  private RecentPersons persons() {
+    SecureRandom random = new SecureRandom();
+    return new RecentPersons(
+        key -> {
+          random.nextBytes(key);
+          keys.add(key);
+        });
+  }
+
+  /** The keys of persons, those that were destroyed too: the very arrays. */
+  List<byte[]> keys() {
+    return keys;
+  }
+
+  /** Whether a request of that person is remembered. */
+  boolean isRemembered(long token) {
+    return persons.knows(token);
+  }
+
+  /** All that the stage keeps and writes, byte by byte: stores, and every record so far. */
+  List<byte[]> everything() {
+    List<byte[]> all = new ArrayList<>(written);
+    for (String store : driver.getAllStateStores().keySet()) {
+      KeyValueStore<Object, byte[]> values = driver.getKeyValueStore(store);
+      try (KeyValueIterator<Object, byte[]> each = values.all()) {
+        each.forEachRemaining(
+            entry -> {
+              all.add(
+                  entry.key instanceof byte[] bytes
+                      ? bytes
+                      : entry.key.toString().getBytes(StandardCharsets.UTF_8));
+              all.add(entry.value);
+            });
+      }
+    }
+    return all;
   }
 
   private TopologyTestDriver driver() {
@@ -98,6 +150,7 @@ final class Stage implements AutoCloseable {
         new BatchFile(Optional.empty(), house.clock()),
         new SidePath(house.keys().secrets(TOKENS)),
         Surroundings.UNKNOWN,
+        persons,
         new EpochEnd(sessions, List.of()),
         house.outcomes(stage),
         house.audit(stage),
@@ -150,11 +203,15 @@ final class Stage implements AutoCloseable {
                 house.clock().instant()));
     Map<String, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
     for (String topic : driver.producedTopicNames()) {
+      List<TestRecord<byte[], byte[]>> records =
+          driver
+              .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+              .readRecordsToList();
+      for (TestRecord<byte[], byte[]> one : records) {
+        this.written.add(one.key() == null ? new byte[0] : one.key());
+        this.written.add(one.value() == null ? new byte[0] : one.value());
+      }
       if (!topic.endsWith("-changelog")) {
-        List<TestRecord<byte[], byte[]>> records =
-            driver
-                .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
         if (!records.isEmpty()) {
           written.put(topic, records);
         }

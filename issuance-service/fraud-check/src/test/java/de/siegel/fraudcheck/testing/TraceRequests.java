@@ -3,21 +3,26 @@ package de.siegel.fraudcheck.testing;
 import de.siegel.fraudrules.AgeMark;
 import de.siegel.fraudrules.Features;
 import de.siegel.fraudtraces.TraceEvent;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A line of a trace in two forms: as the content that a pharmacy sends, and as what a replay knows
  * of it. That the stage decides alike on both is what tests compare.
  */
 public final class TraceRequests {
+  private static final AtomicLong PERSONS = new AtomicLong();
+  private static final String LETTERS = "bcdfghklmnprstvw";
+
   private TraceRequests() {}
 
-  /** The JSON that a pharmacy would seal. */
+  /** The JSON that a pharmacy would seal, each about another person: a trace names none. */
   public static String content(TraceEvent event) {
     return """
-        {"type":"V","payload":{"nam":{"fn":"Muster","gn":"Erika"},"dob":"%s",
+        {"type":"V","payload":{"nam":{"fn":"%s","gn":"Erika"},"dob":"%s",
          "v":[{"id":"TEST00001","mp":"%s","dn":%d,"sd":%d,"dt":"%s"}]},
          "context":{"batch":"%s","terminal":"%s"}}"""
         .formatted(
+            name(PERSONS.getAndIncrement()),
             switch (event.ageMark()) {
               case "over110" -> "1905-02-03";
               case "placeholder" -> "1900-01-01";
@@ -29,6 +34,14 @@ public final class TraceRequests {
             event.eventDate(),
             event.batch(),
             event.terminal());
+  }
+
+  private static String name(long number) {
+    StringBuilder name = new StringBuilder("Mu");
+    for (long rest = number; rest > 0; rest /= LETTERS.length()) {
+      name.append(LETTERS.charAt((int) (rest % LETTERS.length()))).append('e');
+    }
+    return name.append("ster").toString();
   }
 
   /**

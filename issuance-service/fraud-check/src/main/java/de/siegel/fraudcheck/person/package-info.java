@@ -1,0 +1,2 @@
+/** Several requests of one person: linked for a day or two, in memory alone. */
+package de.siegel.fraudcheck.person;
