@@ -162,6 +162,9 @@ final class FraudReplayCommand implements Callable<Integer> {
       notes.addAll(decideTrail(runs));
     } else {
       decide(runs);
+      if (format == Format.TABLE) {
+        notes.add(TraceRules.sentence());
+      }
     }
     limits(runs).ifPresent(notes::add);
     report();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegel.cli.TestTerminal;
+import de.siegel.fraudrules.RuleId;
 import de.siegel.fraudtraces.TraceWriter;
 import de.siegel.fraudtraces.Traces;
 import java.io.IOException;
@@ -68,6 +69,22 @@ class FraudReplayCommandTest {
         .as(terminal::err)
         .isZero();
     assertThat(terminal.out()).contains("munich-b", "100.00 %", "CLOSED", "honest");
+  }
+
+  @Test
+  void theTableSaysInOneLineWhichRulesATraceCannotRunAndWhatProgramsReadDoesNot() throws Exception {
+    String trace = file("trace", GOOD + "\n" + GOOD + "\n");
+    String not = "Not run, for a trace names no person: ";
+    assertThat(run("--trace", trace)).isZero();
+    List<String> said = terminal.out().lines().filter(line -> line.startsWith(not)).toList();
+    assertThat(said).hasSize(1);
+    assertThat(said.get(0).substring(not.length()).replace(".", "").split(", "))
+        .containsExactlyInAnyOrderElementsOf(
+            TraceRules.NOT_RUN.stream().map(RuleId::name).toList());
+    assertThat(TraceRules.NOT_RUN).contains(RuleId.DUPLICATE, RuleId.DOSE_INTERVAL);
+
+    assertThat(run("--trace", trace, "--format", "jsonl")).isZero();
+    assertThat(terminal.out() + terminal.err()).doesNotContain("Not run");
   }
 
   @ParameterizedTest
