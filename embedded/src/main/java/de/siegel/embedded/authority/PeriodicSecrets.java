@@ -1,16 +1,17 @@
 package de.siegel.embedded.authority;
 
+import de.siegel.fraudrules.TokenQuarter;
 import de.siegel.servicekit.file.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.temporal.IsoFields;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,28 +49,22 @@ final class PeriodicSecrets {
     YearMonth month = YearMonth.from(today);
     make(folder.auditLinkKeys(), month.toString());
     make(folder.auditLinkKeys(), month.plusMonths(1).toString());
-    fraudTokens(today);
+    fraudTokens(now);
   }
 
-  /** Batches are remembered for a quarter, and a record may be hours behind its end. */
-  private void fraudTokens(LocalDate today) {
+  /** The last quarter's stands beside this one's for some weeks, and a record may be behind. */
+  private void fraudTokens(Instant now) {
+    TokenQuarter quarter = TokenQuarter.of(now);
+    TokenQuarter tomorrows = TokenQuarter.of(now.plus(Duration.ofDays(1)));
     make(folder.fraudTokenKeys(), PLACES);
     make(folder.fraudTokenKeys(), SIDE_PATH);
-    make(folder.fraudTokenKeys(), quarter(today));
-    make(folder.fraudTokenKeys(), quarter(today.plusDays(1)));
-    destroyOthers(
-        folder.fraudTokenKeys(),
-        new HashSet<>(
-            List.of(
-                PLACES,
-                SIDE_PATH,
-                quarter(today.minusDays(2)),
-                quarter(today),
-                quarter(today.plusDays(1)))));
-  }
-
-  private static String quarter(LocalDate day) {
-    return day.getYear() + "-Q" + day.get(IsoFields.QUARTER_OF_YEAR);
+    make(folder.fraudTokenKeys(), quarter.id());
+    make(folder.fraudTokenKeys(), tomorrows.id());
+    Set<String> kept = new HashSet<>(List.of(PLACES, SIDE_PATH, quarter.id(), tomorrows.id()));
+    if (now.isBefore(quarter.before().neededUntil())) {
+      kept.add(quarter.before().id());
+    }
+    destroyOthers(folder.fraudTokenKeys(), kept);
   }
 
   private void make(Path where, String id) {

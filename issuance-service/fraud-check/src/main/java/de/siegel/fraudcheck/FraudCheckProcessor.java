@@ -1,6 +1,7 @@
 package de.siegel.fraudcheck;
 
 import de.siegel.fraudcheck.country.Levels;
+import de.siegel.fraudrules.TokenQuarter;
 import de.siegel.servicekit.decided.DecidedOffsets;
 import de.siegel.servicekit.decided.StorePages;
 import de.siegel.servicekit.kafka.OutboundSink;
@@ -37,6 +38,7 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
   private final Supplier<Parts> partsOfTask;
   private ProcessorContext<byte[], Outbound> context;
   private ValidatedHandler handler;
+  private String toldOf = "";
 
   FraudCheckProcessor(Supplier<Parts> partsOfTask) {
     this.partsOfTask = partsOfTask;
@@ -67,6 +69,7 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
           parts.tokens().forgetDestroyed();
           parts.persons().forget(parts.clock().instant());
           warnOfSecrets(parts);
+          tellOfFormer(parts);
         });
     context.schedule(EPOCHS, PunctuationType.WALL_CLOCK_TIME, now -> parts.epochEnd().look());
   }
@@ -79,6 +82,19 @@ final class FraudCheckProcessor implements Processor<byte[], byte[], byte[], Out
       LOG.atError()
           .addKeyValue("quarter", FraudTokens.quarter(soon))
           .log("The key of fraud tokens for a quarter that begins soon is not there");
+    }
+  }
+
+  /** Once a quarter, for nothing stops: it is as blind at its beginning as without any memory. */
+  private void tellOfFormer(Parts parts) {
+    Instant now = parts.clock().instant();
+    String former = TokenQuarter.of(now).before().id();
+    if (!former.equals(toldOf) && parts.tokens().lacksFormer(now)) {
+      toldOf = former;
+      parts.counters().count("FRAUD_TOKEN_KEY_FORMER_MISSING", List.of());
+      LOG.atWarn()
+          .addKeyValue("quarter", former)
+          .log("There is no key of fraud tokens of the last quarter: its batches are not known");
     }
   }
 

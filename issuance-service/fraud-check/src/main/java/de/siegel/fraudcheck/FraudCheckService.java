@@ -67,7 +67,10 @@ public final class FraudCheckService implements Service {
         new CountryReader(
             () -> context.kafka().reader(context.stage() + "-country"),
             country,
-            () -> follow(view, known.at(context.clock().instant()), country),
+            () -> {
+              known.forgetDestroyed();
+              return follow(view, known.at(context.clock().instant()), country);
+            },
             context.meters()),
         persons);
   }

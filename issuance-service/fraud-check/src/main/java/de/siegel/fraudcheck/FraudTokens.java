@@ -1,6 +1,7 @@
 package de.siegel.fraudcheck;
 
 import de.siegel.fraudrules.BatchName;
+import de.siegel.fraudrules.TokenQuarter;
 import de.siegel.sealing.PreAuthenticationEncoding;
 import de.siegel.servicekit.control.ControlUnavailable;
 import de.siegel.servicekit.key.SecretFolder;
@@ -8,16 +9,16 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.IsoFields;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tokens in place of what a request names: the first 8 bytes of HMAC-SHA256 under a secret. The
- * secret for batches lives a quarter: when it is destroyed, nobody can tell what a token stood for.
- * Work places are remembered for thirteen weeks after their last use, so theirs stays until an
- * operator changes it; then all of them are new.
+ * secret for batches is a quarter's, and for eight weeks of the next one it makes a second token
+ * beside the new one: when it is destroyed, nobody can tell what a token stood for. Work places are
+ * remembered for thirteen weeks after their last use, so theirs stays until an operator changes it;
+ * then all of them are new.
  *
  * <p>Not safe for use by several threads.
  */
@@ -26,8 +27,10 @@ final class FraudTokens {
   private static final String PLACES = "places";
 
   private final SecretFolder keys;
-  private final Keyed places = new Keyed();
-  private final Keyed batches = new Keyed();
+  private Keyed places = new Keyed();
+  private Keyed batches = new Keyed();
+  private Keyed former = new Keyed();
+  private String absent = "";
 
   /** A MAC that keeps its key until another one is asked for. */
   private static final class Keyed {
@@ -67,11 +70,23 @@ final class FraudTokens {
   /** Of a batch of a product, the same for all pharmacies; 0 if no batch is named. */
   long batch(Instant at, String product, String batch) {
     String normal = BatchName.normal(batch);
+    return normal.isEmpty() ? 0 : batches.token(key(quarter(at)), name(product, normal));
+  }
+
+  /**
+   * The same under the secret of the quarter before; 0 if no batch is named, that quarter is too
+   * long over, or its secret is not there: then the quarter begins without any memory.
+   */
+  long formerBatch(Instant at, String product, String batch) {
+    String normal = BatchName.normal(batch);
     if (normal.isEmpty()) {
       return 0;
     }
-    return batches.token(
-        key(quarter(at)), PreAuthenticationEncoding.of("batch").add(product).add(normal).bytes());
+    return formerKey(at).map(secret -> former.token(secret, name(product, normal))).orElse(0L);
+  }
+
+  private static byte[] name(String product, String normal) {
+    return PreAuthenticationEncoding.of("batch").add(product).add(normal).bytes();
   }
 
   /**
@@ -94,15 +109,47 @@ final class FraudTokens {
     return keys.find(PLACES).isPresent() && keys.find(quarter(at)).isPresent();
   }
 
-  /** Lets go of secrets that were destroyed. */
+  /** Whether the former secret should be there at a time, and is not. */
+  boolean lacksFormer(Instant at) {
+    return isBeside(at) && formerKey(at).isEmpty();
+  }
+
+  /** Whether a former token can be made at a time. */
+  boolean hasFormer(Instant at) {
+    return formerKey(at).isPresent();
+  }
+
+  /** Lets go of secrets that were destroyed, and sees new ones; call it every minute or so. */
   void forgetDestroyed() {
     keys.forgetDestroyed();
+    absent = "";
+    // A MAC holds its key too.
+    places = new Keyed();
+    batches = new Keyed();
+    former = new Keyed();
   }
 
   /** The quarter whose secret makes the tokens of batches at a time, such as 2026-Q4. */
   static String quarter(Instant at) {
-    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-    return day.getYear() + "-Q" + day.get(IsoFields.QUARTER_OF_YEAR);
+    return TokenQuarter.of(at).id();
+  }
+
+  private static boolean isBeside(Instant at) {
+    return at.isBefore(TokenQuarter.of(at).besideUntil());
+  }
+
+  /** By event time, not by what is in a folder: whoever starts again decides alike. */
+  private Optional<byte[]> formerKey(Instant at) {
+    String id = TokenQuarter.of(at).before().id();
+    if (!isBeside(at) || id.equals(absent)) {
+      return Optional.empty();
+    }
+    Optional<byte[]> secret = keys.find(id);
+    if (secret.isEmpty()) {
+      // Nobody looks for a file with each request.
+      absent = id;
+    }
+    return secret;
   }
 
   private byte[] key(String id) {

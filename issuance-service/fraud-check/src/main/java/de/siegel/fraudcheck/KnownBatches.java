@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The list of batches under the tokens of a quarter. Not safe for use by several threads. */
+/**
+ * The list of batches under the tokens of a quarter, and under those of the one before while that
+ * stands beside it. Not safe for use by several threads.
+ */
 final class KnownBatches {
   private final BatchFile file;
   private final FraudTokens tokens;
@@ -28,18 +31,26 @@ final class KnownBatches {
     if (current.isEmpty()) {
       return Batches.UNKNOWN;
     }
-    String of = FraudTokens.quarter(moment);
+    boolean both = tokens.hasFormer(moment);
+    String of = FraudTokens.quarter(moment) + (both ? " and before" : "");
     if (current != lines || !of.equals(quarter)) {
       Map<Long, Batch> known = new HashMap<>();
       for (BatchLine line : current) {
-        known.put(
-            tokens.batch(moment, line.product(), line.batch()),
-            line.known(pharmacy -> tokens.place("pharmacy", pharmacy, pharmacy)));
+        Batch batch = line.known(pharmacy -> tokens.place("pharmacy", pharmacy, pharmacy));
+        known.put(tokens.batch(moment, line.product(), line.batch()), batch);
+        if (both) {
+          known.put(tokens.formerBatch(moment, line.product(), line.batch()), batch);
+        }
       }
       batches = new Batches(known);
       lines = current;
       quarter = of;
     }
     return batches;
+  }
+
+  /** Lets go of secrets that were destroyed. */
+  void forgetDestroyed() {
+    tokens.forgetDestroyed();
   }
 }

@@ -83,7 +83,8 @@ final class RequestFeatures {
         confirmed,
         of.card(),
         session.getTenant().equals(gateway),
-        person);
+        person,
+        tokens.formerBatch(at, vaccination.product(), vaccination.batch()));
   }
 
   private Places places(Session session) {

@@ -161,7 +161,7 @@ final class ValidatedHandler {
                 .map(one -> AlertReason.of(one, verdict.decision().outcome()))
                 .toList(),
             31 * request.terminal() + request.operator()));
-    sighting(submission, verdict).ifPresent(written::add);
+    sighting(submission, verdict, request.formerBatch()).ifPresent(written::add);
     return written;
   }
 
@@ -273,8 +273,9 @@ final class ValidatedHandler {
                 sidePath(TopicCatalogue.FRAUD_COUNTRY, Integer.toString(partition), snapshot));
   }
 
-  /** That a pharmacy uses a batch for the first time, for all. */
-  private Optional<Outbound> sighting(Submission submission, FraudJudge.Verdict verdict) {
+  /** That a pharmacy uses a batch for the first time, for all; under both tokens if it has two. */
+  private Optional<Outbound> sighting(
+      Submission submission, FraudJudge.Verdict verdict, long formerBatch) {
     if (verdict.newBatch() == 0) {
       return Optional.empty();
     }
@@ -282,7 +283,8 @@ final class ValidatedHandler {
         new Sighting(
             verdict.newBatch(),
             parts.tokens().place("pharmacy", submission.pharmacyId(), submission.pharmacyId()),
-            verdict.state().today());
+            verdict.state().today(),
+            formerBatch);
     return Optional.of(
         sidePath(
             TopicCatalogue.FRAUD_SIGHTINGS,

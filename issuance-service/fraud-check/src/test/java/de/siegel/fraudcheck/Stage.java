@@ -2,8 +2,8 @@ package de.siegel.fraudcheck;
 
 import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.SidePath;
+import de.siegel.fraudcheck.country.WholeCountry;
 import de.siegel.fraudcheck.person.RecentPersons;
-import de.siegel.fraudrules.Surroundings;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.event.FraudAlert;
@@ -52,6 +52,8 @@ final class Stage implements AutoCloseable {
   private final AtomicReference<FraudConfiguration> lastGood = new AtomicReference<>();
   private final List<byte[]> keys = new ArrayList<>();
   private RecentPersons persons = persons();
+  private final List<TestRecord<byte[], byte[]>> sightings = new ArrayList<>();
+  private WholeCountry country;
   private TopologyTestDriver driver;
   private final List<byte[]> written = new ArrayList<>();
   private long offset;
@@ -62,6 +64,7 @@ final class Stage implements AutoCloseable {
     house.keys().make(TOKENS, "places");
     house.keys().make(TOKENS, "side-path");
     house.keys().make(TOKENS, "2026-Q4");
+    country = new WholeCountry(new SidePath(house.keys().secrets(TOKENS)));
     driver = driver();
   }
 
@@ -77,7 +80,25 @@ final class Stage implements AutoCloseable {
   void restart() {
     driver.close();
     persons = persons();
+    country = new WholeCountry(new SidePath(house.keys().secrets(TOKENS)));
+    sightings.forEach(this::hear);
     driver = driver();
+  }
+
+  /** The sightings among what was written come to the side path's reader. */
+  void hear(Map<String, List<TestRecord<byte[], byte[]>>> written) {
+    for (TestRecord<byte[], byte[]> one :
+        written.getOrDefault(TopicCatalogue.FRAUD_SIGHTINGS, List.of())) {
+      sightings.add(one);
+      hear(one);
+    }
+  }
+
+  private void hear(TestRecord<byte[], byte[]> sighting) {
+    String key = new String(sighting.key(), StandardCharsets.UTF_8);
+    if (!country.take(TopicCatalogue.FRAUD_SIGHTINGS, key, sighting.value())) {
+      throw new IllegalStateException("fraud-check refuses its own sighting");
+    }
   }
 
   /** As {@link #restart}, but the process lives on: what it remembers of persons is still there. */
@@ -149,7 +170,7 @@ final class Stage implements AutoCloseable {
         lastGood,
         new BatchFile(Optional.empty(), house.clock()),
         new SidePath(house.keys().secrets(TOKENS)),
-        Surroundings.UNKNOWN,
+        country,
         persons,
         new EpochEnd(sessions, List.of()),
         house.outcomes(stage),

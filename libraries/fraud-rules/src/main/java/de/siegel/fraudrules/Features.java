@@ -21,6 +21,8 @@ import java.time.LocalDate;
  * @param card token of the card that the session was opened with, 0 if none
  * @param gateway whether a gateway holds the session on behalf of the pharmacy
  * @param person what is known of the person that it is about
+ * @param formerBatch token of product and batch under the secret of the quarter before, 0 if the
+ *     request names none or that secret is gone
  */
 public record Features(
     Instant at,
@@ -37,8 +39,9 @@ public record Features(
     boolean confirmed,
     long card,
     boolean gateway,
-    Person person) {
-  /** Where nothing is known of the person. */
+    Person person,
+    long formerBatch) {
+  /** Where nothing is known of the person, and batches have one token alone. */
   public Features(
       Instant at,
       long terminal,
@@ -69,13 +72,14 @@ public record Features(
         confirmed,
         card,
         gateway,
-        Person.UNKNOWN);
+        Person.UNKNOWN,
+        0);
   }
 
   /** The same of a person of whom this is known. */
   public Features of(Person known) {
     return new Features(
         at, terminal, operator, session, product, batch, eventDate, dose, doses, ageMark, visit,
-        confirmed, card, gateway, known);
+        confirmed, card, gateway, known, formerBatch);
   }
 }

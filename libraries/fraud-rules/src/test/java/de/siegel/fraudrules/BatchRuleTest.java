@@ -51,6 +51,47 @@ class BatchRuleTest {
   }
 
   @Test
+  void aBatchStaysOnesOwnWhenTheQuarterTurns() {
+    TestPharmacy pharmacy = usual().whereSpread(batch -> batch == 7 || batch == 70);
+    assertThat(rules(pharmacy.ask(Ask.at(DAY, 11, 0).batch(70))))
+        .as("no former token")
+        .containsExactly(RuleId.BATCH_SPREAD);
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 5).batch(70, 7))).isEqualTo(Decision.CLEAN);
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 10).batch(70)))
+        .as("carried over")
+        .isEqualTo(Decision.CLEAN);
+    assertThat(pharmacy.state().batches().find(7)).as("once only").isNull();
+  }
+
+  @Test
+  void aBatchIsSpreadAndListedUnderEitherToken() {
+    TestPharmacy spread = usual().whereSpread(batch -> batch == 8);
+    assertThat(rules(spread.ask(Ask.at(DAY, 11, 0).batch(80, 8))))
+        .containsExactly(RuleId.BATCH_SPREAD);
+    TestPharmacy listed = listing();
+    assertThat(rules(listed.ask(Ask.at(DAY, 11, 0).batch(80)))).contains(RuleId.BATCH_UNKNOWN);
+    assertThat(listed.ask(Ask.at(DAY, 11, 5).batch(80, 8))).isEqualTo(Decision.CLEAN);
+  }
+
+  /** Whoever has both tokens decides as if the secret had never changed. */
+  @Property(tries = 100)
+  void theTurnOfAQuarterChangesNoDecision(
+      @ForAll @IntRange(min = 0, max = 40) int turn, @ForAll long seed) {
+    TestPharmacy turning = usual().whereSpread(batch -> batch % 10 == 3 || batch % 10 == 7);
+    TestPharmacy staying = usual().whereSpread(batch -> batch % 10 == 3 || batch % 10 == 7);
+    java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+    for (int step = 0; step < 80; step++) {
+      int day = step / 2;
+      long batch = 1 + random.nextInt(9);
+      Ask ask = Ask.at(DAY.plusDays(day), 10 + step % 2, random.nextInt(60));
+      ask = random.nextInt(3) == 0 ? ask.byPerson() : ask;
+      Decision decision =
+          turning.ask(day < turn ? ask.batch(batch) : ask.batch(1_000 + batch, batch));
+      assertThat(decision).isEqualTo(staying.ask(ask.batch(batch)));
+    }
+  }
+
+  @Test
   void aMillionDistinctBatchesFromOnePharmacyDisplaceOnlyThemselves() {
     FraudJudge judge = new FraudJudge(Parameters.standard());
     PharmacyState state = usual().state();

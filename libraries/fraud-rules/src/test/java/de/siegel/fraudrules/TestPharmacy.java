@@ -91,6 +91,28 @@ final class TestPharmacy {
           features.confirmed());
     }
 
+    /** The same of a batch that had another token in the quarter before. */
+    Ask batch(long other, long former) {
+      Features old = batch(other).features();
+      return new Ask(
+          new Features(
+              old.at(),
+              old.terminal(),
+              old.operator(),
+              old.session(),
+              old.product(),
+              old.batch(),
+              old.eventDate(),
+              old.dose(),
+              old.doses(),
+              old.ageMark(),
+              old.visit(),
+              old.confirmed(),
+              old.card(),
+              old.gateway(),
+              former));
+    }
+
     Ask marked(AgeMark mark) {
       return with(
           features.terminal(),

@@ -74,6 +74,9 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
   /** As long as fraud-check remembers. */
   private static final Duration QUARTER = Duration.ofDays(92);
 
+  /** A quarter, and the weeks of the next one in which it is still asked for. */
+  private static final Duration SIGHTINGS = Duration.ofDays(153);
+
   public TopicCatalogue {
     tenants = List.copyOf(tenants);
   }
@@ -173,7 +176,7 @@ public record TopicCatalogue(int partitions, List<String> tenants) {
             Optional.empty(),
             1,
             Cleanup.DELETE,
-            QUARTER,
+            SIGHTINGS,
             true,
             RECORD_BYTES,
             List.of()));

@@ -3,7 +3,8 @@ package de.siegel.fraudcheck.country;
 import de.siegel.fraudrules.Batches;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Surroundings;
-import de.siegel.fraudrules.country.BatchSpread;
+import de.siegel.fraudrules.TokenQuarter;
+import de.siegel.fraudrules.country.BatchQuarters;
 import de.siegel.fraudrules.country.Country;
 import de.siegel.fraudrules.country.LevelSnapshot;
 import de.siegel.fraudrules.country.Sighting;
@@ -14,15 +15,14 @@ import java.util.Optional;
 
 /**
  * What all instances said so far. Sightings of batches belong to the quarter whose secret made
- * their tokens; with a new quarter they begin anew. One thread writes, any number ask.
+ * their tokens, and may name the one of the quarter before too. One thread writes, any number ask.
  */
 public final class WholeCountry implements Surroundings {
   private final SidePath sidePath;
   private final Map<Integer, LevelSnapshot> levels = new HashMap<>();
   private Parameters parameters = Parameters.standard();
   private Batches batches = Batches.UNKNOWN;
-  private String quarter = "";
-  private BatchSpread spread;
+  private BatchQuarters spread;
   private volatile Country country;
 
   public WholeCountry(SidePath sidePath) {
@@ -62,7 +62,10 @@ public final class WholeCountry implements Surroundings {
         levels.put(partition, snapshot);
         country.put(partition, snapshot);
       } else {
-        see(key, Sighting.decode(payload.get()));
+        TokenQuarter quarter =
+            TokenQuarter.parse(key)
+                .orElseThrow(() -> new IllegalArgumentException("a sighting is of no quarter"));
+        spread.see(quarter, Sighting.decode(payload.get()));
       }
       return true;
     } catch (IllegalArgumentException e) {
@@ -71,21 +74,9 @@ public final class WholeCountry implements Surroundings {
     }
   }
 
-  private void see(String ofQuarter, Sighting sighting) {
-    if (ofQuarter.compareTo(quarter) < 0) {
-      return;
-    }
-    if (ofQuarter.compareTo(quarter) > 0) {
-      rebuild();
-      quarter = ofQuarter;
-    }
-    spread.see(sighting);
-  }
-
   private void rebuild() {
-    quarter = "";
-    spread = new BatchSpread(batches, parameters);
-    Country next = new Country(spread);
+    spread = new BatchQuarters(batches, parameters);
+    Country next = new Country(spread::spread);
     levels.forEach(next::put);
     country = next;
   }

@@ -83,17 +83,30 @@ class WholeCountryTest {
 
   /** Under another secret all tokens are new: a new quarter must not look like a flood. */
   @Test
-  void beginsAnewWithANewQuarter() {
+  void aNewQuartersTokensAreNoFlood() {
     country.follow(Parameters.of(Map.of("batch-spread.memory-days", 90.0)), Batches.UNKNOWN);
     passAround("2021-Q4");
     for (int pharmacy = 0; pharmacy < 400; pharmacy++) {
       see(sidePath, "2022-Q1", 7, pharmacy, DAY + 70);
     }
 
-    assertThat(country.spread(BATCH)).isFalse();
     assertThat(country.spread(7)).isFalse();
-    assertThat(see(sidePath, "2021-Q4", BATCH, 9, DAY + 71)).isTrue();
-    assertThat(country.spread(BATCH)).isFalse();
+    assertThat(country.spread(BATCH)).as("under the token of before").isTrue();
+    assertThat(see(sidePath, "2021-Q4", BATCH, 9, DAY + 71)).as("behind").isTrue();
+    assertThat(see(sidePath, "2021-4", BATCH, 9, DAY + 71)).as("of no quarter").isFalse();
+  }
+
+  @Test
+  void aBatchGoesOnUnderItsFormerToken() {
+    country.follow(Parameters.of(Map.of("batch-spread.memory-days", 90.0)), Batches.UNKNOWN);
+    see(sidePath, "2021-Q3", BATCH, 1, DAY - 50);
+    for (int pharmacy = 0; pharmacy < 25; pharmacy++) {
+      byte[] both = new Sighting(7, 100 + pharmacy, DAY + 2, BATCH).encode();
+      country.take(SIGHTINGS, "2021-Q4", sidePath.write(SIGHTINGS, "2021-Q4", both));
+    }
+
+    assertThat(country.spread(BATCH)).isTrue();
+    assertThat(country.spread(7)).isFalse();
   }
 
   @Test

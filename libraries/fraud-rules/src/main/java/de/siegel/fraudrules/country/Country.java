@@ -3,6 +3,7 @@ package de.siegel.fraudrules.country;
 import de.siegel.fraudrules.Surroundings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /**
  * All pharmacies of all partitions, from the newest snapshot of each, and the batches that are used
@@ -10,14 +11,14 @@ import java.util.Map;
  */
 public final class Country implements Surroundings {
   private final Map<Integer, LevelSnapshot> partitions = new HashMap<>();
-  private final BatchSpread batches;
+  private final LongPredicate spread;
   private volatile DaySums sums = new DaySums();
 
   /**
-   * @param batches which are used too widely
+   * @param spread which batches are used too widely, by token
    */
-  public Country(BatchSpread batches) {
-    this.batches = batches;
+  public Country(LongPredicate spread) {
+    this.spread = spread;
   }
 
   /** Takes what a partition counted, in the place of what it counted before. */
@@ -35,6 +36,6 @@ public final class Country implements Surroundings {
 
   @Override
   public boolean spread(long batch) {
-    return batches.spread(batch);
+    return spread.test(batch);
   }
 }

@@ -23,12 +23,14 @@ final class BatchRule implements Rule {
     if (sight.batches() && doubtful(sight, found)) {
       cluster(sight, found);
     }
-    boolean spread = sight.surroundings().spread(token);
+    long former = sight.request().formerBatch();
+    boolean spread =
+        sight.surroundings().spread(token) || (former != 0 && sight.surroundings().spread(former));
     boolean far = sight.batch() != null && far(sight, sight.batch());
     if (!spread && !far) {
       return;
     }
-    UsedBatch used = sight.state().batches().find(token);
+    UsedBatch used = sight.state().usedBatch(token, former);
     // From first to last use, not to today: what is stopped does not make a batch one's own.
     int days = used == null ? 0 : used.lastDay() - used.firstDay();
     int ownFrom = sight.parameters().spread().ownFromDays();

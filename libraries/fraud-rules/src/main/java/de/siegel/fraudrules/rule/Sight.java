@@ -63,7 +63,7 @@ public record Sight(
         surroundings.on(state.today()),
         state.operators().find(request.operator()),
         state.terminals().find(request.terminal()),
-        batches.find(request.batch()),
+        batch(request, batches),
         batches.known(),
         parameters);
   }
@@ -87,6 +87,14 @@ public record Sight(
           limit.minutes(),
           true);
     }
+  }
+
+  /** Under either token: a list may have only one of them. */
+  private static Batch batch(Features request, Batches batches) {
+    Batch batch = batches.find(request.batch());
+    return batch == null && request.formerBatch() != 0
+        ? batches.find(request.formerBatch())
+        : batch;
   }
 
   /** Whether enough is known of the pharmacy to call something unusual. */

@@ -267,7 +267,7 @@ public record PharmacyState(
         terminals(request, confirmed, judged, operator != null && operator.established()),
         sessions(request),
         usualTerminals,
-        passes ? batches(request.batch()) : batches,
+        passes ? batches(request.batch(), request.formerBatch()) : batches,
         judged.newBatch() ? told.with(request.batch()) : told,
         doubt(request, now, judged));
   }
@@ -343,12 +343,27 @@ public record PharmacyState(
             OpenSession.card(request.card())));
   }
 
-  private Known<UsedBatch> batches(long batch) {
-    UsedBatch used = batch == 0 ? null : batches.find(batch);
-    if (batch == 0 || (used != null && used.lastDay() == today)) {
+  /**
+   * Its own use of a batch, or null.
+   *
+   * @param former the batch's token of the quarter before; 0 if there is none
+   */
+  public UsedBatch usedBatch(long batch, long former) {
+    UsedBatch used = batches.find(batch);
+    return used == null && former != 0 ? batches.find(former) : used;
+  }
+
+  /** What has a former token takes its new one: a batch stays one's own when a quarter turns. */
+  private Known<UsedBatch> batches(long batch, long former) {
+    UsedBatch used = batch == 0 ? null : usedBatch(batch, former);
+    if (batch == 0 || (used != null && used.id() == batch && used.lastDay() == today)) {
       return batches;
     }
-    return batches.with(new UsedBatch(batch, used == null ? today : used.firstDay(), today));
+    Known<UsedBatch> kept =
+        used == null || used.id() == batch
+            ? batches
+            : new Known<>(batches.all().stream().filter(one -> one.id() != used.id()).toList());
+    return kept.with(new UsedBatch(batch, used == null ? today : used.firstDay(), today));
   }
 
   /** Only what operators ask who are known is counted: of others a person is asked on and on. */

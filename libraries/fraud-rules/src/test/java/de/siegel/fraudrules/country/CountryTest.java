@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.siegel.fraudrules.AgeMark;
-import de.siegel.fraudrules.Batches;
 import de.siegel.fraudrules.Features;
 import de.siegel.fraudrules.FraudJudge;
 import de.siegel.fraudrules.Parameters;
@@ -30,7 +29,7 @@ class CountryTest {
   private static final int FIRST = (int) LocalDate.of(2021, 6, 14).toEpochDay();
 
   private static Country country() {
-    return new Country(new BatchSpread(Batches.UNKNOWN, Parameters.standard()));
+    return new Country(batch -> false);
   }
 
   /** Counts as it was counted before there were partitions: with fractions, all in one. */

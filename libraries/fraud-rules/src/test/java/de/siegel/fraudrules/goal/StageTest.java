@@ -33,7 +33,7 @@ class StageTest {
   private final Map<String, byte[]> store = new HashMap<>();
   private final List<NationalLevel> levels = new ArrayList<>();
   private final BatchSpread spread = new BatchSpread(Batches.UNKNOWN, parameters);
-  private final Country country = new Country(spread);
+  private final Country country = new Country(spread::spread);
 
   private Decision decide(String pharmacy, Features request) {
     int partition = Math.floorMod(pharmacy.hashCode(), PARTITIONS);
