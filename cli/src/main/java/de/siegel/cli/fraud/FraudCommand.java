@@ -4,6 +4,7 @@ import de.siegel.cli.fraud.alerts.FraudAlertsCommand;
 import de.siegel.cli.fraud.explain.FraudExplainCommand;
 import de.siegel.cli.fraud.report.FraudReportCommand;
 import de.siegel.cli.terminal.Terminal;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "fraud",
     description = {
       "Looks into what fraud-check decides, and tries its rules; changes their thresholds, and",
-      "releases a pharmacy, with the signatures of two persons."
+      "releases a pharmacy, with the signatures of two persons. Keeps the keys of its tokens."
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class FraudCommand implements Runnable {
@@ -33,7 +34,8 @@ public final class FraudCommand implements Runnable {
         .addSubcommand(new ConfigurationCommand(terminal))
         .addSubcommand(new ConfigureCommand(terminal))
         .addSubcommand(new ReleaseCommand(terminal))
-        .addSubcommand(new ReleasesCommand(terminal));
+        .addSubcommand(new ReleasesCommand(terminal))
+        .addSubcommand(new FraudKeysCommand(terminal, Clock.systemUTC()));
   }
 
   @Override

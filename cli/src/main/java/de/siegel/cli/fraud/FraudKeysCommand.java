@@ -1,0 +1,194 @@
+package de.siegel.cli.fraud;
+
+import de.siegel.cli.CommandFailure;
+import de.siegel.cli.Confirmation;
+import de.siegel.cli.ExitCode;
+import de.siegel.cli.terminal.Table;
+import de.siegel.cli.terminal.Terminal;
+import de.siegel.fraudrules.TokenQuarter;
+import de.siegel.servicekit.file.PrivateFiles;
+import de.siegel.servicekit.key.SecretFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code siegel fraud keys}: the secrets of fraud-check's tokens, in one folder. */
+@Command(
+    name = "keys",
+    description = {
+      "Shows the keys of fraud-check's tokens, makes the next quarter's, or destroys one that is over.",
+      "All instances of fraud-check need the same: copy what is made, destroy each copy."
+    },
+    synopsisSubcommandLabel = "[COMMAND]")
+final class FraudKeysCommand implements Callable<Integer> {
+  private static final String SUFFIX = ".key";
+  private static final int SECRET_BYTES = 32;
+  private static final int MINUTE = "2026-11-26T23:51".length();
+
+  /** These have no end: who replaces them makes every terminal new, or the side path deaf. */
+  private static final List<String> LASTING = List.of("places", "side-path");
+
+  private final Terminal terminal;
+  private final InstantSource clock;
+
+  @Option(
+      names = "--folder",
+      required = true,
+      paramLabel = "DIR",
+      description =
+          "The folder of fraud-token-keys.folder (of a quickstart:"
+              + " siegel-data/authority/fraud-token-keys).")
+  private Path folder;
+
+  FraudKeysCommand(Terminal terminal, InstantSource clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  /** Shows them. */
+  @Override
+  public Integer call() {
+    Instant now = clock.instant();
+    Table table = Table.of("key", "makes tokens from", "until", "needed until", "now");
+    for (String id : ids()) {
+      TokenQuarter.parse(id)
+          .ifPresentOrElse(
+              quarter ->
+                  table.row(
+                      id,
+                      minute(quarter.begins()),
+                      minute(quarter.next().begins()),
+                      minute(quarter.neededUntil()),
+                      state(quarter, now)),
+              () -> table.row(id, "-", "-", "-", LASTING.contains(id) ? "in force" : "not known"));
+    }
+    table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
+    TokenQuarter current = TokenQuarter.of(now);
+    Stream.concat(LASTING.stream(), Stream.of(current.id(), current.next().id()))
+        .filter(id -> !Files.exists(file(id)))
+        .forEach(id -> terminal.out().println("Missing: " + id));
+    terminal.out().flush();
+    return ExitCode.OK.value();
+  }
+
+  private static String state(TokenQuarter quarter, Instant now) {
+    if (now.isBefore(quarter.begins())) {
+      return "to come";
+    }
+    if (now.isBefore(quarter.next().begins())) {
+      return "in force";
+    }
+    return now.isBefore(quarter.neededUntil()) ? "beside the next" : "over: destroy it";
+  }
+
+  /** Makes what is missing. */
+  @Command(
+      name = "make",
+      description = {
+        "Makes the next quarter's key where it is missing; what is there stays. Only this user can",
+        "read it, and it is never shown."
+      })
+  int make(
+      @Option(
+              names = "--new",
+              description = {
+                "For a new installation: this quarter's key too, places and side-path. Where fraud-check",
+                "runs already, copy a missing one from another instance instead."
+              })
+          boolean everything) {
+    TokenQuarter current = TokenQuarter.of(clock.instant());
+    if (everything) {
+      PrivateFiles.folder(folder);
+      LASTING.forEach(this::make);
+      make(current.id());
+    }
+    requireFolder();
+    make(current.next().id());
+    terminal.out().flush();
+    return ExitCode.OK.value();
+  }
+
+  private void make(String id) {
+    if (Files.exists(file(id))) {
+      terminal.out().println(id + " is there already.");
+      return;
+    }
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    PrivateFiles.write(file(id), secret);
+    terminal.out().println("Made " + id + ": every instance of fraud-check needs this file.");
+  }
+
+  /** Destroys one. */
+  @Command(
+      name = "destroy",
+      description = {
+        "Destroys the key of a quarter that is over for 58 days: nobody can tell any more which batches",
+        "its tokens stood for."
+      })
+  int destroy(
+      @Parameters(paramLabel = "QUARTER", description = "Such as 2026-Q3.") String id,
+      @Mixin Confirmation confirmation) {
+    TokenQuarter quarter =
+        TokenQuarter.parse(id)
+            .orElseThrow(
+                () ->
+                    CommandFailure.usage(
+                        "QUARTER must be one such as 2026-Q3; others are not destroyed by quarter."));
+    if (clock.instant().isBefore(quarter.neededUntil())) {
+      throw CommandFailure.usage(
+          "fraud-check still needs the key of " + id + "; it can go from " + quarter.neededUntil());
+    }
+    if (!Files.exists(file(id))) {
+      throw CommandFailure.negative("There is no key of " + id + " in " + folder);
+    }
+    confirmation.require("Destroy the key of " + id + " for good?", "Not destroyed.");
+    try {
+      new SecretFolder(folder).destroy(id);
+    } catch (UncheckedIOException e) {
+      throw CommandFailure.negative("The key of " + id + " may still be there: look.", e);
+    }
+    terminal.out().println("Destroyed " + id + ". Destroy other copies too, and those in backups.");
+    terminal.out().flush();
+    return ExitCode.OK.value();
+  }
+
+  private List<String> ids() {
+    requireFolder();
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw CommandFailure.usage("--folder: " + folder + " cannot be read", e);
+    }
+  }
+
+  private void requireFolder() {
+    if (!Files.isDirectory(folder)) {
+      throw CommandFailure.usage("--folder: there is no folder " + folder);
+    }
+  }
+
+  private Path file(String id) {
+    return folder.resolve(id + SUFFIX);
+  }
+
+  private static String minute(Instant at) {
+    return at.toString().substring(0, MINUTE) + "Z";
+  }
+}
