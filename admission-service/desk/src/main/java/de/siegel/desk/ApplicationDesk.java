@@ -427,7 +427,11 @@ public final class ApplicationDesk implements Suspensions {
         null,
         evidenceHash(file),
         List.of(),
-        List.of());
+        List.of(),
+        file.evidence()
+            .register()
+            .map(register -> register.entry().region())
+            .orElse(RegisterEntry.NOWHERE));
   }
 
   /** Random, and no other pharmacy's: of 18,000 two would share one once in 26 countries. */

@@ -214,6 +214,7 @@ final class ApplicationRoutes {
               node.put("name", register.entry().name());
               ArrayNode addresses = node.putArray("addresses");
               register.entry().addresses().forEach(addresses::add);
+              node.put("region", register.entry().region());
             });
     file.evidence()
         .licence()

@@ -144,7 +144,8 @@ class DeskLifeTest {
                 null,
                 ByteBuffer.allocate(0),
                 List.of(),
-                List.of())));
+                List.of(),
+                -1)));
     start();
   }
 
@@ -502,6 +503,25 @@ class DeskLifeTest {
     assertThat(applications.file(id).orElseThrow().applicant())
         .isEqualTo("card:" + "00".repeat(16))
         .doesNotMatch("[0-9a-f]+");
+  }
+
+  /** Deliveries of batches are known by region: the directory's word comes with the admission. */
+  @Test
+  void anAdmissionNamesTheRegionThatTheDirectoryKnows() {
+    RegisterEntry here =
+        new RegisterEntry("3-10.2.1", "Apotheke", List.of("Straße 1, 01067 Dresden"));
+    Evidence known =
+        new Evidence(
+            evidence(ADMITTED).card(),
+            Optional.of(new Evidence.Register(here, ADMITTED)),
+            evidence(ADMITTED).licence());
+    new ApplicationFolder(folder).write(file(AdmissionState.EVIDENCED, ADMITTED, known));
+    start();
+
+    assertThat(applications.draft(ID).orElseThrow())
+        .isInstanceOfSatisfying(
+            ControlPayload.OfAdmission.class,
+            drafted -> assertThat(drafted.value().getRegion()).isEqualTo(1));
   }
 
   /** A pharmacy may have eight Telematik-IDs: approvers see who else is in the house. */

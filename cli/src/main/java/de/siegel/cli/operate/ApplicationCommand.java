@@ -9,11 +9,13 @@ import de.siegel.cli.operate.AdmissionCommand.DeskOption;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.client.session.CardTerminal;
+import de.siegel.identity.card.RegisterEntry;
 import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.control.Reopenings;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.control.Admission;
 import de.siegel.sealing.Bytes;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -232,6 +234,7 @@ final class ApplicationCommand implements Runnable {
       boolean same =
           value.getPharmacyId().equals(file.path("id").asText())
               && value.getTelematikIds().equals(List.of(file.path("telematikId").asText()))
+              && value.getRegion() == region(file)
               && HexFormat.of()
                   .formatHex(Bytes.of(value.getEvidenceHash()))
                   .equals(file.path("evidenceHash").asText());
@@ -241,6 +244,7 @@ final class ApplicationCommand implements Runnable {
         table.row("cohorts", String.join(", ", value.getCohorts()));
         table.row("locations", String.join(", ", value.getLocations()));
         table.row("Telematik-IDs", String.join(", ", value.getTelematikIds()));
+        table.row("region", shown(value.getRegion()));
         table.row("version", Long.toString(value.getHeader().getVersion()));
         print(table);
         return;
@@ -300,6 +304,7 @@ final class ApplicationCommand implements Runnable {
     table.row("Telematik-ID", file.path("telematikId").asText("no card yet"));
     table.row("directory", file.path("name").asText("-"));
     file.path("addresses").forEach(address -> table.row("address", address.asText()));
+    table.row("region", shown(region(file)));
     table.row(
         "licence",
         file.path("licence").asText("-")
@@ -320,6 +325,19 @@ final class ApplicationCommand implements Runnable {
     table.row("evidence", file.path("evidenceHash").asText());
     print(table);
     return ExitCode.OK.value();
+  }
+
+  /** Read here from what is shown: the desk's word alone is not signed. */
+  private static int region(JsonNode file) {
+    List<String> addresses = new ArrayList<>();
+    file.path("addresses").forEach(address -> addresses.add(address.asText()));
+    return new RegisterEntry("", "", addresses).region();
+  }
+
+  private static String shown(int region) {
+    return region == RegisterEntry.NOWHERE
+        ? "-"
+        : String.format(Locale.ROOT, "postal codes from %02d", region);
   }
 
   private static String letter(JsonNode file) {

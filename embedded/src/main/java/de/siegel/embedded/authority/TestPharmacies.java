@@ -32,6 +32,9 @@ public final class TestPharmacies {
   private static final List<String> DEFAULT_LOCATIONS =
       List.of("APO4711", "IZ28215B", "BSNR12345", "TC12345");
 
+  /** The simulated directory has all of them in 10115 Berlin. */
+  private static final int REGION = 10;
+
   /** 8 to 20 h, each day. */
   private static final List<OpeningHours> BY_DAY =
       IntStream.rangeClosed(1, 7).mapToObj(day -> new OpeningHours(day, 8 * 60, 20 * 60)).toList();
@@ -156,7 +159,8 @@ public final class TestPharmacies {
                               null,
                               ByteBuffer.allocate(0),
                               number == closedAtNight ? BY_DAY : List.of(),
-                              List.of());
+                              List.of(),
+                              REGION);
                       return new ControlPayload.OfAdmission(admission);
                     }));
   }

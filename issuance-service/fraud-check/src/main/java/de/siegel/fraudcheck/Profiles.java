@@ -23,9 +23,12 @@ final class Profiles {
   private static final Logger LOG = LoggerFactory.getLogger(Profiles.class);
   private static final int REMEMBERED = 5_000;
   private static final int DAYS = 7;
+  private static final int LARGEST_REGION = 99;
+  private static final long UNKNOWN_PHARMACY = 0;
   private static final int MINUTES = 24 * 60;
 
   private final ControlState control;
+  private final FraudTokens tokens;
   private final Map<String, Read> read =
       new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -38,8 +41,12 @@ final class Profiles {
 
   private record Read(Admission admission, HoldRelease release, Profile profile) {}
 
-  Profiles(ControlState control) {
+  /**
+   * @param tokens makes tokens of pharmacies as the list of batches names them
+   */
+  Profiles(ControlState control, FraudTokens tokens) {
     this.control = control;
+    this.tokens = tokens;
   }
 
   /** Of a pharmacy; nothing is declared where its admission says nothing. */
@@ -48,7 +55,7 @@ final class Profiles {
     HoldRelease release = control.holdRelease(pharmacyId).orElse(null);
     Read known = read.get(pharmacyId);
     if (known == null || known.admission() != admission || known.release() != release) {
-      known = new Read(admission, release, profile(admission, release));
+      known = new Read(admission, release, located(profile(admission, release), admission));
       read.put(pharmacyId, known);
     }
     return known.profile();
@@ -71,6 +78,19 @@ final class Profiles {
                 .flatMap(duty -> duty(admission, duty).stream())
                 .toList();
     return new Profile(openings, duties).with(release(release)).onProbation(!beyondProbation);
+  }
+
+  /** Where it is; nothing of that is known of an admission from before it named a region. */
+  private Profile located(Profile profile, Admission admission) {
+    int region = admission == null ? Profile.NOWHERE : admission.getRegion();
+    if (region < 0 || region > LARGEST_REGION) {
+      return profile;
+    }
+    List<String> names = admission.getTelematikIds();
+    // A delivery names one of them; whoever has several may be any.
+    long pharmacy =
+        names.size() == 1 ? tokens.place("pharmacy", names.get(0), names.get(0)) : UNKNOWN_PHARMACY;
+    return profile.of(pharmacy, region);
   }
 
   /** What cannot be is left out, as the session authority does: one pharmacy must not stop all. */

@@ -51,7 +51,7 @@ final class ValidatedHandler {
     this.remembered = remembered;
     this.writers = new Writers(parts);
     this.features = new RequestFeatures(parts.tokens(), parts.gateway());
-    this.profiles = new Profiles(parts.control());
+    this.profiles = new Profiles(parts.control(), parts.tokens());
     this.rules =
         new RulesInForce(
             parts.control(),

@@ -20,12 +20,15 @@ import de.siegel.servicekit.control.ControlUnavailable;
 import de.siegel.servicekit.record.Parking;
 import de.siegel.servicekit.testing.TestHouse;
 import de.siegel.servicekit.testing.TestSession;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -311,6 +314,44 @@ class FraudCheckTest {
     String otherwiseSpelt = content.replace("EX1234", " ex 1234");
     assertThat(stage.check(stage.validated(session.request("r-2", otherwiseSpelt))))
         .doesNotContainKey(TopicCatalogue.FRAUD_SIGHTINGS);
+  }
+
+  /** What the directory said of a pharmacy's place comes with its admission. */
+  @Test
+  void aBatchThatWasDeliveredElsewhereIsAWeakSignalWhereTheRegionIsKnown() throws IOException {
+    Path list = folder.resolve("batches.jsonl");
+    Files.writeString(
+        list,
+        "{\"product\":\"EU/1/20/1528\",\"batch\":\"EX1234\",\"released\":\"2026-09-01\","
+            + "\"expires\":\"2027-09-01\",\"doses\":70200,\"deliveredTo\":[\"80\",\"3-FAR\"]}");
+    stage.close();
+    stage = new Stage(folder.resolve("listing"), Optional.of(list));
+    house = stage.house();
+    session = house.session();
+
+    assertThat(rulesAt(-1, "3-HERE")).as("an admission from before").isEmpty();
+    assertThat(rulesAt(10, "3-HERE")).containsExactly("BATCH_FAR");
+    assertThat(rulesAt(80, "3-HERE")).isEmpty();
+    assertThat(rulesAt(10, "3-FAR")).isEmpty();
+    assertThat(rulesAt(10, "3-HERE", "3-FAR")).as("one of several").isEmpty();
+    assertThat(rulesAt(100, "3-HERE")).as("what cannot be").isEmpty();
+  }
+
+  /** What the rules say of a batch, by the region and the cards of its pharmacy; it passes. */
+  private List<String> rulesAt(int region, String... telematikIds) {
+    house.admit(
+        TestHouse.PHARMACY,
+        admission -> {
+          admission.setRegion(region);
+          admission.setTelematikIds(List.of(telematikIds));
+        });
+    String content =
+        "{\"payload\":{\"v\":[{\"mp\":\"EU/1/20/1528\",\"dt\":\"2026-11-01\",\"dn\":1,\"sd\":2}]},"
+            + "\"context\":{\"batch\":\"EX1234\"}}";
+    String id = "r-" + region + String.join("", telematikIds);
+    AuditEvent leaf = leaf(check(stage.validated(session.request(id, content))));
+    assertThat(leaf.getKind()).isEqualTo(AuditKind.APPROVED);
+    return leaf.getDecision().getRules();
   }
 
   @Test

@@ -48,6 +48,7 @@ final class Stage implements AutoCloseable {
 
   private final TestHouse house;
   private final Path folder;
+  private final Optional<Path> batches;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicReference<FraudConfiguration> lastGood = new AtomicReference<>();
   private final List<byte[]> keys = new ArrayList<>();
@@ -59,7 +60,15 @@ final class Stage implements AutoCloseable {
   private long offset;
 
   Stage(Path folder) {
+    this(folder, Optional.empty());
+  }
+
+  /**
+   * @param batches the list of batches
+   */
+  Stage(Path folder, Optional<Path> batches) {
     this.folder = folder;
+    this.batches = batches;
     house = new TestHouse(folder.resolve("keys"));
     house.keys().make(TOKENS, "places");
     house.keys().make(TOKENS, "side-path");
@@ -168,7 +177,7 @@ final class Stage implements AutoCloseable {
         new FraudTokens(house.keys().secrets(TOKENS)),
         "gateway",
         lastGood,
-        new BatchFile(Optional.empty(), house.clock()),
+        new BatchFile(batches, house.clock()),
         new SidePath(house.keys().secrets(TOKENS)),
         country,
         persons,

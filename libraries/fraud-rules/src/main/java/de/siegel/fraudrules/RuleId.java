@@ -129,7 +129,7 @@ public enum RuleId {
       "several batches of one day are unknown or were used out of their time"),
   /** Delivered elsewhere. */
   BATCH_FAR(
-      1,
+      2,
       true,
       "Die Charge wurde laut Verzeichnis in eine andere Gegend geliefert.",
       "the batch was delivered elsewhere, and was not used here so far"),

@@ -175,6 +175,20 @@ class BatchRuleTest {
     assertThat(pharmacy.ask(Ask.at(DAY, 11, 20).batch(8))).isEqualTo(Decision.CLEAN);
   }
 
+  @Test
+  void whatAListNamesIsHeldAgainstWhatIsKnownAlone() {
+    Batch regions =
+        new Batch(LISTED.released(), LISTED.expires(), 70_200, Set.of(), Set.of(80, 81));
+    TestPharmacy pharmacy = usual().knowing(new Batches(Map.of(8L, LISTED, 9L, regions)));
+    pharmacy.declaring(Profile.UNKNOWN.of(0, 10));
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 0).batch(8)))
+        .as("a pharmacy is named, and this one's name is not known")
+        .isEqualTo(Decision.CLEAN);
+    assertThat(rules(pharmacy.ask(Ask.at(DAY, 11, 5).batch(9)))).containsExactly(RuleId.BATCH_FAR);
+    pharmacy.declaring(Profile.UNKNOWN.of(6, Profile.NOWHERE));
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 10).batch(9))).isEqualTo(Decision.CLEAN);
+  }
+
   @Property(tries = 200)
   void neitherDistanceNorAnUnknownBatchStopsAnybodyAlone(
       @ForAll long batch, @ForAll @IntRange(min = -1, max = 99) int region) {

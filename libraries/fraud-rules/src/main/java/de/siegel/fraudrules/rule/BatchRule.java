@@ -85,7 +85,10 @@ final class BatchRule implements Rule {
   }
 
   private static boolean far(Sight sight, Batch batch) {
-    boolean known = sight.profile().pharmacy() != 0 || sight.profile().region() >= 0;
+    // Whoever is not known by what a list names may well have got it.
+    boolean known =
+        (batch.pharmacies().isEmpty() || sight.profile().pharmacy() != 0)
+            && (batch.regions().isEmpty() || sight.profile().region() >= 0);
     return known && batch.delivered() && !batch.deliveredTo(sight.profile());
   }
 }

@@ -84,7 +84,8 @@ final class ControlRecords {
             null,
             ByteBuffer.allocate(0),
             List.of(),
-            List.of()));
+            List.of(),
+            -1));
   }
 
   static ControlPayload admission(String pharmacyId) {

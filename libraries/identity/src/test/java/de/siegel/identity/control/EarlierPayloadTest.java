@@ -14,7 +14,8 @@ import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 
 /**
- * A payload that was signed under an earlier schema stays readable: here Admission without duties.
+ * A payload that was signed under an earlier schema stays readable: here Admission without duties,
+ * and without a region.
  */
 class EarlierPayloadTest {
   @Test
@@ -31,6 +32,19 @@ class EarlierPayloadTest {
     assertThat(admission.getTelematikIds()).containsExactly("3-TEST.1");
     assertThat(admission.getOpeningHours()).isEmpty();
     assertThat(admission.getDuties()).isEmpty();
+    assertThat(admission.getRegion()).isEqualTo(-1);
+  }
+
+  @Test
+  void readsAnAdmissionFromBeforeItNamedARegion() throws IOException {
+    Schema schema = SingleObject.earlier(Admission.getClassSchema()).get(1);
+    assertThat(schema.getField("region")).isNull();
+    GenericRecord signed = admission(schema);
+    signed.put("duties", List.of());
+
+    ControlPayload read = ControlPayload.read(encode(signed)).orElseThrow();
+
+    assertThat(((ControlPayload.OfAdmission) read).value().getRegion()).isEqualTo(-1);
   }
 
   private static GenericRecord admission(Schema schema) {

@@ -41,7 +41,8 @@ class MonthlyCodesTest {
         null,
         ByteBuffer.allocate(0),
         List.of(),
-        List.of());
+        List.of(),
+        -1);
   }
 
   private static String expected(int seed, int month) {

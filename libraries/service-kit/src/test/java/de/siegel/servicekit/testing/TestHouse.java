@@ -192,6 +192,7 @@ public final class TestHouse {
           admission.setEvidenceHash(ByteBuffer.allocate(0));
           admission.setOpeningHours(List.of());
           admission.setDuties(List.of());
+          admission.setRegion(-1);
           admission.setHeader(header);
           admission.setPharmacyId(pharmacy);
           admission.setState(AdmissionState.ACTIVE);
