@@ -69,7 +69,8 @@ public final class FraudJudge {
                 newBatch,
                 found.has(RuleId.BATCH_UNKNOWN)
                     || found.has(RuleId.BATCH_EXPIRED)
-                    || found.has(RuleId.BATCH_BEFORE_RELEASE),
+                    || found.has(RuleId.BATCH_BEFORE_RELEASE)
+                    || (batches.known() && found.has(RuleId.BATCH_MISSING)),
                 found.has(RuleId.VOLUME),
                 found.has(RuleId.OPERATOR_BURST) || found.has(RuleId.RHYTHM_TOO_FAST),
                 found.begun()),

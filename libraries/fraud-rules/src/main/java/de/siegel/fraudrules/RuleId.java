@@ -123,10 +123,10 @@ public enum RuleId {
       "vaccinated before the batch was released"),
   /** Several such batches on one day. */
   BATCHES_DOUBTFUL(
-      1,
+      2,
       false,
       "Heute waren mehrere Chargenangaben nicht nachvollziehbar. Bitte prüfen Sie die Nachweise.",
-      "several batches of one day are unknown or were used out of their time"),
+      "several batches of one day are unknown, were used out of their time or are not named"),
   /** Delivered elsewhere. */
   BATCH_FAR(
       2,
@@ -214,7 +214,13 @@ public enum RuleId {
       1,
       false,
       "Die Reihenfolge der Dosen passt nicht zu den Impfdaten. Bitte prüfen Sie die Angaben.",
-      "a later dose of one person has an earlier date");
+      "a later dose of one person has an earlier date"),
+  /** A vaccination whose batch is left out, where this pharmacy names them. */
+  BATCH_MISSING(
+      1,
+      true,
+      "Für diese Impfung ist keine Charge angegeben.",
+      "no batch is named, by a pharmacy that normally names them");
 
   private final int version;
   private final boolean weak;

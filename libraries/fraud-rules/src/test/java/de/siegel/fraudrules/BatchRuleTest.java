@@ -36,7 +36,8 @@ class BatchRuleTest {
         .containsExactly(RuleId.BATCH_SPREAD);
     assertThat(pharmacy.ask(Ask.at(DAY, 11, 5).batch(8).byPerson()).outcome())
         .isEqualTo(Outcome.PASS);
-    assertThat(pharmacy.ask(Ask.at(DAY, 11, 10).batch(0))).isEqualTo(Decision.CLEAN);
+    assertThat(rules(pharmacy.ask(Ask.at(DAY, 11, 10).batch(0))))
+        .containsExactly(RuleId.BATCH_MISSING);
   }
 
   @Test
@@ -156,6 +157,89 @@ class BatchRuleTest {
     assertThat(pharmacy.ask(Ask.at(DAY.plusDays(1), 11, 0).batch(300)).outcome())
         .as("the next day")
         .isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void aBatchThatIsLeftOutIsWeakAndSeveralOnADayAreNot() {
+    TestPharmacy pharmacy = listing();
+    for (int minute = 0; minute < 3; minute++) {
+      Decision decision = pharmacy.ask(Ask.at(DAY, 11, minute).batch(0));
+      assertThat(rules(decision)).containsExactly(RuleId.BATCH_MISSING);
+      assertThat(decision.outcome()).isEqualTo(Outcome.PASS);
+    }
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 30))).as("a named one").isEqualTo(Decision.CLEAN);
+    Decision fourth = pharmacy.ask(Ask.at(DAY, 11, 40).batch(0));
+    assertThat(rules(fourth)).containsExactly(RuleId.BATCHES_DOUBTFUL, RuleId.BATCH_MISSING);
+    assertThat(fourth.outcome()).isEqualTo(Outcome.STEP_UP);
+    assertThat(pharmacy.ask(Ask.at(DAY, 11, 50).batch(0).byPerson()).outcome())
+        .isEqualTo(Outcome.PASS);
+    assertThat(pharmacy.ask(Ask.at(DAY.plusDays(1), 11, 0).batch(0)).outcome())
+        .as("the next day")
+        .isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void withoutAListNobodyIsAskedForABatch() {
+    TestPharmacy pharmacy = usual();
+    for (int minute = 0; minute < 20; minute++) {
+      assertThat(pharmacy.ask(Ask.at(DAY, 11, 2 * minute).batch(0)).outcome())
+          .isEqualTo(Outcome.PASS);
+    }
+    TestPharmacy listing = listing();
+    for (int minute = 0; minute < 10; minute++) {
+      Ask recovery = Ask.at(DAY, 11, 2 * minute).batch(0).vaccinated("", null, 0, 0);
+      assertThat(listing.ask(recovery)).as("no vaccination").isEqualTo(Decision.CLEAN);
+    }
+  }
+
+  /** It may be left out: whoever never named one, or names some, is not asked for the others. */
+  @Property(tries = 60)
+  void whoeverLeavesBatchesOutByHabitIsNeverAskedForThem(
+      @ForAll @IntRange(min = 1, max = 30) int aDay,
+      @ForAll @IntRange(min = 20, max = 100) int leftOutPercent,
+      @ForAll long seed) {
+    java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+    TestPharmacy pharmacy = new TestPharmacy().knowing(new Batches(Map.of(7L, LISTED)));
+    for (int day = 0; day < 60; day++) {
+      LocalDate date = TestPharmacy.FIRST.plusDays(day);
+      for (int request = 0; request < aDay && date.getDayOfWeek().getValue() < 7; request++) {
+        boolean leftOut = day % 6 == 0 || random.nextInt(100) < leftOutPercent;
+        Ask ask = Ask.at(date, 9 + request / 4, 15 * (request % 4)).batch(leftOut ? 0 : 7);
+        assertThat(rules(pharmacy.ask(ask))).doesNotContain(RuleId.BATCHES_DOUBTFUL);
+      }
+    }
+  }
+
+  /** Two weeks of a few a day make a habit: so long they are weak signals, and then nothing. */
+  @Test
+  void leavingOutBecomesAHabitInTwoWeeksAndIsNoneAnyMoreAfterFourWithoutIt() {
+    TestPharmacy pharmacy = usual();
+    for (int day = 0; day <= 14; day++) {
+      if (DAY.plusDays(day).getDayOfWeek().getValue() == 7) {
+        continue;
+      }
+      pharmacy.ask(Ask.at(DAY.plusDays(day), 10, 0));
+      assertThat(rules(pharmacy.ask(Ask.at(DAY.plusDays(day), 11, 0).batch(0))))
+          .as("day %d", day)
+          .contains(RuleId.BATCH_MISSING);
+    }
+    assertThat(rules(pharmacy.ask(Ask.at(DAY.plusDays(15), 11, 0).batch(0))))
+        .doesNotContain(RuleId.BATCH_MISSING);
+    pharmacy.works(DAY.plusDays(16), 30, 24);
+    assertThat(rules(pharmacy.ask(Ask.at(DAY.plusDays(47), 11, 0).batch(0))))
+        .contains(RuleId.BATCH_MISSING);
+    assertThat(PharmacyStateCodec.decode(PharmacyStateCodec.encode(pharmacy.state())).batches())
+        .isEqualTo(pharmacy.state().batches());
+  }
+
+  @Test
+  void oneThatIsLeftOutNowAndThenIsNoHabit() {
+    TestPharmacy pharmacy = usual();
+    for (int week = 0; week < 8; week++) {
+      pharmacy.works(DAY.plusDays(7L * week), 6, 24);
+      assertThat(rules(pharmacy.ask(Ask.at(DAY.plusDays(7L * week + 5), 17, 50).batch(0))))
+          .contains(RuleId.BATCH_MISSING);
+    }
   }
 
   @Test

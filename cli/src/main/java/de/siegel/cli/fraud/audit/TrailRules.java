@@ -53,6 +53,7 @@ public final class TrailRules {
           BATCH_BEFORE_RELEASE,
           BATCHES_DOUBTFUL,
           BATCH_FAR,
+          BATCH_MISSING,
           CARD_SESSIONS,
           GATEWAY,
           GATEWAY_NEW_TERMINAL,

@@ -10,14 +10,16 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /**
- * Which batch: whether there is one, whether it could be used then, where it was delivered, and
- * whether more pharmacies use it than can have got it. Without a list of batches only the last.
+ * Which batch: whether it is named where this pharmacy names them, whether there is one, whether it
+ * could be used then, where it was delivered, and whether more pharmacies use it than can have got
+ * it. Without a list of batches only the first and the last.
  */
 final class BatchRule implements Rule {
   @Override
   public void look(Sight sight, Findings found) {
     long token = sight.request().batch();
-    if (token == 0) {
+    if (token == UsedBatch.NONE) {
+      missing(sight, found);
       return;
     }
     if (sight.batches() && doubtful(sight, found)) {
@@ -44,6 +46,18 @@ final class BatchRule implements Rule {
     }
     if (spread) {
       found.add(new Contribution(RuleId.BATCH_SPREAD, 200, Outcome.STEP_UP, evidence));
+    }
+  }
+
+  /** Whoever never names one is not asked for it: the batch may be left out. */
+  private static void missing(Sight sight, Findings found) {
+    if (sight.request().eventDate() == null
+        || !sight.state().namesBatches(sight.parameters().spread().ownFromDays())) {
+      return;
+    }
+    found.add(new Contribution(RuleId.BATCH_MISSING, 50, Outcome.PASS));
+    if (sight.batches()) {
+      cluster(sight, found);
     }
   }
 

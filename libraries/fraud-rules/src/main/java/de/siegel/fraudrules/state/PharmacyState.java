@@ -30,7 +30,7 @@ import java.util.Set;
  * @param terminals where
  * @param sessions in which sessions, of these days
  * @param usualTerminals at how many terminals one card is used on a day at most, lately
- * @param batches with which batches
+ * @param batches with which batches, and whether with none named
  * @param told of which batches others were told
  * @param doubt what speaks against it at the moment
  */
@@ -77,6 +77,12 @@ public record PharmacyState(
 
   /** Half in 45 days. */
   private static final float USUAL_DECAY = (float) Math.pow(0.5, 1 / 45.0);
+
+  /** So many days apart at most are one habit that begins, and */
+  private static final int HABIT_GAP_DAYS = 4;
+
+  /** so many days one that is there: no longer than holidays. */
+  private static final int HABIT_RESTS_DAYS = 28;
 
   /** A session lives for hours, over midnight at most. */
   private static final int SESSION_DAYS = 2;
@@ -267,7 +273,7 @@ public record PharmacyState(
         terminals(request, confirmed, judged, operator != null && operator.established()),
         sessions(request),
         usualTerminals,
-        passes ? batches(request.batch(), request.formerBatch()) : batches,
+        passes ? batches(request, parameters.spread().ownFromDays()) : batches,
         judged.newBatch() ? told.with(request.batch()) : told,
         doubt(request, now, judged));
   }
@@ -353,10 +359,57 @@ public record PharmacyState(
     return used == null && former != 0 ? batches.find(former) : used;
   }
 
+  /**
+   * Whether it normally names the batch of a vaccination: it has for some time, and leaving it out
+   * is not a habit of its own.
+   *
+   * @param ownFromDays so many days make a habit
+   */
+  public boolean namesBatches(int ownFromDays) {
+    boolean sinceLong = false;
+    boolean lately = false;
+    for (UsedBatch one : batches.all()) {
+      boolean named = one.id() != UsedBatch.NONE;
+      sinceLong |= named && today - one.firstDay() >= ownFromDays;
+      lately |= named && today - one.lastDay() <= ownFromDays;
+    }
+    UsedBatch unnamed = batches.find(UsedBatch.NONE);
+    return sinceLong && lately && !(unnamed != null && goesOn(unnamed, ownFromDays, true));
+  }
+
+  /**
+   * Whether leaving a batch out today would go on with what was done before.
+   *
+   * @param habit only if that is a habit already
+   */
+  private boolean goesOn(UsedBatch unnamed, int ownFromDays, boolean habit) {
+    int rested = today - unnamed.lastDay();
+    return unnamed.lastDay() - unnamed.firstDay() >= ownFromDays
+        ? rested <= HABIT_RESTS_DAYS
+        : !habit && rested <= HABIT_GAP_DAYS;
+  }
+
+  private Known<UsedBatch> batches(Features request, int ownFromDays) {
+    if (request.batch() != UsedBatch.NONE) {
+      return batches(request.batch(), request.formerBatch());
+    }
+    return request.eventDate() == null ? batches : unnamed(ownFromDays);
+  }
+
+  /** A habit is what happens again every few days; once it is one it may rest for some weeks. */
+  private Known<UsedBatch> unnamed(int ownFromDays) {
+    UsedBatch before = batches.find(UsedBatch.NONE);
+    if (before != null && before.lastDay() == today) {
+      return batches;
+    }
+    boolean goesOn = before != null && goesOn(before, ownFromDays, false);
+    return batches.with(new UsedBatch(UsedBatch.NONE, goesOn ? before.firstDay() : today, today));
+  }
+
   /** What has a former token takes its new one: a batch stays one's own when a quarter turns. */
   private Known<UsedBatch> batches(long batch, long former) {
-    UsedBatch used = batch == 0 ? null : usedBatch(batch, former);
-    if (batch == 0 || (used != null && used.id() == batch && used.lastDay() == today)) {
+    UsedBatch used = usedBatch(batch, former);
+    if (used != null && used.id() == batch && used.lastDay() == today) {
       return batches;
     }
     Known<UsedBatch> kept =
