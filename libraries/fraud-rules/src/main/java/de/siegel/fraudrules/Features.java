@@ -79,7 +79,21 @@ public record Features(
   /** The same of a person of whom this is known. */
   public Features of(Person known) {
     return new Features(
-        at, terminal, operator, session, product, batch, eventDate, dose, doses, ageMark, visit,
-        confirmed, card, gateway, known, formerBatch);
+        at,
+        terminal,
+        operator,
+        session,
+        product,
+        batch,
+        eventDate,
+        dose,
+        doses,
+        ageMark,
+        visit,
+        confirmed,
+        card,
+        gateway,
+        known,
+        formerBatch);
   }
 }

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Lets the rules decide over a trace, and counts by what each request was in truth. */
@@ -72,6 +73,11 @@ final class Court {
     this.listed = listed;
   }
 
+  /** Shares of batches that pharmacies leave out: our assumption, in no trace. */
+  private static final double[] LEFT_OUT = {0, 0.001, 0.005, 0.02, 0.1, 0.5, 1};
+
+  private SplittableRandom leavesOut;
+
   /** Where a person confirms every honest request that is asked for, and no false one. */
   Court answered() {
     answered = true;
@@ -93,12 +99,45 @@ final class Court {
     return this;
   }
 
+  /** From now on each pharmacy leaves batches out, some hardly ever and some always. */
+  Court leavingBatchesOut() {
+    leavesOut = new SplittableRandom(1);
+    return this;
+  }
+
   private void hear(TraceEvent event) {
-    Decision decision = run.decide(event.issuer(), features(event, event.stepUp()));
+    boolean leftOut =
+        leavesOut != null
+            && leavesOut.nextDouble()
+                < LEFT_OUT[Math.floorMod(event.issuer().hashCode(), LEFT_OUT.length)];
+    Decision decision = run.decide(event.issuer(), features(event, event.stepUp(), leftOut));
     count(event, decision);
     if (answered && event.honest() && decision.outcome() != Outcome.PASS) {
-      run.decide(event.issuer(), features(event, true));
+      run.decide(event.issuer(), features(event, true, leftOut));
     }
+  }
+
+  private static Features features(TraceEvent event, boolean confirmed, boolean leftOut) {
+    Features request = features(event, confirmed);
+    return leftOut ? withoutBatch(request) : request;
+  }
+
+  private static Features withoutBatch(Features of) {
+    return new Features(
+        of.at(),
+        of.terminal(),
+        of.operator(),
+        of.session(),
+        of.product(),
+        0,
+        of.eventDate(),
+        of.dose(),
+        of.doses(),
+        of.ageMark(),
+        of.visit(),
+        of.confirmed(),
+        of.card(),
+        of.gateway());
   }
 
   private void count(TraceEvent event, Decision decision) {
