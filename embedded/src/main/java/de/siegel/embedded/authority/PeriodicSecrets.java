@@ -60,7 +60,9 @@ final class PeriodicSecrets {
     make(folder.fraudTokenKeys(), SIDE_PATH);
     make(folder.fraudTokenKeys(), quarter.id());
     make(folder.fraudTokenKeys(), tomorrows.id());
-    Set<String> kept = new HashSet<>(List.of(PLACES, SIDE_PATH, quarter.id(), tomorrows.id()));
+    Set<String> kept =
+        new HashSet<>(
+            List.of(PLACES, SIDE_PATH, quarter.id(), tomorrows.id(), quarter.next().id()));
     if (now.isBefore(quarter.before().neededUntil())) {
       kept.add(quarter.before().id());
     }
