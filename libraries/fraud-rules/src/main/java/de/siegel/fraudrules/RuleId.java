@@ -19,13 +19,13 @@ public enum RuleId {
       "at a time of the week at which this pharmacy has not worked so far"),
   /** So many requests at such hours that a terminal is held. */
   UNUSUAL_HOURS_GO_ON(
-      1,
+      2,
       false,
       "Mehrere Anfragen zu ungewohnter Zeit wurden nicht bestätigt.",
       "several requests at such times that nobody confirmed"),
   /** Over days, more than this pharmacy's own habit explains. */
   VOLUME(
-      2,
+      3,
       false,
       "Ihre Apotheke stellt seit einigen Tagen deutlich mehr Zertifikate aus als sonst.",
       "a lasting shift above the pharmacy's own level (CUSUM)"),
@@ -37,7 +37,7 @@ public enum RuleId {
       "today is far above the pharmacy's own level"),
   /** Over days, more from one operator than their own habit explains. */
   OPERATOR_VOLUME(
-      1,
+      2,
       false,
       "Unter dieser Bedienerkennung werden seit einigen Tagen deutlich mehr Zertifikate"
           + " ausgestellt als sonst.",
@@ -68,7 +68,7 @@ public enum RuleId {
       "a session at another terminal than the one it began at"),
   /** Faster, over and over, than papers can be checked. */
   RHYTHM_TOO_FAST(
-      1,
+      2,
       false,
       "Die Anfragen folgen schneller aufeinander, als Nachweise geprüft werden können.",
       "requests of one operator follow each other faster than papers can be checked"),

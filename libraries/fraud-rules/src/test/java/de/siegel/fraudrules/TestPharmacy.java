@@ -110,6 +110,7 @@ final class TestPharmacy {
               old.confirmed(),
               old.card(),
               old.gateway(),
+              old.person(),
               former));
     }
 
