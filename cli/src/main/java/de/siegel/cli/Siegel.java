@@ -18,11 +18,16 @@ import de.siegel.cli.revocation.RevokeCommand;
 import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.AuditCommand;
 import de.siegel.cli.trust.TrustCommand;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -96,7 +101,7 @@ public final class Siegel implements Runnable {
     }
     int exitCode;
     try {
-      exitCode = commandLine(terminal).execute(arguments);
+      exitCode = commandLine(terminal, arguments).execute(arguments);
     } catch (OutOfMemoryError e) {
       terminal
           .err()
@@ -110,32 +115,40 @@ public final class Siegel implements Runnable {
     System.exit(exitCode);
   }
 
-  /** The commands; a new one is one more line here. */
-  private static List<Object> commands(Terminal terminal) {
-    return List.of(
-        new QuickstartCommand(terminal),
-        new IssueCommand(terminal),
-        new VerifyCommand(terminal),
-        new InspectCommand(terminal),
-        new RunCommand(terminal),
-        AdmissionCommand.commandLine(terminal),
-        new EpochsCommand(terminal),
-        new WitnessCommand(terminal),
-        new ParkedCommand(terminal),
-        new TrustCommand(terminal, java.time.Clock.systemUTC()),
-        new TopicsCommand(terminal),
-        new ControlCommand(terminal, java.time.Clock.systemUTC()),
-        AuditCommand.commandLine(terminal),
-        new RevokeCommand(terminal),
-        FraudCommand.commandLine(terminal),
-        new DemoCommand(terminal),
-        new BenchCommand(terminal));
+  /** The commands by their names; a new one is one more line here. */
+  private static Map<String, Supplier<Object>> commands(Terminal terminal) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("quickstart", () -> new QuickstartCommand(terminal));
+    commands.put("issue", () -> new IssueCommand(terminal));
+    commands.put("verify", () -> new VerifyCommand(terminal));
+    commands.put("inspect", () -> new InspectCommand(terminal));
+    commands.put("run", () -> new RunCommand(terminal));
+    commands.put("admission", () -> AdmissionCommand.commandLine(terminal));
+    commands.put("epochs", () -> new EpochsCommand(terminal));
+    commands.put("witness", () -> new WitnessCommand(terminal));
+    commands.put("parked", () -> new ParkedCommand(terminal));
+    commands.put("trust", () -> new TrustCommand(terminal, Clock.systemUTC()));
+    commands.put("topics", () -> new TopicsCommand(terminal));
+    commands.put("control", () -> new ControlCommand(terminal, Clock.systemUTC()));
+    commands.put("audit", () -> AuditCommand.commandLine(terminal));
+    commands.put("revoke", () -> new RevokeCommand(terminal));
+    commands.put("fraud", () -> FraudCommand.commandLine(terminal));
+    commands.put("demo", () -> new DemoCommand(terminal));
+    commands.put("bench", () -> new BenchCommand(terminal));
+    return commands;
   }
 
-  /** Everything, ready to be executed. */
-  static CommandLine commandLine(Terminal terminal) {
+  /**
+   * The command that the first argument names, ready to be executed; all of them if it names none.
+   * Others are not made: their classes and libraries would cost each start a second.
+   */
+  static CommandLine commandLine(Terminal terminal, String... called) {
     CommandLine commandLine = new CommandLine(new Siegel(terminal));
-    commands(terminal).forEach(commandLine::addSubcommand);
+    Map<String, Supplier<Object>> commands = commands(terminal);
+    if (called.length > 0 && commands.containsKey(called[0])) {
+      commands.keySet().retainAll(Set.of(called[0]));
+    }
+    commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
     commandLine.registerConverter(Instant.class, Siegel::time);
     commandLine.registerConverter(YearMonth.class, Siegel::month);
     commandLine.getSubcommands().values().forEach(Siegel::summarize);

@@ -2,9 +2,11 @@ package de.siegel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class SiegelTest {
 
@@ -17,6 +19,24 @@ class SiegelTest {
     assertThat(exitCode).isZero();
     assertThat(terminal.out()).contains("verify", "inspect", "Exit codes");
     assertThat(terminal.err()).isEmpty();
+  }
+
+  @Test
+  void makesTheNamedCommandAloneAndAllWhereNoneIsNamed() {
+    assertThat(made("fraud", "replay", "--help")).containsOnlyKeys("fraud");
+    assertThat(made("--help")).hasSizeGreaterThan(10).containsKeys("fraud", "issue", "bench");
+    assertThat(made("frad")).hasSameSizeAs(made());
+    assertThat(made("--debug", "fraud")).hasSameSizeAs(made());
+  }
+
+  @Test
+  void callsEachCommandAsItCallsItself() {
+    assertThat(made())
+        .allSatisfy((name, command) -> assertThat(command.getCommandName()).isEqualTo(name));
+  }
+
+  private static Map<String, CommandLine> made(String... arguments) {
+    return Siegel.commandLine(TestTerminal.pipe().terminal(), arguments).getSubcommands();
   }
 
   @ParameterizedTest

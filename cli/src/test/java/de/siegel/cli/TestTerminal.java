@@ -56,6 +56,6 @@ public final class TestTerminal {
 
   /** Executes a command as the process would. */
   public int execute(String... arguments) {
-    return Siegel.commandLine(terminal).execute(arguments);
+    return Siegel.commandLine(terminal, arguments).execute(arguments);
   }
 }
