@@ -1,6 +1,7 @@
 package de.siegel.cli.fraud;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -71,15 +72,8 @@ enum TraceLineField {
   }
 
   private boolean standsAt(byte[] line, int at) {
-    if (at + name.length > line.length) {
-      return false;
-    }
-    for (int n = 1; n < name.length; n++) {
-      if (line[at + n] != name[n]) {
-        return false;
-      }
-    }
-    return line[at] == '"';
+    int end = at + name.length;
+    return end <= line.length && Arrays.equals(line, at, end, name, 0, name.length);
   }
 
   /** How many bytes its name takes, with quotes and colon. */

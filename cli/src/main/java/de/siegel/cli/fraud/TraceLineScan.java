@@ -156,7 +156,7 @@ final class TraceLineScan {
   }
 
   private boolean isText(byte[] text) {
-    return text.length == to - from && stands(text, from);
+    return Arrays.equals(line, from, to, text, 0, text.length);
   }
 
   private AgeMark mark() {
@@ -179,15 +179,8 @@ final class TraceLineScan {
   }
 
   private boolean stands(byte[] word, int place) {
-    if (place + word.length > line.length) {
-      return false;
-    }
-    for (int n = 0; n < word.length; n++) {
-      if (line[place + n] != word[n]) {
-        return false;
-      }
-    }
-    return true;
+    int end = place + word.length;
+    return end <= line.length && Arrays.equals(line, place, end, word, 0, word.length);
   }
 
   private boolean doses(TraceLineDraft draft) {

@@ -55,11 +55,13 @@ public final class BoundedLines {
 
   /** Most lines are there whole, and are copied once then; null of others. */
   private Line wholeInBuffer() {
+    byte[] bytes = buffer;
+    int most = limit;
     int end = position;
-    while (end < limit && buffer[end] != '\n') {
+    while (end < most && bytes[end] != '\n') {
       end++;
     }
-    if (end == limit || end - position > maximumBytes) {
+    if (end == most || end - position > maximumBytes) {
       return null;
     }
     int to = end > position && buffer[end - 1] == '\r' ? end - 1 : end;

@@ -3,11 +3,10 @@ package de.siegel.fraudrules;
 import de.siegel.fraudrules.rule.Rule;
 import de.siegel.fraudrules.rule.Sight;
 import de.siegel.fraudrules.state.PharmacyState;
-import java.util.List;
 
 /** Decides on one request of a pharmacy after another. Safe for use by several threads. */
 public final class FraudJudge {
-  private static final List<Rule> RULES = Rule.all();
+  private static final Rule[] RULES = Rule.all().toArray(Rule[]::new);
 
   private final Parameters parameters;
   private final Batches batches;

@@ -5,7 +5,6 @@ import de.siegel.fraudrules.country.NationalLevel;
 import de.siegel.fraudrules.country.Sighting;
 import de.siegel.fraudrules.state.PharmacyState;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,8 +19,25 @@ public final class FraudRun {
   private final NationalLevel levels = new NationalLevel();
   private final BatchSpread spread;
   private final Surroundings surroundings;
-  private final Map<String, PharmacyState> states = new HashMap<>();
+  private final Map<String, Pharmacy> pharmacies = new HashMap<>();
   private long sightings;
+
+  /** One that was seen. */
+  private static final class Pharmacy {
+    private final Profile profile;
+    private final long token;
+    private PharmacyState state = PharmacyState.NEW;
+
+    Pharmacy(Profile profile, String name) {
+      this.profile = profile;
+      this.token = token(name);
+    }
+
+    /** Tells names apart that one run sees; a stage has tokens. */
+    private static long token(String name) {
+      return name.hashCode() * 0x9E3779B97F4A7C15L ^ name.length();
+    }
+  }
 
   /**
    * @param profiles what pharmacies declared; of others nothing is known
@@ -41,26 +57,25 @@ public final class FraudRun {
 
   /** Decides on the next request. */
   public Decision decide(String pharmacy, Features request) {
-    PharmacyState before = states.getOrDefault(pharmacy, PharmacyState.NEW);
-    Profile profile = profiles.getOrDefault(pharmacy, Profile.UNKNOWN);
-    FraudJudge.Verdict verdict = judge.judge(before, request, profile, surroundings);
+    Pharmacy known = pharmacies.get(pharmacy);
+    if (known == null) {
+      known = new Pharmacy(profiles.getOrDefault(pharmacy, Profile.UNKNOWN), pharmacy);
+      pharmacies.put(pharmacy, known);
+    }
+    PharmacyState before = known.state;
+    FraudJudge.Verdict verdict = judge.judge(before, request, known.profile, surroundings);
     levels.seen(before, verdict.state());
     if (verdict.newBatch() != 0) {
       sightings++;
-      spread.see(new Sighting(verdict.newBatch(), token(pharmacy), verdict.state().today()));
+      spread.see(new Sighting(verdict.newBatch(), known.token, verdict.state().today()));
     }
-    states.put(pharmacy, verdict.state());
+    known.state = verdict.state();
     return verdict.decision();
-  }
-
-  /** Tells names apart that one run sees; a stage has tokens. */
-  private static long token(String pharmacy) {
-    return pharmacy.hashCode() * 0x9E3779B97F4A7C15L ^ pharmacy.length();
   }
 
   /** What is remembered of each pharmacy. */
   public Collection<PharmacyState> states() {
-    return Collections.unmodifiableCollection(states.values());
+    return pharmacies.values().stream().map(known -> known.state).toList();
   }
 
   /** How many sightings of batches there were: what a stage sends to the others besides levels. */

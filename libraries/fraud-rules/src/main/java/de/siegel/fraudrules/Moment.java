@@ -2,6 +2,7 @@ package de.siegel.fraudrules;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
@@ -18,13 +19,39 @@ public record Moment(long second, int day, int minute) {
   /** 1970-01-01 was a Thursday. */
   private static final int EPOCH_WEEKDAY = 3;
 
+  /** The last one that was asked for; which thread wrote it does not matter. */
+  private static Season latest = Season.of(0);
+
+  /**
+   * Between two changes of the clocks.
+   *
+   * @param from first second
+   * @param to the second after the last
+   * @param offset seconds that the clocks are ahead
+   */
+  private record Season(long from, long to, int offset) {
+    static Season of(long second) {
+      Instant at = Instant.ofEpochSecond(second);
+      ZoneOffsetTransition before = BERLIN.previousTransition(at.plusSeconds(1));
+      ZoneOffsetTransition after = BERLIN.nextTransition(at);
+      return new Season(
+          before == null ? Long.MIN_VALUE : before.toEpochSecond(),
+          after == null ? Long.MAX_VALUE : after.toEpochSecond(),
+          BERLIN.getOffset(at).getTotalSeconds());
+    }
+  }
+
   /** Of an instant. */
   public static Moment of(Instant at) {
-    long local = at.getEpochSecond() + BERLIN.getOffset(at).getTotalSeconds();
+    long second = at.getEpochSecond();
+    Season season = latest;
+    if (second < season.from || second >= season.to) {
+      season = Season.of(second);
+      latest = season;
+    }
+    long local = second + season.offset;
     return new Moment(
-        at.getEpochSecond(),
-        (int) Math.floorDiv(local, DAY_SECONDS),
-        Math.floorMod(local, DAY_SECONDS) / 60);
+        second, (int) Math.floorDiv(local, DAY_SECONDS), Math.floorMod(local, DAY_SECONDS) / 60);
   }
 
   /** Hour of the local day, 0 to 23. */

@@ -126,7 +126,8 @@ public record Profile(
 
   /** Whether it is open, with so many minutes before and after, beyond midnight too. */
   private boolean opens(Moment moment, int slack) {
-    for (Opening opening : openings) {
+    for (int at = 0; at < openings.size(); at++) {
+      Opening opening = openings.get(at);
       int days = Math.floorMod(moment.weekday() - opening.weekday(), 7);
       // The evening before it opens at midnight, the night after it closes then.
       int minute = moment.minute() + MINUTES * (days == 6 ? -1 : days);
@@ -139,7 +140,8 @@ public record Profile(
 
   /** Whether it has emergency duty, with so many minutes before and after. */
   public boolean onDuty(Moment moment, int slack) {
-    for (Duty duty : duties) {
+    for (int at = 0; at < duties.size(); at++) {
+      Duty duty = duties.get(at);
       if (moment.second() >= duty.from() - 60L * slack
           && moment.second() < duty.to() + 60L * slack) {
         return true;

@@ -67,7 +67,7 @@ public final class BatchSpread {
 
   /** Whether a batch is used too widely. */
   public boolean spread(long batch) {
-    return found.contains(batch);
+    return !found.isEmpty() && found.contains(batch);
   }
 
   /** How many batches are remembered, at most {@value #LARGEST}. */

@@ -118,6 +118,9 @@ final class VolumeRule implements Rule {
   private static void today(Sight sight, Level level, PharmacyState state, Findings found) {
     Parameters parameters = sight.parameters();
     double expected = level.expected(state.factor(sight.busy()));
+    if (state.visits() + 1 <= expected + parameters.todayMore()) {
+      return;
+    }
     double times =
         Math.max(
             parameters.todayTimes(),

@@ -37,8 +37,8 @@ public record Holds(List<Hold> all) {
 
   /** Those that are not over. */
   Holds at(long second) {
-    for (Hold one : all) {
-      if (one.until() <= second) {
+    for (int at = 0; at < all.size(); at++) {
+      if (all.get(at).until() <= second) {
         return new Holds(all.stream().filter(hold -> hold.until() > second).toList());
       }
     }

@@ -107,8 +107,12 @@ public record Level(float logMean, float variance, float evidence, int days) {
    * @param factor as {@link #expected} takes it, times the share of a day that is over
    */
   public boolean shiftedWith(int count, double factor, Shift shift) {
+    double expected = expected(factor);
+    // Most of a day there are fewer than expected, and those are no evidence.
+    boolean more = count > expected || evidence >= shift.threshold();
     return known()
-        && expected(factor) >= ENOUGH_TO_JUDGE
+        && more
+        && expected >= ENOUGH_TO_JUDGE
         && evidenceWith(count, factor, shift) >= shift.threshold();
   }
 

@@ -41,10 +41,13 @@ public final class WeekPattern {
   WeekPattern(float[] slots) {
     this.slots = slots;
     float sum = 0;
-    for (int slot = 0; slot < SLOTS; slot++) {
-      hours[slot % 24] += slots[slot];
-      weekdays[slot / 24] += slots[slot];
-      sum += slots[slot];
+    for (int weekday = 0; weekday < 7; weekday++) {
+      for (int hour = 0; hour < 24; hour++) {
+        float slot = slots[24 * weekday + hour];
+        hours[hour] += slot;
+        weekdays[weekday] += slot;
+        sum += slot;
+      }
     }
     total = sum;
   }
