@@ -18,20 +18,20 @@ final class TraceSummary {
   private static final String UNLABELLED = "(no label)";
 
   private static final class Count {
-    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    private final long[] outcomes = new long[Outcome.values().length];
     private long lines;
     private long firstStop;
 
     void add(Outcome outcome) {
       lines++;
-      outcomes.merge(outcome, 1L, Long::sum);
+      outcomes[outcome.ordinal()]++;
       if (outcome != Outcome.PASS && firstStop == 0) {
         firstStop = lines;
       }
     }
 
     long of(Outcome outcome) {
-      return outcomes.getOrDefault(outcome, 0L);
+      return outcomes[outcome.ordinal()];
     }
   }
 

@@ -40,7 +40,7 @@ class PharmacyStateCodecTest {
     PharmacyState read = PharmacyStateCodec.decode(bytes);
     assertThat(PharmacyStateCodec.encode(read)).isEqualTo(bytes);
     assertThat(read.level()).isEqualTo(state.level());
-    assertThat(read.operators().all()).isEqualTo(state.operators().all());
+    assertThat(read.operators()).isEqualTo(state.operators());
     assertThat(read.pattern().total()).isEqualTo(state.pattern().total());
   }
 

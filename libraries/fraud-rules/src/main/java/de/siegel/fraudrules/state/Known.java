@@ -22,7 +22,10 @@ public final class Known<T extends Remembered> {
 
   /** Of some. */
   public Known(List<T> all) {
-    this(all.toArray(Remembered[]::new), all.stream().mapToLong(Remembered::id).toArray());
+    this(all.toArray(new Remembered[0]), new long[all.size()]);
+    for (int at = 0; at < ids.length; at++) {
+      ids[at] = this.all[at].id();
+    }
   }
 
   private Known(Remembered[] all, long[] ids) {
@@ -128,5 +131,20 @@ public final class Known<T extends Remembered> {
       }
     }
     return count;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Known<?> known && Arrays.equals(all, known.all);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(all);
+  }
+
+  @Override
+  public String toString() {
+    return all().toString();
   }
 }
