@@ -19,7 +19,7 @@ public record Moment(long second, int day, int minute) {
   /** 1970-01-01 was a Thursday. */
   private static final int EPOCH_WEEKDAY = 3;
 
-  /** The last one that was asked for; which thread wrote it does not matter. */
+  /** The last one that was asked for. Whichever thread wrote it: it is looked at before use. */
   private static Season latest = Season.of(0);
 
   /**
