@@ -42,6 +42,9 @@ final class Court {
     long holds;
     long refusals;
 
+    /** Those that the pharmacy's volume over days alone asks for, whoever the operator is. */
+    long byVolume;
+
     /** How many came before the first that was stopped, and that one; 0 if none was. */
     long firstStop;
 
@@ -148,6 +151,9 @@ final class Court {
       case STEP_UP -> label.stepUps++;
       case HOLD -> label.holds++;
       case REFUSE -> label.refusals++;
+    }
+    if (decision.contributions().stream().anyMatch(one -> one.rule() == RuleId.VOLUME)) {
+      label.byVolume++;
     }
     boolean stopped = decision.outcome() != Outcome.PASS;
     if (stopped && label.firstStop == 0) {

@@ -127,9 +127,14 @@ class GoalsMeasureTest {
                   .mapToLong(count -> count.firstStop == 0 ? Long.MAX_VALUE : count.firstStop)
                   .sorted()
                   .toArray();
+          double[] volume =
+              counts.stream()
+                  .mapToDouble(count -> (double) count.byVolume / count.lines)
+                  .sorted()
+                  .toArray();
           long[] after = counts.stream().mapToLong(count -> count.passedAfter).sorted().toArray();
           say(
-              "  %-22s %-16s %10s %10s   first %s, %s   passed after it %d, %d",
+              "  %-22s %-16s %10s %10s   first %s, %s   passed after it %d, %d   by volume alone %s, %s",
               name,
               label,
               percent(shares[shares.length / 2]),
@@ -137,7 +142,9 @@ class GoalsMeasureTest {
               number(firsts[firsts.length / 2]),
               number(firsts[firsts.length - 1]),
               after[after.length / 2],
-              after[after.length - 1]);
+              after[after.length - 1],
+              percent(volume[volume.length / 2]),
+              percent(volume[0]));
         });
   }
 
