@@ -116,7 +116,7 @@ final class SessionRoutes implements AutoCloseable {
   }
 
   private static void refuse(Context context, HttpStatus status, Exception e) {
-    String message = e.getMessage().replaceAll("[\"\\\\\\p{Cntrl}]", " ");
+    String message = e.getMessage().replaceAll("[\"\\\\\\p{Cc}]", " ");
     json(context).status(status).result("{\"message\":\"" + message + "\"}");
   }
 

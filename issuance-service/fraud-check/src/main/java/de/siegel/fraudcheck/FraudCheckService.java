@@ -53,7 +53,8 @@ public final class FraudCheckService implements Service {
     BatchFile batches =
         new BatchFile(context.configuration().optional(BATCHES).map(Path::of), context.clock());
     AtomicReference<FraudConfiguration> lastGood = new AtomicReference<>();
-    WholeCountry country = new WholeCountry(new SidePath(Parts.tokenKeys(context)));
+    WholeCountry country =
+        new WholeCountry(new SidePath(Parts.tokenKeys(context)), context.clock());
     // Of the process, so that a task that begins anew knows what it knew.
     RecentPersons persons = new RecentPersons(new SecureRandom()::nextBytes);
     KnownBatches known = new KnownBatches(batches, new FraudTokens(Parts.tokenKeys(context)));

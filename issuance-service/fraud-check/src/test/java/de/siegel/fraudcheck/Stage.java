@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Stage implements AutoCloseable {
     house.keys().make(TOKENS, "places");
     house.keys().make(TOKENS, "side-path");
     house.keys().make(TOKENS, "2026-Q4");
-    country = new WholeCountry(new SidePath(house.keys().secrets(TOKENS)));
+    country = new WholeCountry(new SidePath(house.keys().secrets(TOKENS)), Clock.systemUTC());
     driver = driver();
   }
 
@@ -89,7 +90,7 @@ final class Stage implements AutoCloseable {
   void restart() {
     driver.close();
     persons = persons();
-    country = new WholeCountry(new SidePath(house.keys().secrets(TOKENS)));
+    country = new WholeCountry(new SidePath(house.keys().secrets(TOKENS)), Clock.systemUTC());
     sightings.forEach(this::hear);
     driver = driver();
   }

@@ -63,6 +63,35 @@ class ConfirmedTest {
     assertThat(covered(usual().works(DAY, 12, 72))).isZero();
   }
 
+  /** Whoever takes a new name every day has no habit that could speak against it. */
+  @Test
+  void ofANewNameItCoversNoOtherRequest() {
+    TestPharmacy pharmacy = usual().works(DAY, 12, 72);
+    assertThat(pharmacy.ask(Ask.at(LATER, 11, 0).operator(9).byPerson()).outcome())
+        .isEqualTo(Outcome.PASS);
+    assertThat(pharmacy.ask(Ask.at(LATER, 11, 4).operator(9)).outcome()).isEqualTo(Outcome.STEP_UP);
+  }
+
+  @Test
+  void itEndsWithTheShiftOfThePharmacy() {
+    TestPharmacy pharmacy =
+        three(three(new TestPharmacy(), TestPharmacy.FIRST, 56, 24), DAY, 8, 36);
+    pharmacy.ask(Ask.at(LATER, 11, 0).byPerson());
+    assertThat(pharmacy.state().operators().find(1).vouched()).isEqualTo(COVERED);
+    three(pharmacy, LATER.plusDays(1), 30, 20);
+    assertThat(pharmacy.state().operators().find(1).vouched()).isZero();
+  }
+
+  @Test
+  void oneNightThatIsConfirmedIsNoHabit() {
+    TestPharmacy pharmacy = usual();
+    assertThat(pharmacy.ask(Ask.at(DAY, 22, 0).byPerson()).outcome()).isEqualTo(Outcome.PASS);
+    for (int night = 1; night < 14; night++) {
+      assertThat(pharmacy.ask(Ask.at(DAY.plusDays(night), 22, 0)).outcome())
+          .isNotEqualTo(Outcome.PASS);
+    }
+  }
+
   @Test
   void forAnythingElseItCoversNothingOfThat() {
     TestPharmacy pharmacy = usual();
@@ -106,6 +135,40 @@ class ConfirmedTest {
         .isEqualTo(Outcome.HOLD);
     assertThat(pharmacy.ask(Ask.at(back, 11, 12).byPerson()).outcome()).isEqualTo(Outcome.PASS);
     assertThat(pharmacy.ask(Ask.at(back, 11, 16)).outcome()).isEqualTo(Outcome.PASS);
+  }
+
+  /** Whoever asks once in a while is asked each time, and not held. */
+  @Test
+  void whereItIsMissingAfterALongPauseOnceADayNothingIsHeld() {
+    TestPharmacy pharmacy = usual();
+    for (int day = 42; day < 49; day++) {
+      assertThat(pharmacy.ask(Ask.at(DAY.plusDays(day), 11, 0)).outcome())
+          .isEqualTo(Outcome.STEP_UP);
+    }
+  }
+
+  @Test
+  void whatAnalystsReleaseIsNotHeldAgainForWhatWasBefore() {
+    TestPharmacy pharmacy = usual();
+    LocalDate back = DAY.plusDays(42);
+    for (int request = 0; request < 5; request++) {
+      pharmacy.ask(Ask.at(back, 11, request));
+    }
+    long at = Ask.at(back, 12, 0).at().getEpochSecond();
+    pharmacy.declaring(Profile.UNKNOWN.with(new Profile.Release(at, 1)));
+    assertThat(pharmacy.ask(Ask.at(back, 12, 1)).outcome()).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void anOperatorWhomAnalystsReleasedIsNotHeldAgainForWhatWasBefore() {
+    TestPharmacy pharmacy = usual();
+    for (int request = 0; request < 20; request++) {
+      pharmacy.ask(Ask.at(Ask.at(DAY, 11, 0).at().plusSeconds(15L * request)));
+    }
+    assertThat(pharmacy.state().operators().find(1).unanswered()).isPositive();
+    long at = Ask.at(DAY, 12, 0).at().getEpochSecond();
+    pharmacy.declaring(Profile.UNKNOWN.with(new Profile.Release(at, 1)));
+    assertThat(pharmacy.ask(Ask.at(DAY, 12, 1)).outcome()).isNotEqualTo(Outcome.HOLD);
   }
 
   @Test

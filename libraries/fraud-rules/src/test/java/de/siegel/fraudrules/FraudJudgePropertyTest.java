@@ -6,6 +6,7 @@ import de.siegel.fraudrules.TestPharmacy.Ask;
 import de.siegel.fraudrules.state.Known;
 import de.siegel.fraudrules.state.Level;
 import de.siegel.fraudrules.state.PharmacyState;
+import de.siegel.fraudrules.state.Terminal;
 import java.time.LocalDate;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -81,7 +82,7 @@ class FraudJudgePropertyTest {
               .operator(request)
               .session(request));
     }
-    assertThat(pharmacy.state().terminals().all()).hasSizeLessThanOrEqualTo(Known.LARGEST);
+    assertThat(pharmacy.state().terminals().all()).hasSizeLessThanOrEqualTo(Terminal.LARGEST);
     assertThat(pharmacy.state().operators().all()).hasSizeLessThanOrEqualTo(Known.LARGEST);
     assertThat(pharmacy.state().sessions().all()).hasSizeLessThanOrEqualTo(Known.LARGEST);
   }

@@ -77,14 +77,49 @@ class NewTerminalTest {
     assertThat(outcomes(pharmacy, DAY.plusDays(6), 12, 666, 1, 779)).containsOnly(Outcome.PASS);
   }
 
-  /** In its first two weeks as well, in which nothing else is unusual. */
+  /** In its first two weeks nothing is unusual, this neither. */
   @Test
-  void aTerminalThatASessionMovedToIsAskedOfANewPharmacyToo() {
-    TestPharmacy pharmacy = new TestPharmacy().works(FIRST, 3, 24);
-    LocalDate day = FIRST.plusDays(3);
-    pharmacy.ask(Ask.at(day, 9, 0).session(777));
-    assertThat(outcomes(pharmacy, day, 10, 666, 1, 777)).containsOnly(Outcome.HOLD);
-    assertThat(outcomes(pharmacy, day.plusDays(4), 11, 666, 1, 778)).containsOnly(Outcome.STEP_UP);
-    assertThat(outcomes(pharmacy, day.plusDays(21), 11, 666, 1, 779)).containsOnly(Outcome.STEP_UP);
+  void aNewPharmacyMayWorkAtTwoTerminalsInOneSession() {
+    TestPharmacy pharmacy = new TestPharmacy();
+    for (int request = 0; request < 20; request++) {
+      assertThat(
+              pharmacy
+                  .ask(Ask.at(FIRST, 9 + request / 6, request % 6 * 9).terminal(1 + request % 2))
+                  .outcome())
+          .isEqualTo(Outcome.PASS);
+    }
+  }
+
+  /** Who works at it for a week, confirmed or not, may come to it with another one's session. */
+  @Test
+  void aTerminalThatHasWorkedForAWeekIsNotHeldForASessionOfAnother() {
+    TestPharmacy pharmacy = usual();
+    for (int day = 0; day < 10; day++) {
+      outcomes(pharmacy, DAY.plusDays(day), 11, 2, 1, 900 + day);
+    }
+    LocalDate later = DAY.plusDays(11);
+    pharmacy.ask(Ask.at(later, 10, 0).session(777));
+    assertThat(pharmacy.ask(Ask.at(later, 10, 5).terminal(2).session(777)).outcome())
+        .isEqualTo(Outcome.PASS);
+    assertThat(pharmacy.ask(Ask.at(later, 10, 10).terminal(3).session(777)).outcome())
+        .isEqualTo(Outcome.HOLD);
+  }
+
+  /** A large centre: none of its places displaces another. */
+  @Test
+  void sixtyWorkPlacesAreKnown() {
+    TestPharmacy pharmacy = new TestPharmacy();
+    int asked = 0;
+    for (int day = 0; day < 60; day++) {
+      for (int place = 0; place < 60; place++) {
+        Ask ask = Ask.at(FIRST.plusDays(day), 9 + place / 8, place % 8 * 7);
+        asked +=
+            pharmacy.ask(ask.terminal(100 + place).operator(place % 12).session(place)).outcome()
+                    == Outcome.PASS
+                ? 0
+                : 1;
+      }
+    }
+    assertThat(asked).isZero();
   }
 }

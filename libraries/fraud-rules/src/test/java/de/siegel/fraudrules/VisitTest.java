@@ -24,13 +24,13 @@ class VisitTest {
 
   @Test
   void aFamilyIsOneVisit() {
-    assertThat(visits(6, 120)).isEqualTo(1);
+    assertThat(visits(3, 120)).isEqualTo(1);
   }
 
   @Test
-  void noVisitHasMoreThanSixHeads() {
-    assertThat(visits(7, 10)).isEqualTo(2);
-    assertThat(visits(60, 10)).isEqualTo(10);
+  void noVisitHasMoreThanThreeHeads() {
+    assertThat(visits(4, 10)).isEqualTo(2);
+    assertThat(visits(60, 10)).isEqualTo(20);
   }
 
   @Test

@@ -82,7 +82,7 @@ public record ConfirmationRequest(
   }
 
   private static String line(String title, String text) {
-    return LINE.formatted(title, text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "?"));
+    return LINE.formatted(title, text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?"));
   }
 
   private static String orUnsaid(String text) {

@@ -55,7 +55,8 @@ class ConfirmationRequestTest {
 
   @Test
   void nothingOfItMovesTheCursorOrHidesText() {
-    assertThat(asked("a\u001b[2K\nb\u202ec", "x").lines()).contains("  Arbeitsplatz     a?[2K?b?c");
+    assertThat(asked("a\u001b[2K\nb\u202ec\u009bd\u0085", "x").lines())
+        .contains("  Arbeitsplatz     a?[2K?b?c?d?");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package de.siegel.fraudcheck.country;
 
 import de.siegel.fraudrules.Batches;
+import de.siegel.fraudrules.Moment;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Surroundings;
 import de.siegel.fraudrules.TokenQuarter;
@@ -9,6 +10,9 @@ import de.siegel.fraudrules.country.Country;
 import de.siegel.fraudrules.country.LevelSnapshot;
 import de.siegel.fraudrules.country.Sighting;
 import de.siegel.schemas.topic.TopicCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +22,23 @@ import java.util.Optional;
  * their tokens, and may name the one of the quarter before too. One thread writes, any number ask.
  */
 public final class WholeCountry implements Surroundings {
+  /** Clocks differ, and a day is Berlin's, a quarter UTC's. */
+  private static final Duration AHEAD = Duration.ofDays(2);
+
   private final SidePath sidePath;
+  private final InstantSource clock;
   private final Map<Integer, LevelSnapshot> levels = new HashMap<>();
   private Parameters parameters = Parameters.standard();
   private Batches batches = Batches.UNKNOWN;
   private BatchQuarters spread;
   private volatile Country country;
 
-  public WholeCountry(SidePath sidePath) {
+  /**
+   * @param clock what is of days to come says nothing: it would end what is known of these
+   */
+  public WholeCountry(SidePath sidePath, InstantSource clock) {
     this.sidePath = sidePath;
+    this.clock = clock;
     rebuild();
   }
 
@@ -48,7 +60,7 @@ public final class WholeCountry implements Surroundings {
   /**
    * Takes in a record.
    *
-   * @return whether fraud-check wrote it
+   * @return whether fraud-check wrote it, of a day that has come
    */
   public boolean take(String topic, String key, byte[] value) {
     Optional<byte[]> payload = sidePath.read(topic, key, value);
@@ -65,7 +77,12 @@ public final class WholeCountry implements Surroundings {
         TokenQuarter quarter =
             TokenQuarter.parse(key)
                 .orElseThrow(() -> new IllegalArgumentException("a sighting is of no quarter"));
-        spread.see(quarter, Sighting.decode(payload.get()));
+        Sighting sighting = Sighting.decode(payload.get());
+        Instant latest = clock.instant().plus(AHEAD);
+        if (quarter.begins().isAfter(latest) || sighting.day() > Moment.of(latest).day()) {
+          return false;
+        }
+        spread.see(quarter, sighting);
       }
       return true;
     } catch (IllegalArgumentException e) {

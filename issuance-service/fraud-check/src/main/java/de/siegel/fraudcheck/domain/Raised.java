@@ -26,7 +26,7 @@ public record Raised(List<Ongoing> ongoing) {
   /** After such a pause it is something new, and while it goes on it is told again so often. */
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** Who brings many names gets many alerts, up to here; then the oldest go. */
+  /** Who brings many names gets many alerts, up to here; what is more is told as one of a rule. */
   private static final int LARGEST = 32;
 
   private static final byte VERSION = 2;
@@ -65,17 +65,18 @@ public record Raised(List<Ongoing> ongoing) {
    * @param at event time of the request
    */
   public Next after(String rule, long subject, Instant at) {
-    Ongoing before = find(rule, subject);
+    long named = find(rule, subject) == null && isFull(at) ? 0 : subject;
+    Ongoing before = find(rule, named);
     long time = before == null ? at.toEpochMilli() : Math.max(at.toEpochMilli(), before.last());
     Ongoing next;
     if (before == null || time - before.last() > DAY.toMillis()) {
-      next = new Ongoing(rule, subject, time, time, time, 1);
+      next = new Ongoing(rule, named, time, time, time, 1);
     } else {
       boolean again = time - before.told() > DAY.toMillis();
       next =
           new Ongoing(
               rule,
-              subject,
+              named,
               before.since(),
               time,
               again ? time : before.told(),
@@ -98,6 +99,12 @@ public record Raised(List<Ongoing> ongoing) {
   /** Whether analysts hear of what a rule said: of everything that can stop a request. */
   public static boolean concerns(Contribution contribution) {
     return !contribution.rule().weak();
+  }
+
+  private boolean isFull(Instant at) {
+    long live =
+        ongoing.stream().filter(one -> at.toEpochMilli() - one.last() <= DAY.toMillis()).count();
+    return live >= LARGEST;
   }
 
   private Ongoing find(String rule, long subject) {

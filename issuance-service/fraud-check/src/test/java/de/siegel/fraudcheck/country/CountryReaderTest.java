@@ -8,6 +8,7 @@ import de.siegel.servicekit.control.ControlUnavailable;
 import de.siegel.servicekit.key.SecretFolder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +40,7 @@ class CountryReaderTest {
     try (CountryReader reader =
         new CountryReader(
             CountryReaderTest::consumer,
-            new WholeCountry(new SidePath(new SecretFolder(folder))),
+            new WholeCountry(new SidePath(new SecretFolder(folder)), Clock.systemUTC()),
             () -> {
               if (turns.incrementAndGet() == 3) {
                 throw new ControlUnavailable("a secret is missing");

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ class WholeCountryTest {
   @BeforeEach
   void start() throws IOException {
     sidePath = new SidePath(keys("ours"));
-    country = new WholeCountry(sidePath);
+    country = new WholeCountry(sidePath, Clock.systemUTC());
   }
 
   private SecretFolder keys(String name) throws IOException {
@@ -63,6 +66,15 @@ class WholeCountryTest {
 
     assertThat(country.spread(BATCH)).isTrue();
     assertThat(country.spread(BATCH + 1)).isFalse();
+  }
+
+  /** One such would end what is known of the days between, for whoever reads it. */
+  @Test
+  void believesNothingOfDaysToCome() {
+    int ahead = (int) LocalDate.now(ZoneOffset.UTC).toEpochDay() + 5;
+    assertThat(see(sidePath, "2021-Q4", BATCH, 1, ahead)).isFalse();
+    assertThat(see(sidePath, "9000-Q1", BATCH, 1, DAY)).isFalse();
+    assertThat(see(sidePath, "2021-Q4", BATCH, 1, DAY)).isTrue();
   }
 
   @Test

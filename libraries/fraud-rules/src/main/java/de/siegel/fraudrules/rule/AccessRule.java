@@ -43,7 +43,11 @@ final class AccessRule implements Rule {
 
   private static void newTerminal(Sight sight, Findings found) {
     OpenSession session = sight.state().sessions().find(sight.request().session());
-    if (session != null && session.terminal() != sight.request().terminal()) {
+    boolean settled = sight.terminal() != null && sight.terminal().settled(sight.state().today());
+    if (session != null
+        && sight.learnt()
+        && !settled
+        && session.terminal() != sight.request().terminal()) {
       sight.hold(
           found,
           HoldScope.TERMINAL,

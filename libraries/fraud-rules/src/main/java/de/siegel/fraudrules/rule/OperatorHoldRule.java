@@ -12,6 +12,7 @@ final class OperatorHoldRule implements Rule {
   @Override
   public void look(Sight sight, Findings found) {
     if (sight.operator() != null
+        && sight.operator().id() != 0
         && (found.has(RuleId.OPERATOR_BURST) || found.has(RuleId.RHYTHM_TOO_FAST))) {
       sight.holdIfItGoesOn(
           found,

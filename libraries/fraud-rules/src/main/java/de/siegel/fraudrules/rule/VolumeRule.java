@@ -81,18 +81,20 @@ final class VolumeRule implements Rule {
   /** A few a day more harm little, and a question a week is much to who has ten. */
   private static boolean isLittle(Sight sight) {
     double small = sight.parameters().small();
-    return sight.state().visits() + 1 < small && sight.state().level().expected(1) < small;
+    return sight.state().seen() + 1 < small && sight.state().level().expected(1) < small;
   }
 
   /**
    * Whether a person vouched for this operator's work lately, and the operator's own habit speaks
-   * no louder against it since: an insider's does.
+   * no louder against it since: an insider's does. A name without a habit says nothing.
    */
   private static boolean isVouched(Sight sight) {
     Operator operator = sight.operator();
     Parameters parameters = sight.parameters();
     return operator != null
+        && operator.id() != 0
         && operator.vouched() > 0
+        && operator.level().known()
         && operator.level().evidence()
             < parameters.vouched().upTo() * parameters.operatorVolume().threshold();
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param odd requests at unusual times that nobody confirmed, in a row
  * @param oddSecond the last of them, in seconds since 1970
  * @param waking 0 if it was not dormant, or a person has confirmed a request since; else one more
- *     than the requests since that nobody confirmed, at most {@value #MOST}
+ *     than the requests of today that nobody confirmed, at most {@value #MOST}
  * @param batches batches of today that cannot be, at most {@value #MOST}
  * @param holds what is held
  * @param released the last release by analysts that was taken into account, in seconds since 1970;
@@ -45,9 +45,9 @@ public record Doubt(int odd, long oddSecond, int waking, int batches, Holds hold
    * @param dormant whether the pharmacy did nothing for weeks
    */
   Doubt nextDay(boolean dormant) {
-    boolean wakes = dormant && waking == 0;
-    return wakes || batches > 0
-        ? new Doubt(odd, oddSecond, wakes ? 1 : waking, 0, holds, released)
+    int next = dormant || waking > 0 ? 1 : 0;
+    return next != waking || batches > 0
+        ? new Doubt(odd, oddSecond, next, 0, holds, released)
         : this;
   }
 
@@ -58,7 +58,7 @@ public record Doubt(int odd, long oddSecond, int waking, int batches, Holds hold
 
   /** After analysts released it. */
   Doubt released(long at) {
-    return new Doubt(0, 0, waking, 0, holds.since(at), at);
+    return new Doubt(0, 0, 0, 0, holds.since(at), at);
   }
 
   /** After a request that a person confirmed and that passed. */

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The holds of a pharmacy that may be in force. When there are too many, the one that ends first
- * goes: what began it asks again for a hold by itself.
+ * The holds of a pharmacy that may be in force. When there are too many, of those that a person can
+ * end the one that ends first goes: what began it asks again for a hold by itself. Where there are
+ * none of those nothing new is remembered: nobody can wash away what only analysts end.
  *
  * @param all of them
  */
@@ -56,16 +57,21 @@ public record Holds(List<Hold> all) {
         if (next.size() >= LARGEST) {
           next.remove(first(next));
         }
-        next.add(hold);
+        if (next.size() < LARGEST) {
+          next.add(hold);
+        }
       }
     }
     return new Holds(next);
   }
 
+  /** Of those that a person can end; null if there are none. */
   private static Hold first(List<Hold> all) {
-    Hold first = all.get(0);
+    Hold first = null;
     for (Hold hold : all) {
-      first = hold.until() < first.until() ? hold : first;
+      if (hold.personReleases() && (first == null || hold.until() < first.until())) {
+        first = hold;
+      }
     }
     return first;
   }

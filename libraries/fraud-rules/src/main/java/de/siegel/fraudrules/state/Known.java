@@ -3,6 +3,7 @@ package de.siegel.fraudrules.state;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param <T> what
  */
 public final class Known<T extends Remembered> {
-  /** So many are remembered. */
+  /** So many are remembered, where nothing else is said. */
   public static final int LARGEST = 24;
 
   private final Remembered[] all;
@@ -20,22 +21,29 @@ public final class Known<T extends Remembered> {
   /** Their tokens, in a row: each request looks for several. */
   private final long[] ids;
 
-  /** Of some. */
-  public Known(List<T> all) {
-    this(all.toArray(new Remembered[0]), new long[all.size()]);
+  private final int largest;
+
+  /**
+   * Of some.
+   *
+   * @param largest so many are remembered at most
+   */
+  public Known(List<T> all, int largest) {
+    this(all.toArray(new Remembered[0]), new long[all.size()], largest);
     for (int at = 0; at < ids.length; at++) {
       ids[at] = this.all[at].id();
     }
   }
 
-  private Known(Remembered[] all, long[] ids) {
+  private Known(Remembered[] all, long[] ids, int largest) {
     this.all = all;
     this.ids = ids;
+    this.largest = largest;
   }
 
-  /** Nothing is. */
-  public static <T extends Remembered> Known<T> none() {
-    return new Known<>(List.of());
+  /** Nothing is, and at most so many will be. */
+  public static <T extends Remembered> Known<T> none(int largest) {
+    return new Known<>(List.of(), largest);
   }
 
   /** All of them. */
@@ -71,9 +79,9 @@ public final class Known<T extends Remembered> {
     if (at >= 0) {
       Remembered[] next = all.clone();
       next[at] = one;
-      return new Known<>(next, ids);
+      return new Known<>(next, ids, largest);
     }
-    int before = Math.min(all.length, LARGEST - 1);
+    int before = Math.min(all.length, largest - 1);
     Remembered[] next = Arrays.copyOf(all, before + 1);
     long[] tokens = Arrays.copyOf(ids, before + 1);
     if (all.length > before) {
@@ -83,7 +91,7 @@ public final class Known<T extends Remembered> {
     }
     next[before] = one;
     tokens[before] = one.id();
-    return new Known<>(next, tokens);
+    return new Known<>(next, tokens, largest);
   }
 
   private int leastUsed() {
@@ -109,17 +117,22 @@ public final class Known<T extends Remembered> {
     for (int at = 0; at < next.length; at++) {
       next[at] = change.apply(get(at));
     }
-    return new Known<>(next, ids);
+    return new Known<>(next, ids, largest);
   }
 
   /** Without what was last used before a day. */
   Known<T> since(int day) {
     for (int at = 0; at < all.length; at++) {
       if (all[at].lastDay() < day) {
-        return new Known<>(all().stream().filter(one -> one.lastDay() >= day).toList());
+        return without(one -> one.lastDay() < day);
       }
     }
     return this;
+  }
+
+  /** Without some. */
+  Known<T> without(Predicate<T> gone) {
+    return new Known<>(all().stream().filter(gone.negate()).toList(), largest);
   }
 
   /** How many were first seen on a day or later. */

@@ -52,7 +52,7 @@ public record Operator(
   private static final int VISIT_SECONDS = 15 * 60;
 
   /** No visit has more heads: many strangers share a batch and a date. */
-  private static final int LARGEST_VISIT = 6;
+  private static final int LARGEST_VISIT = 3;
 
   private static final float USUALLY = 1 / 400f;
   private static final float LATELY = 1 / 12f;
@@ -173,17 +173,21 @@ public record Operator(
     return bursts.usualShortly() > 0;
   }
 
-  /** After the current day. */
-  Operator afterDay(double surroundings, Level.Shift shift) {
+  /**
+   * After the current day.
+   *
+   * @param shifted whether the pharmacy's shift lasts: with it what a person vouched for ends
+   */
+  Operator afterDay(double surroundings, Level.Shift shift, boolean shifted) {
     return (today == 0
             ? this
             : with(0, level.after(today, 1, surroundings, shift), bursts.nextDay()))
-        .answered(vouched, 0);
+        .answered(shifted ? vouched : 0, 0);
   }
 
   /** As {@link Level#released} says. */
   Operator released(double growth) {
-    return with(today, level.released(growth), bursts.grown(growth));
+    return with(today, level.released(growth), bursts.grown(growth)).answered(0, 0);
   }
 
   private Operator with(int count, Level changed, Bursts then) {

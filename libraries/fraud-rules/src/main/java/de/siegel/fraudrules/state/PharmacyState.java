@@ -61,19 +61,16 @@ public record PharmacyState(
           0,
           WeekPattern.EMPTY,
           Level.NEW,
-          Known.none(),
-          Known.none(),
-          Known.none(),
+          Known.none(Known.LARGEST),
+          Known.none(Terminal.LARGEST),
+          Known.none(Known.LARGEST),
           0,
-          Known.none(),
+          Known.none(Known.LARGEST),
           Told.NOTHING,
           Doubt.NONE);
 
   /** Thirteen weeks. */
   private static final int FORGOTTEN_DAYS = 91;
-
-  /** A terminal is new for a week. */
-  private static final int NEW_DAYS = 7;
 
   /** Half in 45 days. */
   private static final float USUAL_DECAY = (float) Math.pow(0.5, 1 / 45.0);
@@ -163,6 +160,9 @@ public record PharmacyState(
 
   private PharmacyState closed(int day, double surroundings, Parameters parameters) {
     int last = seen > 0 ? today : lastDay;
+    Level next =
+        visits > 0 ? level.after(visits, factor(1), surroundings, parameters.volume()) : level;
+    boolean shifted = next.shifted(parameters.volume());
     return new PharmacyState(
         firstDay,
         day,
@@ -171,9 +171,9 @@ public record PharmacyState(
         0,
         0,
         pattern.after(today, passed, day - today),
-        visits > 0 ? level.after(visits, factor(1), surroundings, parameters.volume()) : level,
+        next,
         operators
-            .each(one -> one.afterDay(surroundings, parameters.operatorVolume()))
+            .each(one -> one.afterDay(surroundings, parameters.operatorVolume(), shifted))
             .since(day - FORGOTTEN_DAYS),
         terminals.since(day - FORGOTTEN_DAYS),
         sessions.since(day - SESSION_DAYS),
@@ -326,8 +326,11 @@ public record PharmacyState(
       boolean known =
           terminal != null
               && !terminal.moved()
-              && (terminal.trusted() || terminal.lastDay() - terminal.firstDay() >= NEW_DAYS);
-      if (session.lastDay() == today && session.card() != 0 && (known || age() < NEW_DAYS)) {
+              && (terminal.trusted()
+                  || terminal.lastDay() - terminal.firstDay() >= Terminal.NEW_DAYS);
+      if (session.lastDay() == today
+          && session.card() != 0
+          && (known || age() < Terminal.NEW_DAYS)) {
         byCard.computeIfAbsent(session.card(), card -> new HashSet<>()).add(session.terminal());
       }
     }
@@ -415,7 +418,7 @@ public record PharmacyState(
     Known<UsedBatch> kept =
         used == null || used.id() == batch
             ? batches
-            : new Known<>(batches.all().stream().filter(one -> one.id() != used.id()).toList());
+            : batches.without(one -> one.id() == used.id());
     return kept.with(new UsedBatch(batch, used == null ? today : used.firstDay(), today));
   }
 
@@ -432,11 +435,22 @@ public record PharmacyState(
     } else if (judged.newTerminal() && known) {
       after = Math.min(Terminal.MOST_ASKED, before + 1);
     }
-    if (terminal != null && terminal.lastDay() == today && after == before) {
+    int since = terminal == null || after == Terminal.MOVED ? 0 : terminal.passedSince();
+    if (since == 0 && judged.outcome() == Outcome.PASS) {
+      since = today;
+    }
+    if (terminal != null
+        && terminal.lastDay() == today
+        && after == before
+        && since == terminal.passedSince()) {
       return terminals;
     }
     return terminals.with(
         new Terminal(
-            request.terminal(), terminal == null ? today : terminal.firstDay(), today, after));
+            request.terminal(),
+            terminal == null ? today : terminal.firstDay(),
+            today,
+            after,
+            since));
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  */
 public final class PharmacyStateCodec {
   /** No state is longer. */
-  public static final int LARGEST = 4_096;
+  public static final int LARGEST = 5_120;
 
   private static final byte VERSION = 4;
 
@@ -41,7 +41,7 @@ public final class PharmacyStateCodec {
     put(out, state.pattern());
     put(out, state.level());
     known(out, state.operators(), today, PharmacyStateCodec::put);
-    known(out, state.terminals(), today, (to, one) -> to.put((byte) one.asked()));
+    known(out, state.terminals(), today, (to, one) -> put(to, one, today));
     known(out, state.sessions(), today, (to, one) -> to.putLong(one.terminal()).putInt(one.card()));
     out.putFloat(state.usualTerminals());
     known(out, state.batches(), today, (to, one) -> {});
@@ -76,14 +76,19 @@ public final class PharmacyStateCodec {
               count(in),
               pattern(in),
               level(in),
-              known(in, today, (id, first, last) -> operator(in, id, first, last)),
-              known(in, today, (id, first, last) -> new Terminal(id, first, last, in.get() & 0xFF)),
+              known(in, today, Known.LARGEST, (id, first, last) -> operator(in, id, first, last)),
               known(
                   in,
                   today,
+                  Terminal.LARGEST,
+                  (id, first, last) -> terminal(in, today, id, first, last)),
+              known(
+                  in,
+                  today,
+                  Known.LARGEST,
                   (id, first, last) -> new OpenSession(id, first, last, in.getLong(), in.getInt())),
               number(in, 0, Known.LARGEST),
-              known(in, today, UsedBatch::new),
+              known(in, today, Known.LARGEST, UsedBatch::new),
               told(in),
               doubt(in));
       if (in.hasRemaining()) {
@@ -233,6 +238,17 @@ public final class PharmacyStateCodec {
     return all.get(place);
   }
 
+  private static void put(ByteBuffer out, Terminal terminal, int today) {
+    out.put((byte) terminal.asked());
+    ago(out, terminal.passedSince() == 0 ? LONGEST_AGO : today - terminal.passedSince());
+  }
+
+  private static Terminal terminal(ByteBuffer in, int today, long id, int first, int last) {
+    int asked = in.get() & 0xFF;
+    int ago = in.getShort() & 0xFFFF;
+    return new Terminal(id, first, last, asked, ago == LONGEST_AGO ? 0 : today - ago);
+  }
+
   private static void put(ByteBuffer out, Operator operator) {
     out.putInt(operator.today());
     put(out, operator.level());
@@ -301,9 +317,10 @@ public final class PharmacyStateCodec {
     out.putShort((short) Math.max(0, Math.min(LONGEST_AGO, daysOrSeconds)));
   }
 
-  private static <T extends Remembered> Known<T> known(ByteBuffer in, int today, Rest<T> rest) {
+  private static <T extends Remembered> Known<T> known(
+      ByteBuffer in, int today, int largest, Rest<T> rest) {
     int count = in.get();
-    if (count < 0 || count > Known.LARGEST) {
+    if (count < 0 || count > largest) {
       throw new IllegalArgumentException("a pharmacy's state remembers too much");
     }
     List<T> all = new ArrayList<>(count);
@@ -313,6 +330,6 @@ public final class PharmacyStateCodec {
       int last = today - (in.getShort() & 0xFFFF);
       all.add(rest.read(id, first, last));
     }
-    return new Known<>(all);
+    return new Known<>(all, largest);
   }
 }

@@ -21,6 +21,9 @@ public final class WeekPattern {
 
   private static final double OPENING_DAYS = 6;
 
+  /** What is left of one request after nine months: it says nothing any more. */
+  private static final float FORGOTTEN = 1 / 64f;
+
   /** How many requests what is usual weighs. */
   private static final double USUAL_WEIGHT = 20;
 
@@ -64,7 +67,8 @@ public final class WeekPattern {
     float[] next = new float[SLOTS];
     int first = 24 * Moment.weekday(day);
     for (int slot = 0; slot < SLOTS; slot++) {
-      next[slot] = decay * slots[slot];
+      float left = decay * slots[slot];
+      next[slot] = left < FORGOTTEN ? 0 : left;
     }
     for (int hour = 0; hour < 24; hour++) {
       next[first + hour] += passed[hour];
@@ -83,11 +87,13 @@ public final class WeekPattern {
   }
 
   /**
-   * What counts in an hour of any day, the hours before and after included as far as they are
-   * established themselves: else a night would become usual hour by hour.
+   * What counts in an hour of any day, if there was more than one weekday of it or much, and in the
+   * hours before and after as far as they are established: else a night would become usual with one
+   * request that a person confirmed, or hour by hour.
    */
   public float aroundHour(int hour) {
-    return hours[hour] + lent((hour + 23) % 24) + lent((hour + 1) % 24);
+    float own = weekdaysAt(hour) > 1 ? hours[hour] : lent(hour);
+    return own + lent((hour + 23) % 24) + lent((hour + 1) % 24);
   }
 
   /** Whether no hour within two of an hour of the day is established. */

@@ -134,7 +134,7 @@ public final class DeclaredTimes {
 
   private static String shown(String text) {
     String first = text.length() > 60 ? text.substring(0, 60) + "..." : text;
-    return "\"" + first.replaceAll("\\p{Cntrl}", "?") + "\"";
+    return "\"" + first.replaceAll("\\p{Cc}", "?") + "\"";
   }
 
   /** Opening hours as they are written, days of the same times together. */
