@@ -4,6 +4,7 @@ import de.siegel.fraudcheck.batch.BatchFile;
 import de.siegel.fraudcheck.country.SidePath;
 import de.siegel.fraudcheck.country.WholeCountry;
 import de.siegel.fraudcheck.person.RecentPersons;
+import de.siegel.fraudrules.FraudParameters;
 import de.siegel.schemas.audit.AuditEvent;
 import de.siegel.schemas.control.FraudConfiguration;
 import de.siegel.schemas.event.FraudAlert;
@@ -27,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,6 +49,9 @@ import org.apache.kafka.streams.test.TestRecord;
 final class Stage implements AutoCloseable {
   static final String TOKENS = "fraud-tokens";
 
+  /** So often a task says how busy its pharmacies are. */
+  private static final Duration LEVELS = Duration.ofSeconds(1);
+
   private final TestHouse house;
   private final Path folder;
   private final Optional<Path> batches;
@@ -56,6 +61,7 @@ final class Stage implements AutoCloseable {
   private RecentPersons persons = persons();
   private final List<TestRecord<byte[], byte[]>> sightings = new ArrayList<>();
   private WholeCountry country;
+  private final KnownBatches batchesOfCountry;
   private TopologyTestDriver driver;
   private final List<byte[]> written = new ArrayList<>();
   private long offset;
@@ -74,7 +80,10 @@ final class Stage implements AutoCloseable {
     house.keys().make(TOKENS, "places");
     house.keys().make(TOKENS, "side-path");
     house.keys().make(TOKENS, "2026-Q4");
-    country = new WholeCountry(new SidePath(house.keys().secrets(TOKENS)), Clock.systemUTC());
+    country = country();
+    batchesOfCountry =
+        new KnownBatches(
+            new BatchFile(batches, house.clock()), new FraudTokens(house.keys().secrets(TOKENS)));
     driver = driver();
   }
 
@@ -90,9 +99,15 @@ final class Stage implements AutoCloseable {
   void restart() {
     driver.close();
     persons = persons();
-    country = new WholeCountry(new SidePath(house.keys().secrets(TOKENS)), Clock.systemUTC());
+    country = country();
     sightings.forEach(this::hear);
     driver = driver();
+  }
+
+  /** Whose clock is beyond what tests tell of. */
+  private WholeCountry country() {
+    Clock clock = Clock.fixed(TestHouse.START.plus(Duration.ofDays(365)), ZoneOffset.UTC);
+    return new WholeCountry(new SidePath(house.keys().secrets(TOKENS)), clock);
   }
 
   /** The sightings among what was written come to the side path's reader. */
@@ -105,9 +120,31 @@ final class Stage implements AutoCloseable {
   }
 
   private void hear(TestRecord<byte[], byte[]> sighting) {
-    String key = new String(sighting.key(), StandardCharsets.UTF_8);
-    if (!country.take(TopicCatalogue.FRAUD_SIGHTINGS, key, sighting.value())) {
-      throw new IllegalStateException("fraud-check refuses its own sighting");
+    take(TopicCatalogue.FRAUD_SIGHTINGS, sighting);
+  }
+
+  private void take(String topic, TestRecord<byte[], byte[]> said) {
+    if (!country.take(topic, new String(said.key(), StandardCharsets.UTF_8), said.value())) {
+      throw new IllegalStateException("fraud-check refuses what it said itself");
+    }
+  }
+
+  /**
+   * What the reader of the side path does between records, without its delay: it follows thresholds
+   * and list of batches, and hears how busy the task's pharmacies are.
+   *
+   * @param at event time of the next request
+   */
+  void catchUp(Instant at) {
+    FraudConfiguration configuration = house.view().fraudConfiguration().orElseThrow();
+    if (country.follow(
+        FraudParameters.of(configuration.getParameters()).rules(), batchesOfCountry.at(at))) {
+      sightings.forEach(this::hear);
+    }
+    driver.advanceWallClockTime(LEVELS);
+    for (TestRecord<byte[], byte[]> one :
+        read().getOrDefault(TopicCatalogue.FRAUD_COUNTRY, List.of())) {
+      take(TopicCatalogue.FRAUD_COUNTRY, one);
     }
   }
 
@@ -232,6 +269,11 @@ final class Stage implements AutoCloseable {
                 TestHouse.PHARMACY.getBytes(StandardCharsets.UTF_8),
                 value,
                 house.clock().instant()));
+    return read();
+  }
+
+  /** What was written since it was last read. */
+  private Map<String, List<TestRecord<byte[], byte[]>>> read() {
     Map<String, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
     for (String topic : driver.producedTopicNames()) {
       List<TestRecord<byte[], byte[]>> records =

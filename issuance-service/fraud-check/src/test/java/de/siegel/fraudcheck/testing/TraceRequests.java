@@ -2,6 +2,7 @@ package de.siegel.fraudcheck.testing;
 
 import de.siegel.fraudrules.AgeMark;
 import de.siegel.fraudrules.Features;
+import de.siegel.fraudrules.Person;
 import de.siegel.fraudtraces.TraceEvent;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -50,7 +51,19 @@ public final class TraceRequests {
    * @param session name of the session that the request is sent in
    */
   public static Features features(TraceEvent event, String session) {
-    long batch = token(event.product() + "/" + event.batch());
+    return features(event, session, event.stepUp(), BatchTokens.OF_NAMES);
+  }
+
+  /**
+   * What a replay knows.
+   *
+   * @param session name of the session that the request is sent in
+   * @param confirmed whether a person confirmed it
+   * @param tokens of batches
+   */
+  public static Features features(
+      TraceEvent event, String session, boolean confirmed, BatchTokens tokens) {
+    long batch = tokens.batch(event.time(), event.product(), event.batch());
     return new Features(
         event.time(),
         token(event.terminal()),
@@ -67,12 +80,15 @@ public final class TraceRequests {
           default -> AgeMark.NONE;
         },
         token(batch + "/" + event.eventDate()),
-        false,
+        confirmed,
         0,
-        false);
+        false,
+        Person.UNKNOWN,
+        tokens.former(event.time(), event.product(), event.batch()));
   }
 
-  private static long token(String text) {
+  /** Tells names apart. */
+  public static long token(String text) {
     long hash = 1125899906842597L;
     for (int at = 0; at < text.length(); at++) {
       hash = 31 * hash + text.charAt(at);

@@ -11,6 +11,7 @@ import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.Confirmer;
 import de.siegel.schemas.control.EpochKey;
 import de.siegel.schemas.control.FraudConfiguration;
+import de.siegel.schemas.control.HoldRelease;
 import de.siegel.schemas.control.KeyState;
 import de.siegel.schemas.control.OnboardingClass;
 import de.siegel.schemas.control.Restriction;
@@ -281,6 +282,16 @@ public final class TestHouse {
         "fraud-configuration",
         header ->
             new ControlPayload.OfFraudConfiguration(new FraudConfiguration(header, parameters)));
+  }
+
+  /** Analysts release what is held of a pharmacy. */
+  public void release(String pharmacy, Instant at, double growth) {
+    authorities.publish(
+        TopicCatalogue.FRAUD_CONFIGURATION,
+        "release/" + pharmacy,
+        header ->
+            new ControlPayload.OfHoldRelease(
+                new HoldRelease(header, pharmacy, at, growth, "asked by phone")));
   }
 
   /** Makes a session that the authority has not published yet. */

@@ -19,6 +19,7 @@ import de.siegel.sealing.SessionKeys;
 import de.siegel.sealing.SessionSecret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -87,6 +88,21 @@ public final class TestSession {
       String content,
       String supersedes,
       Function<ConfirmationStatement, Confirmation> person) {
+    return confirmed(
+        requestId, content, supersedes, house.clock().instant().plusSeconds(60), person);
+  }
+
+  /**
+   * A request that a person confirmed.
+   *
+   * @param until until when they meant it
+   */
+  public IssuanceRequest confirmed(
+      String requestId,
+      String content,
+      String supersedes,
+      Instant until,
+      Function<ConfirmationStatement, Confirmation> person) {
     ConfirmationStatement statement =
         new ConfirmationStatement(
             id(),
@@ -96,7 +112,7 @@ public final class TestSession {
                 "eu-dcc-1.3",
                 supersedes,
                 content.getBytes(StandardCharsets.UTF_8)),
-            house.clock().instant().plusSeconds(60));
+            until);
     ByteBuffer confirmation = ByteBuffer.wrap(ConfirmationJson.write(person.apply(statement)));
     return request(
         requestId,
