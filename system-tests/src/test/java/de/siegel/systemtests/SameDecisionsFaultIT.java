@@ -2,15 +2,23 @@ package de.siegel.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegel.embedded.authority.TestPharmacies;
+import de.siegel.fraudcheck.batch.BatchLine;
+import de.siegel.fraudcheck.testing.AllTogether;
 import de.siegel.fraudcheck.testing.TraceRequests;
 import de.siegel.fraudrules.Decision;
 import de.siegel.fraudrules.FraudRun;
 import de.siegel.fraudrules.Outcome;
 import de.siegel.fraudrules.Parameters;
+import de.siegel.fraudrules.Profile;
+import de.siegel.fraudrules.RuleId;
+import de.siegel.fraudrules.TokenQuarter;
 import de.siegel.fraudtraces.Trace;
+import de.siegel.fraudtraces.TraceBatch;
 import de.siegel.fraudtraces.TraceEvent;
 import de.siegel.fraudtraces.Traces;
 import de.siegel.schemas.audit.AuditEvent;
+import de.siegel.schemas.audit.FraudContribution;
 import de.siegel.schemas.event.ControlVersions;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.event.SourcePosition;
@@ -27,9 +35,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -57,6 +67,8 @@ class SameDecisionsFaultIT {
 
   private static final String RESTORED = "siegel_store_restored_records_total";
   private static final String TAKEN_OVER = "siegel_store_standby_takeover_records_sum";
+  private static final int FIRST = 1;
+  private static final int BERLIN_MITTE = 10;
   private static final int FEW = 50;
   private static final int EACH = 20;
 
@@ -70,13 +82,27 @@ class SameDecisionsFaultIT {
   @Test
   void decidesAsTheReplayDoesThroughAKillAndTwoRebalances() throws Exception {
     Path tokens =
-        keys("fraud-tokens", Set.of("places", "side-path", "2021-Q2", "2021-Q3", "2021-Q4"));
+        keys(
+            "fraud-tokens",
+            Set.of(
+                "places",
+                "side-path",
+                "2021-Q2",
+                "2021-Q3",
+                "2021-Q4",
+                // With a list of batches the side path's reader needs today's.
+                TokenQuarter.of(Instant.now()).id()));
+    List<BatchLine> listed = listed();
+    Path batches =
+        Files.write(
+            folder.resolve("batches.jsonl"), listed.stream().map(AllTogether::json).toList());
     Path links = keys("audit-links", months());
     try (PipelineProcesses pipeline =
         PipelineProcesses.startFraudChecks(
             folder.resolve("pipeline"),
             Map.of(
                 "fraud-check.standby-replicas", "1",
+                "fraud-check.batches.file", batches.toString(),
                 "fraud-token-keys.folder", tokens.toString(),
                 "audit-link-keys.folder", links.toString()))) {
       try {
@@ -86,7 +112,8 @@ class SameDecisionsFaultIT {
                 TopicCatalogue.VALIDATION,
                 new SecretFolder(pipeline.authority().attestationKeys(TopicCatalogue.VALIDATION))
                     .sharedKeys());
-        FraudRun offline = new FraudRun(Parameters.standard(), Map.of());
+        FraudRun offline =
+            new FraudRun(Parameters.standard(), profiles(), AllTogether.known(listed));
         int third = events.size() / 3;
 
         producer = RawPharmacy.producer(pipeline);
@@ -123,6 +150,49 @@ class SameDecisionsFaultIT {
         producer.close();
       }
     }
+  }
+
+  /**
+   * As the test authority admits them: without hours, for at a pharmacy that is closed while this
+   * runs no session begins.
+   */
+  private static Map<String, Profile> profiles() {
+    Map<String, Profile> profiles = new HashMap<>();
+    for (int number = 1; number <= PipelineProcesses.PHARMACIES; number++) {
+      profiles.put(
+          TestPharmacies.id(number),
+          Profile.UNKNOWN.of(
+              TraceRequests.token(TestPharmacies.telematikId(number)), BERLIN_MITTE));
+    }
+    return profiles;
+  }
+
+  /** Most batches; some went elsewhere, or to another pharmacy. */
+  private static List<BatchLine> listed() {
+    Map<String, TraceBatch> all = new TreeMap<>();
+    for (Trace trace : List.of(Traces.munich(11, 0.2), Traces.sundayBurst(12))) {
+      trace.batches().forEach(one -> all.putIfAbsent(one.product() + "/" + one.batch(), one));
+    }
+    List<BatchLine> listed = new ArrayList<>();
+    int number = 0;
+    for (TraceBatch one : all.values()) {
+      number++;
+      if (number % 40 > 0) {
+        listed.add(
+            new BatchLine(
+                one.product(),
+                one.batch(),
+                one.released(),
+                one.expires(),
+                one.doses(),
+                number % 5 > 0
+                    ? List.of()
+                    : number % 2 == 0
+                        ? List.of("80", "81")
+                        : List.of("80", TestPharmacies.telematikId(FIRST))));
+      }
+    }
+    return listed;
   }
 
   /**
@@ -231,6 +301,7 @@ class SameDecisionsFaultIT {
   private void assertSame(List<AuditEvent> decided) {
     Set<SourcePosition> seen = new HashSet<>();
     Map<Outcome, Integer> outcomes = new TreeMap<>();
+    Set<RuleId> rules = EnumSet.noneOf(RuleId.class);
     for (AuditEvent leaf : decided) {
       SourcePosition source =
           new SourcePosition(
@@ -241,12 +312,25 @@ class SameDecisionsFaultIT {
           .as("%s: %s, expected %s", source, leaf.getDecision(), offline)
           .isEqualTo(kind(offline.outcome()));
       assertThat(leaf.getDecision().getScore()).isEqualTo(offline.score());
-      assertThat(leaf.getDecision().getRules())
-          .isEqualTo(offline.contributions().stream().map(c -> c.rule().name()).toList());
+      assertThat(leaf.getDecision().getContributions())
+          .as("%s", source)
+          .isEqualTo(
+              offline.contributions().stream()
+                  .map(
+                      one ->
+                          new FraudContribution(
+                              one.rule().name(),
+                              one.rule().version(),
+                              one.points(),
+                              one.asks().name(),
+                              one.evidence()))
+                  .toList());
+      offline.contributions().forEach(one -> rules.add(one.rule()));
       outcomes.merge(offline.outcome(), 1, Integer::sum);
     }
     assertThat(seen).hasSameSizeAs(expected.keySet());
     assertThat(outcomes).containsKeys(Outcome.PASS, Outcome.STEP_UP, Outcome.HOLD);
+    assertThat(rules).contains(RuleId.UNUSUAL_HOUR, RuleId.BATCH_UNKNOWN, RuleId.BATCH_FAR);
   }
 
   private Path keys(String name, Set<String> ids) throws IOException {

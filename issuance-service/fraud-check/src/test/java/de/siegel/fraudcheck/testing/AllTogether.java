@@ -130,8 +130,17 @@ public final class AllTogether {
 
   /** The list of batches, as the rules have it, under the tokens of all quarters. */
   public Batches batches(BatchTokens tokens) {
+    return known(batches, tokens);
+  }
+
+  /** A list of batches as a replay's rules have it. */
+  public static Batches known(List<BatchLine> listed) {
+    return known(listed, BatchTokens.OF_NAMES);
+  }
+
+  private static Batches known(List<BatchLine> listed, BatchTokens tokens) {
     Map<Long, Batch> known = new HashMap<>();
-    for (BatchLine one : batches) {
+    for (BatchLine one : listed) {
       for (LocalDate day : List.of(FROM, TO)) {
         known.put(
             tokens.batch(day.atStartOfDay(BERLIN).toInstant(), one.product(), one.batch()),
