@@ -35,6 +35,9 @@ public final class WeekPattern {
 
   private static final int SEVERAL_DAYS = 3;
 
+  /** One request, and what is left of others. */
+  private static final float ONE = 1.5f;
+
   private final float[] slots;
   private final float[] hours = new float[24];
   private final float[] weekdays = new float[7];
@@ -87,12 +90,13 @@ public final class WeekPattern {
   }
 
   /**
-   * What counts in an hour of any day, if there was more than one weekday of it or much, and in the
-   * hours before and after as far as they are established: else a night would become usual with one
+   * What counts in an hour of any day, if there was more than one request in it, and in the hours
+   * before and after as far as they are established: else a night would become usual with one
    * request that a person confirmed, or hour by hour.
    */
   public float aroundHour(int hour) {
-    float own = weekdaysAt(hour) > 1 ? hours[hour] : lent(hour);
+    boolean more = hours[hour] > ONE || weekdaysAt(hour) > 1;
+    float own = more ? hours[hour] : lent(hour);
     return own + lent((hour + 23) % 24) + lent((hour + 1) % 24);
   }
 
