@@ -284,7 +284,7 @@ final class FraudReplayCommand implements Callable<Integer> {
             .map(run -> String.format(Locale.ROOT, "%,d", run.beyond()))
             .collect(Collectors.joining(" by the first --config and ", "", ""));
     return Optional.of(
-        "Beyond velocity.limit or probation.limit, refused before any rule: "
+        "Beyond velocity.limit or probation.limit, held before any rule: "
             + beyond
             + (runs.size() == COMPARED ? " by the second." : "."));
   }
@@ -311,7 +311,7 @@ final class FraudReplayCommand implements Callable<Integer> {
   }
 
   /**
-   * @param limit that refused it; empty if none did
+   * @param limit that held it; empty if none did
    */
   private StringBuilder json(long number, Decision decision, String limit) {
     StringBuilder text = jsonLine;

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides by one configuration as the stage does: what is beyond a limit is refused and the rules
+ * Decides by one configuration as the stage does: what is beyond a limit is held and the rules
  * never see it; the limits are those that the configuration names.
  */
 final class FraudReplayCommandRun {
   /** A request is beyond a limit; no rule says so, and there is nothing to add up. */
-  private static final Decision BEYOND = new Decision(Outcome.REFUSE, List.of(), Optional.empty());
+  private static final Decision BEYOND = new Decision(Outcome.HOLD, List.of(), Optional.empty());
 
   private static final String VELOCITY = "VELOCITY_LIMIT";
   private static final String PROBATION = "PROBATION_LIMIT";
@@ -51,7 +51,7 @@ final class FraudReplayCommandRun {
     return BEYOND;
   }
 
-  /** The limit that refused the last request, as its refusal names it; empty if none did. */
+  /** The limit that held the last request, as its finding names it; empty if none did. */
   String limit() {
     return limit;
   }

@@ -211,9 +211,8 @@ class FraudReplayCommandTest {
     assertThat(run("--trace", trace, "--config", limited, "--format", "jsonl")).isZero();
     assertThat(terminal.out().lines().filter(line -> line.contains("\"pass\""))).hasSize(3);
     assertThat(terminal.out())
-        .contains(
-            "{\"line\":4,\"decision\":\"refuse\",\"score\":0,\"rules\":[\"VELOCITY_LIMIT\"]}");
-    assertThat(terminal.err()).contains("refused before any rule: 1.");
+        .contains("{\"line\":4,\"decision\":\"hold\",\"score\":0,\"rules\":[\"VELOCITY_LIMIT\"]}");
+    assertThat(terminal.err()).contains("held before any rule: 1.");
     assertThat(run("--trace", trace, "--config", limited)).isZero();
     assertThat(terminal.out()).contains("Beyond velocity.limit or probation.limit", ": 1.");
     String mild = file("mild", "{}");
