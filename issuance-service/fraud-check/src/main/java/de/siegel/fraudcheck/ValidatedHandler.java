@@ -113,7 +113,7 @@ final class ValidatedHandler {
       return park(key, value, from, "CONTENT_UNREADABLE");
     }
     remembered.decided().add(submission.source().getOffset(), submission.requestedAt());
-    Optional<ReplyError> beyond = beyondLimits(submission);
+    Optional<Beyond> beyond = beyondLimits(submission);
     if (beyond.isPresent()) {
       return beyond(submission, session, beyond.get());
     }
@@ -206,11 +206,11 @@ final class ValidatedHandler {
     return writers.stop(submission, session, stopped, judged);
   }
 
-  private List<Outbound> beyond(Submission submission, OpenSession session, ReplyError limit) {
+  private List<Outbound> beyond(Submission submission, OpenSession session, Beyond limit) {
     Judged judged = Judged.not(rules.sequence());
-    List<Outbound> written =
-        new ArrayList<>(stop(submission, session, Stopped.byLimit(limit), judged));
-    written.addAll(alerts(submission, judged, List.of(AlertReason.of(limit.code())), 0));
+    Stopped stopped = Stopped.byLimit(limit.code().error(""), limit.until());
+    List<Outbound> written = new ArrayList<>(stop(submission, session, stopped, judged));
+    written.addAll(alerts(submission, judged, List.of(AlertReason.of(limit.code().name())), 0));
     return written;
   }
 
@@ -226,25 +226,37 @@ final class ValidatedHandler {
     return writers.park(key, value, from, reason);
   }
 
+  /**
+   * A limit that a request is beyond.
+   *
+   * @param until when the next request of the pharmacy is within every limit
+   */
+  private record Beyond(RefusalCode code, Instant until) {}
+
   /** Limits that no habit widens; what passes them counts towards them. */
-  private Optional<ReplyError> beyondLimits(Submission submission) {
+  private Optional<Beyond> beyondLimits(Submission submission) {
     String pharmacy = submission.pharmacyId();
+    Instant at = submission.requestedAt();
     VelocityStore velocities = remembered.velocities();
-    Velocity.Verdict velocity =
-        rules.limits().velocity().judge(velocities.get(pharmacy), submission.requestedAt());
+    Velocity perTime = rules.limits().velocity();
+    Velocity.Verdict velocity = perTime.judge(velocities.get(pharmacy), at);
+    DayLimit perDay = rules.limits().probation();
+    Optional<DayLimit.Verdict> probation =
+        isOnProbation(pharmacy)
+            ? Optional.of(perDay.judge(velocities.ofProbation(pharmacy), at))
+            : Optional.empty();
+    Instant opens = probation.map(one -> perDay.opens(one.passed())).orElse(Instant.EPOCH);
     if (!velocity.within()) {
-      return Optional.of(RefusalCode.VELOCITY_LIMIT.error(""));
+      Instant until = perTime.opens(velocity.state());
+      // What would pass probation was counted in its verdict, and is not remembered.
+      boolean later = probation.filter(one -> !one.within()).isPresent() && opens.isAfter(until);
+      return Optional.of(new Beyond(RefusalCode.VELOCITY_LIMIT, later ? opens : until));
     }
-    if (isOnProbation(pharmacy)) {
-      DayLimit.Verdict probation =
-          rules
-              .limits()
-              .probation()
-              .judge(velocities.ofProbation(pharmacy), submission.requestedAt());
-      if (!probation.within()) {
-        return Optional.of(RefusalCode.PROBATION_LIMIT.error(""));
+    if (probation.isPresent()) {
+      if (!probation.get().within()) {
+        return Optional.of(new Beyond(RefusalCode.PROBATION_LIMIT, opens));
       }
-      velocities.putOfProbation(pharmacy, probation.passed());
+      velocities.putOfProbation(pharmacy, probation.get().passed());
     }
     velocities.put(pharmacy, velocity.state());
     return Optional.empty();

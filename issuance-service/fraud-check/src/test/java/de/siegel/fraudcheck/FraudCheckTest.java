@@ -14,6 +14,7 @@ import de.siegel.schemas.event.OutcomeKind;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.event.RequestsDecided;
 import de.siegel.schemas.topic.TopicCatalogue;
+import de.siegel.sealing.Doubt;
 import de.siegel.sealing.Reply;
 import de.siegel.sealing.ReplyError;
 import de.siegel.servicekit.control.ControlUnavailable;
@@ -125,6 +126,9 @@ class FraudCheckTest {
     Reply reply = session.open(house.read(Outcome.class, written.get(OUTCOMES).get(0).value()));
     assertThat(reply.kind()).isEqualTo(OutcomeKind.HELD);
     assertThat(reply.errors()).extracting(ReplyError::code).containsExactly("PROBATION_LIMIT");
+    assertThat(reply.doubt().orElseThrow().until())
+        .as("a day after the first")
+        .contains(house.clock().instant().plus(Duration.ofHours(21)));
     house.admit(TestHouse.PHARMACY, admission -> {});
     assertThat(check(validated("r-52"))).containsKey(TopicCatalogue.APPROVED);
   }
@@ -159,6 +163,29 @@ class FraudCheckTest {
         .isEqualTo(third.getSource().getOffset());
     assertThat(decided.getDecisions().get(0).getKind()).isEqualTo(OutcomeKind.HELD);
     assertThat(leaf(written).getKind()).isEqualTo(AuditKind.HELD);
+  }
+
+  /** Whoever is told a time gets through then. */
+  @Test
+  void saysUntilWhenALimitHolds() {
+    limit(2);
+    check(validated("r-1"));
+    check(validated("r-2"));
+
+    Map<String, List<TestRecord<byte[], byte[]>>> written = check(validated("r-3"));
+
+    Doubt doubt =
+        session
+            .open(house.read(Outcome.class, written.get(OUTCOMES).get(0).value()))
+            .doubt()
+            .orElseThrow();
+    Duration wait = Duration.between(house.clock().instant(), doubt.until().orElseThrow());
+    assertThat(wait).isEqualTo(Duration.ofMinutes(30));
+    assertThat(doubt.next()).contains("Ab ", " Uhr");
+    house.pass(wait.minusSeconds(1));
+    assertThat(check(validated("r-4"))).containsKey(OUTCOMES);
+    house.pass(Duration.ofSeconds(1));
+    assertThat(check(validated("r-5"))).containsKey(TopicCatalogue.APPROVED);
   }
 
   @Test

@@ -56,6 +56,18 @@ public record DayLimit(int limit, Duration window) {
     return new Verdict(true, counting);
   }
 
+  /**
+   * When the next request is within the limit; long ago if there is room already.
+   *
+   * @param counting the moments that count, ascending
+   */
+  public Instant opens(List<Long> counting) {
+    // Of a limit that was lowered meanwhile, more than one has to be over first.
+    return counting.size() < limit
+        ? Instant.EPOCH
+        : Instant.ofEpochMilli(counting.get(counting.size() - limit)).plus(window);
+  }
+
   private static long last(List<Long> moments) {
     return moments.get(moments.size() - 1);
   }

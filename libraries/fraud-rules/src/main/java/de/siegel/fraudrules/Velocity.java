@@ -38,6 +38,16 @@ public record Velocity(int limit, Duration window) {
     return new Verdict(true, new VelocityState(expected + step));
   }
 
+  /**
+   * When the next request is within the limit; a moment that has passed if one is at once.
+   *
+   * @param state after the last one
+   */
+  public Instant opens(VelocityState state) {
+    long step = Math.max(1, window.toNanos() / limit);
+    return Instant.ofEpochSecond(0, state.expectedNanos() - step * (limit - 1));
+  }
+
   private static long nanos(Instant at) {
     return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
   }

@@ -92,4 +92,24 @@ class DayLimitPropertyTest {
     assertThatThrownBy(() -> new DayLimit(1, Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** Also where the limit was lowered since: then more than one has to be over first. */
+  @Property(tries = 200)
+  void opensAtTheMomentFromWhichTheNextIsWithin(
+      @ForAll @IntRange(min = 1, max = 5) int limit,
+      @ForAll @Size(min = 5, max = 20) List<@IntRange(max = 9) Integer> gaps) {
+    DayLimit day = new DayLimit(limit, Duration.ofMillis(1_000));
+    List<Long> counting = new ArrayList<>();
+    long at = START.toEpochMilli();
+    for (int gap : gaps) {
+      at += gap;
+      counting.add(at);
+    }
+
+    Instant opens = day.opens(counting);
+
+    assertThat(day.judge(counting, opens).within()).isTrue();
+    assertThat(day.judge(counting, opens.minusMillis(1)).within()).isFalse();
+    assertThat(day.opens(List.of())).isBefore(START);
+  }
 }

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 class VelocityPropertyTest {
   private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
@@ -82,5 +83,29 @@ class VelocityPropertyTest {
       assertThat(after.expectedNanos()).isGreaterThanOrEqualTo(state.expectedNanos());
       state = after;
     }
+  }
+
+  /** Who is told a time is within the limit then, and not a nanosecond before. */
+  @Property(tries = 200)
+  void opensAtTheMomentFromWhichTheNextIsWithin(
+      @ForAll @IntRange(min = 1, max = 20) int limit,
+      @ForAll @IntRange(min = 20, max = 2_000) int windowMillis,
+      @ForAll @IntRange(max = 5) int more) {
+    Velocity velocity = new Velocity(limit, Duration.ofMillis(windowMillis));
+    VelocityState state = VelocityState.NEW;
+    for (int n = 0; n < limit + more; n++) {
+      state = velocity.judge(state, START).state();
+    }
+
+    Instant opens = velocity.opens(state);
+
+    assertThat(opens).isAfter(START);
+    assertThat(velocity.judge(state, opens).within()).isTrue();
+    assertThat(velocity.judge(state, opens.minusNanos(1)).within()).isFalse();
+  }
+
+  @Test
+  void isOpenWhereNobodyHasAsked() {
+    assertThat(new Velocity(3, Duration.ofHours(1)).opens(VelocityState.NEW)).isBefore(START);
   }
 }

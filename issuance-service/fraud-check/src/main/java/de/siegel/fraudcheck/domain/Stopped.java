@@ -10,6 +10,7 @@ import de.siegel.sealing.ReplyError;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public record Stopped(
   private static final String LIMIT =
       "In kurzer Zeit wurden mehr Zertifikate angefragt, als für Ihre Apotheke vorgesehen ist.";
   private static final String LATER =
-      "Bitte stellen Sie die Anfrage später neu. "
+      "Ab %s können Sie wieder Zertifikate anfragen; bitte stellen Sie diese Anfrage dann neu. "
           + "Nennen Sie bei Rückfragen bitte die Vorgangsnummer.";
   private static final String REFUSED =
       "Für diese Anfrage wird kein Zertifikat ausgestellt. Bitte prüfen Sie die Angaben.";
@@ -90,10 +91,22 @@ public record Stopped(
     return end + (hold.personReleases() ? "Früher geht es mit einer Bestätigung: " + CONFIRM : ASK);
   }
 
-  /** By a limit that is beside the rules. */
-  public static Stopped byLimit(ReplyError reason) {
+  /**
+   * By a limit that is beside the rules.
+   *
+   * @param opens when the next request is within it
+   */
+  public static Stopped byLimit(ReplyError reason, Instant opens) {
     ReplyError inGerman = new ReplyError(reason.code(), reason.field(), LIMIT);
-    return new Stopped(OutcomeKind.HELD, List.of(inGerman), "pharmacy", Optional.empty(), LATER);
+    // Rounded up: who comes back at the time that was named is not stopped again.
+    Instant until = upTo(ChronoUnit.SECONDS, opens);
+    String next = LATER.formatted(TIME.format(upTo(ChronoUnit.MINUTES, opens)));
+    return new Stopped(OutcomeKind.HELD, List.of(inGerman), "pharmacy", Optional.of(until), next);
+  }
+
+  private static Instant upTo(ChronoUnit unit, Instant at) {
+    Instant whole = at.truncatedTo(unit);
+    return whole.equals(at) ? whole : whole.plus(1, unit);
   }
 
   private static ReplyError reason(Contribution contribution) {
