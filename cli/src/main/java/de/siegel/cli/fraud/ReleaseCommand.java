@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
     name = "release",
     description = {
       "Releases what fraud-check stops of a pharmacy, after somebody looked into it: shows what would",
-      "be published, asks, and signs. Two persons have to, one after the other, or both at once."
+      "be published, asks, and signs. Two persons have to, one after the other, or both at once.",
+      "It does not widen VELOCITY_LIMIT and PROBATION_LIMIT: siegel fraud configure does, for all",
+      "(velocity.limit, probation.limit), and for one pharmacy the end of its probation."
     })
 final class ReleaseCommand implements Callable<Integer> {
   private final Terminal terminal;

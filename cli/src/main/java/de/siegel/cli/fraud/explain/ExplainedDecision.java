@@ -78,6 +78,11 @@ record ExplainedDecision(
             : Optional.empty());
   }
 
+  /** The limit that it was beyond: no rule looked at it then. */
+  Optional<String> limit() {
+    return findings.stream().filter(RuleWords::isLimit).findAny();
+  }
+
   /** Of leaves from before contributions were written down, the names are all that is known. */
   private static List<ExplainedRule> rules(Decision decision) {
     return decision.getContributions().isEmpty()

@@ -29,6 +29,11 @@ final class ExplanationJson {
     all.put("score", decision.score());
     rules(all.putArray("rules"), decision.rules());
     decision.findings().forEach(all.putArray("findings")::add);
+    decision
+        .limit()
+        .ifPresent(
+            limit ->
+                all.putObject("limit").put("limit", limit).put("means", RuleWords.means(limit)));
     all.put("confirmation", decision.confirmation());
     all.put("fraudConfigurationVersion", decision.configuration());
     explanation.state().ifPresent(state -> state(all, state, explanation));

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An explanation for people. */
 final class ExplanationTable {
@@ -21,12 +22,22 @@ final class ExplanationTable {
 
   static List<String> lines(Explanation explanation, int columns, Style style) {
     List<String> lines = new ArrayList<>(decision(explanation.decision(), columns, style));
-    rules(lines, "Rules that contributed", explanation.decision().rules(), columns, style);
+    Optional<String> limit = explanation.decision().limit();
+    if (limit.isPresent()) {
+      heading(lines, "It was beyond a limit: " + limit.get(), style);
+      lines.addAll(TextWidth.wrap(RuleWords.means(limit.get()), columns));
+    } else {
+      rules(lines, "Rules that contributed", explanation.decision().rules(), columns, style);
+    }
     explanation
         .state()
         .ifPresent(
             before -> {
-              before.here().ifPresent(here -> here(lines, here, columns, style));
+              String title =
+                  limit.isPresent()
+                      ? "No rule looked at it; over the trail, those of this version would say: "
+                      : "The rules of this version, over the trail: ";
+              before.here().ifPresent(here -> here(lines, title, here, columns, style));
               heading(lines, "What was known of the pharmacy before", style);
               Table state = Table.headless(2);
               StateFigures.words(before.state(), explanation.parameters()).forEach(state::row);
@@ -40,7 +51,7 @@ final class ExplanationTable {
     others(lines, explanation, columns, style);
     chain(lines, explanation, columns, style);
     lines.add("");
-    explanation.limits().forEach(limit -> lines.addAll(TextWidth.wrap(limit, columns)));
+    explanation.limits().forEach(one -> lines.addAll(TextWidth.wrap(one, columns)));
     return lines;
   }
 
@@ -64,10 +75,11 @@ final class ExplanationTable {
         .lines(columns, style);
   }
 
-  private static void here(List<String> lines, Decision here, int columns, Style style) {
+  private static void here(
+      List<String> lines, String title, Decision here, int columns, Style style) {
     rules(
         lines,
-        "The rules of this version, over the trail: " + here.outcome() + ", score " + here.score(),
+        title + here.outcome() + ", score " + here.score(),
         here.contributions().stream().map(ExplainedRule::of).toList(),
         columns,
         style);

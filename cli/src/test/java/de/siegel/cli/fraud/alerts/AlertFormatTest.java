@@ -54,6 +54,16 @@ class AlertFormatTest {
   }
 
   @Test
+  void limitsOfTheStageAreKnown() {
+    for (String limit : List.of("VELOCITY_LIMIT", "PROBATION_LIMIT")) {
+      FraudAlert alert = TestAlerts.alert("p", limit, TestAlerts.EVENING, Map.of());
+      assertThat(String.join("\n", table(WIDE, alert)))
+          .contains("no rule, a limit", "siegel fraud configure")
+          .doesNotContain("does not know");
+    }
+  }
+
+  @Test
   void withoutRoomTheWordsStandBeneathAndNothingIsCut() {
     assertThat(table(100, CLOSED).get(0)).endsWith("place");
     assertThat(table(100, CLOSED))

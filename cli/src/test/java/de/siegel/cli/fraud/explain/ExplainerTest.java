@@ -320,6 +320,19 @@ class ExplainerTest {
   }
 
   @Test
+  void aLimitIsSaidToBeWhatItWas() throws Exception {
+    Explanation explanation = explain(habitAndNight(), "night");
+
+    assertThat(table(explanation))
+        .contains("It was beyond a limit: VELOCITY_LIMIT", "velocity.window-seconds")
+        .contains("No rule looked at it; over the trail")
+        .doesNotContain("Rules that contributed");
+    JsonNode json = new ObjectMapper().readTree(ExplanationJson.of(explanation));
+    assertThat(json.get("limit").get("means").asText()).contains("siegel fraud configure");
+    assertThat(table(explain(habitAndNight(), "day-3-5"))).contains("Rules that contributed");
+  }
+
+  @Test
   void programsGetTheSameAsOneObject() throws Exception {
     JsonNode json =
         new ObjectMapper().readTree(ExplanationJson.of(explain(habitAndNight(), "night")));
