@@ -115,17 +115,18 @@ final class ConfigurationCommand implements Callable<Integer> {
         + ").";
   }
 
-  private String heading(JsonNode answer) {
+  /** What is in force, by the number that decisions have. */
+  String heading(JsonNode answer) {
     if (isNone(answer)) {
       return none();
     }
     List<String> signers = new ArrayList<>();
     answer.path("signers").forEach(signer -> signers.add(signer.asText()));
-    return "Version "
-        + answer.path("version").asText()
-        + ", record "
+    return "Fraud configuration "
         + answer.path("sequence").asText()
-        + ", since "
+        + ", as decisions name it (version "
+        + answer.path("version").asText()
+        + "), since "
         + answer.path("since").asText()
         + ", signed by "
         + String.join(" and ", signers)

@@ -8,6 +8,7 @@ import de.siegel.cli.operate.AuthorityHttp;
 import de.siegel.cli.operate.Persons;
 import de.siegel.cli.terminal.Table;
 import de.siegel.cli.terminal.Terminal;
+import de.siegel.identity.control.ControlPayload;
 import de.siegel.identity.trust.AuthorityKey;
 import de.siegel.schemas.topic.TopicCatalogue;
 import java.util.List;
@@ -70,15 +71,29 @@ final class FraudSigning {
     return ExitCode.OK.value();
   }
 
+  /** Decisions name a configuration by its record's sequence, and so does everything else. */
+  static String inForce(boolean release, String version, String sequence) {
+    return release
+        ? "In force: release, record "
+            + sequence
+            + " of "
+            + TopicCatalogue.FRAUD_CONFIGURATION
+            + ", version "
+            + version
+            + " of this pharmacy's. The fraud configuration stays the one before."
+        : "In force: fraud configuration "
+            + sequence
+            + ", as decisions name it (version "
+            + version
+            + "). No stage has to be started again.";
+  }
+
   private static String result(FraudDraft draft, JsonNode answer, String command) {
     if (answer.path("published").asBoolean()) {
-      return "In force: version "
-          + answer.path("version").asText()
-          + ", record "
-          + answer.path("sequence").asText()
-          + " of "
-          + TopicCatalogue.FRAUD_CONFIGURATION
-          + ". No stage has to be started again.";
+      return inForce(
+          draft.payload() instanceof ControlPayload.OfHoldRelease,
+          answer.path("version").asText(),
+          answer.path("sequence").asText());
     }
     return "Signed by "
         + answer.path("signers").size()

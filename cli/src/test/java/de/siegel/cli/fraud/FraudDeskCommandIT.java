@@ -189,7 +189,7 @@ class FraudDeskCommandIT {
                 key(2)))
         .as(() -> terminal.err())
         .isZero();
-    assertThat(terminal.out()).contains("2 times as much").contains("In force: version 1");
+    assertThat(terminal.out()).contains("2 times as much").contains("In force: release, record ");
     assertThat(fraud("releases")).isZero();
     assertThat(terminal.out()).contains("test-pharmacy-00002").contains("vaccination");
     assertThat(
