@@ -70,19 +70,11 @@ final class Writers {
             AuditKind.valueOf(stopped.kind().name()),
             decision,
             links(submission, session, judged));
-    boolean refused = stopped.kind() == OutcomeKind.REJECTED;
     Doubt doubt = stopped.doubt(Doubt.reference(submission.submissionId()));
-    Reply reply =
-        refused
-            ? Reply.refused(OutcomeKind.REJECTED, stopped.reasons())
-            : Reply.stopped(stopped.kind(), stopped.reasons(), doubt);
+    Reply reply = Reply.stopped(stopped.kind(), stopped.reasons(), doubt);
     return List.of(
         parts.outcomes().sealed(submission, session.secret(), reply, leaf),
-        ended(
-            submission,
-            stopped.kind(),
-            stopped.reasons(),
-            refused ? Optional.empty() : Optional.of(doubt)),
+        ended(submission, stopped.kind(), stopped.reasons(), Optional.of(doubt)),
         leaf);
   }
 
@@ -152,7 +144,7 @@ final class Writers {
                     submission.pharmacyId(),
                     submission.requestId(),
                     kind,
-                    errors.stream().map(error -> new Finding(error.code(), "")).toList(),
+                    errors.stream().map(error -> new Finding(error.code(), error.field())).toList(),
                     errors.stream().map(ReplyError::message).toList(),
                     doubt.map(Doubt::scope).orElse(""),
                     doubt.flatMap(Doubt::until).orElse(null),

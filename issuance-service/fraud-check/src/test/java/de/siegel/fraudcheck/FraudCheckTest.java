@@ -165,6 +165,33 @@ class FraudCheckTest {
     assertThat(leaf(written).getKind()).isEqualTo(AuditKind.HELD);
   }
 
+  /** Who is refused gets a reference too, and reads where to look. */
+  @Test
+  void aRefusalNamesItsFieldAReferenceAndWhatHappensNext() {
+    limit(20);
+    String content =
+        "{\"payload\":{\"v\":[{\"mp\":\"EU/1/20/1528\",\"dt\":\"2019-11-01\",\"dn\":1,\"sd\":2}]}}";
+
+    Map<String, List<TestRecord<byte[], byte[]>>> written =
+        check(stage.validated(session.request("r-1", content)));
+
+    Reply reply = session.open(house.read(Outcome.class, written.get(OUTCOMES).get(0).value()));
+    assertThat(reply.kind()).isEqualTo(OutcomeKind.REJECTED);
+    assertThat(reply.errors())
+        .filteredOn(error -> error.code().equals("DATE_BEFORE_TRIALS"))
+        .extracting(ReplyError::field)
+        .containsExactly("v[0].dt");
+    Doubt doubt = reply.doubt().orElseThrow();
+    assertThat(doubt.reference()).hasSize(8);
+    assertThat(doubt.next()).contains("prüfen Sie die Angaben", "Vorgangsnummer");
+    RequestsDecided decided =
+        house.read(RequestsDecided.class, written.get(TopicCatalogue.DECISIONS).get(0).value());
+    assertThat(decided.getDecisions().get(0).getNext()).isEqualTo(doubt.next());
+    assertThat(decided.getDecisions().get(0).getFindings())
+        .extracting(finding -> finding.getField())
+        .contains("v[0].dt");
+  }
+
   /** Whoever is told a time gets through then. */
   @Test
   void saysUntilWhenALimitHolds() {

@@ -91,7 +91,7 @@ class PersonTest {
         .containsExactly(
             new ReplyError(
                 "DOSE_INTERVAL",
-                "",
+                "v[0].dt",
                 "Der Abstand zu einer anderen Dosis ist kürzer, als möglich erscheint."
                     + " Bitte prüfen Sie die Impfdaten."));
     assertThat(reply.doubt().orElseThrow().next()).contains("Heilberufsausweis");

@@ -253,4 +253,29 @@ public enum RuleId {
   public String forAnalyst() {
     return forAnalyst;
   }
+
+  /**
+   * The field of the request that it is plainly about, as validation's errors name it ({@code
+   * v[0].dt}, {@code context.batch}); empty if it is about none, or about several.
+   */
+  public String field() {
+    return switch (this) {
+      case DATE_BEFORE_APPROVAL,
+          DATE_BEFORE_TRIALS,
+          DOSE_TOO_EARLY,
+          DOSE_INTERVAL,
+          DOSES_OUT_OF_ORDER ->
+          "v[0].dt";
+      case DOSE_ORDER -> "v[0].dn";
+      case BATCH_SPREAD,
+          BATCH_UNKNOWN,
+          BATCH_EXPIRED,
+          BATCH_BEFORE_RELEASE,
+          BATCHES_DOUBTFUL,
+          BATCH_FAR,
+          BATCH_MISSING ->
+          "context.batch";
+      default -> "";
+    };
+  }
 }

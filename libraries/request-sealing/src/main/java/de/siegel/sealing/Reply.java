@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param errors why not, in the order in which they were found
  * @param first for {@link OutcomeKind#REPEATED} and {@link OutcomeKind#CONFLICT}: the submission
  *     that was decided first
- * @param doubt for {@link OutcomeKind#STEP_UP} and {@link OutcomeKind#HELD}: what happens next
+ * @param doubt for {@link OutcomeKind#STEP_UP}, {@link OutcomeKind#HELD} and, where a rule of
+ *     fraud-check refused, {@link OutcomeKind#REJECTED}: what happens next
  * @param leafHash hash of the leaf that the audit log has of this outcome, base64: what its receipt
  *     proves; empty where the outcome names none, and in what is sealed, for it stands beside that
  */
@@ -33,8 +34,8 @@ public record Reply(
    *
    * @param submissionId the submission that was decided
    * @param kind how it was decided
-   * @param doubt for {@link OutcomeKind#STEP_UP} and {@link OutcomeKind#HELD}, in a reply of {@link
-   *     OutcomeKind#REPEATED}: what was told then
+   * @param doubt for {@link OutcomeKind#STEP_UP}, {@link OutcomeKind#HELD} and {@link
+   *     OutcomeKind#REJECTED}, in a reply of {@link OutcomeKind#REPEATED}: what was told then
    */
   public record First(String submissionId, OutcomeKind kind, Optional<Doubt> doubt) {
     public First {
@@ -68,7 +69,10 @@ public record Reply(
   }
 
   private static void refuseStray(Optional<Doubt> doubt, OutcomeKind kind) {
-    if (doubt.isPresent() && kind != OutcomeKind.STEP_UP && kind != OutcomeKind.HELD) {
+    if (doubt.isPresent()
+        && kind != OutcomeKind.STEP_UP
+        && kind != OutcomeKind.HELD
+        && kind != OutcomeKind.REJECTED) {
       throw new IllegalArgumentException("only what is stopped as doubtful has a doubt");
     }
   }
@@ -105,7 +109,7 @@ public record Reply(
   /**
    * Nothing was issued, because something is doubtful.
    *
-   * @param kind a step-up is needed, or the request is held
+   * @param kind a step-up is needed, or the request is held or refused
    */
   public static Reply stopped(OutcomeKind kind, List<ReplyError> reasons, Doubt doubt) {
     return new Reply(

@@ -35,6 +35,7 @@ class ReplyTest {
         Reply.repeated(FIRST, Optional.of("URN"), List.of()),
         Reply.repeated(new Reply.First("s", OutcomeKind.HELD), Optional.empty(), ERRORS),
         Reply.stopped(OutcomeKind.STEP_UP, ERRORS, DOUBT),
+        Reply.stopped(OutcomeKind.REJECTED, ERRORS, DOUBT),
         Reply.repeated(
             new Reply.First("s", OutcomeKind.STEP_UP, Optional.of(DOUBT)),
             Optional.empty(),

@@ -46,7 +46,8 @@ public record Stopped(
       "Ab %s können Sie wieder Zertifikate anfragen; bitte stellen Sie diese Anfrage dann neu. "
           + "Nennen Sie bei Rückfragen bitte die Vorgangsnummer.";
   private static final String REFUSED =
-      "Für diese Anfrage wird kein Zertifikat ausgestellt. Bitte prüfen Sie die Angaben.";
+      "Für diese Anfrage wird kein Zertifikat ausgestellt. Bitte prüfen Sie die Angaben und stellen"
+          + " Sie sie berichtigt neu. Nennen Sie bei Rückfragen bitte die Vorgangsnummer.";
 
   public Stopped {
     reasons = List.copyOf(reasons);
@@ -110,7 +111,8 @@ public record Stopped(
   }
 
   private static ReplyError reason(Contribution contribution) {
-    return new ReplyError(contribution.rule().name(), "", contribution.rule().forPharmacy());
+    return new ReplyError(
+        contribution.rule().name(), contribution.rule().field(), contribution.rule().forPharmacy());
   }
 
   /**
