@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,12 +29,12 @@ import picocli.CommandLine.Parameters;
     name = "keys",
     description = {
       "Shows the keys of fraud-check's tokens, makes the next quarter's, or destroys one that is over.",
-      "All instances of fraud-check need the same: copy what is made, destroy each copy."
+      "All instances of fraud-check need the same: copy what is made, destroy each copy. Equal keys",
+      "have equal fingerprints, on every machine. Exit code 1: one is missing or unusable."
     },
     synopsisSubcommandLabel = "[COMMAND]")
 final class FraudKeysCommand implements Callable<Integer> {
   private static final String SUFFIX = ".key";
-  private static final int SECRET_BYTES = 32;
   private static final int MINUTE = "2026-11-26T23:51".length();
 
   /** These have no end: who replaces them makes every terminal new, or the side path deaf. */
@@ -60,26 +61,44 @@ final class FraudKeysCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = clock.instant();
-    Table table = Table.of("key", "makes tokens from", "until", "needed until", "now");
+    Table table =
+        Table.of("key", "fingerprint", "makes tokens from", "until", "needed until", "now");
+    List<String> unusable = new ArrayList<>();
     for (String id : ids()) {
+      TokenKeyFile key = TokenKeyFile.read(file(id));
+      if (!key.usable()) {
+        unusable.add(id);
+      }
       TokenQuarter.parse(id)
           .ifPresentOrElse(
               quarter ->
                   table.row(
                       id,
+                      key.fingerprint(),
                       minute(quarter.begins()),
                       minute(quarter.next().begins()),
                       minute(quarter.neededUntil()),
-                      state(quarter, now)),
-              () -> table.row(id, "-", "-", "-", LASTING.contains(id) ? "in force" : "not known"));
+                      key.state(state(quarter, now))),
+              () ->
+                  table.row(
+                      id,
+                      key.fingerprint(),
+                      "-",
+                      "-",
+                      "-",
+                      key.state(LASTING.contains(id) ? "in force" : "not known")));
     }
     table.lines(terminal.columns(), terminal.outStyle()).forEach(terminal.out()::println);
     TokenQuarter current = TokenQuarter.of(now);
-    Stream.concat(LASTING.stream(), Stream.of(current.id(), current.next().id()))
-        .filter(id -> !Files.exists(file(id)))
-        .forEach(id -> terminal.out().println("Missing: " + id));
+    List<String> missing =
+        missing(Stream.of(LASTING.get(0), LASTING.get(1), current.id(), current.next().id()));
+    missing.forEach(id -> terminal.out().println("Missing: " + id));
     terminal.out().flush();
-    return ExitCode.OK.value();
+    return (missing.isEmpty() && unusable.isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE).value();
+  }
+
+  private List<String> missing(Stream<String> ids) {
+    return ids.filter(id -> !Files.exists(file(id))).toList();
   }
 
   private static String state(TokenQuarter quarter, Instant now) {
@@ -116,18 +135,41 @@ final class FraudKeysCommand implements Callable<Integer> {
     requireFolder();
     make(current.next().id());
     terminal.out().flush();
+    List<String> missing = missing(Stream.of(LASTING.get(0), LASTING.get(1), current.id()));
+    if (!missing.isEmpty()) {
+      terminal
+          .err()
+          .println(
+              "Missing: "
+                  + String.join(", ", missing)
+                  + ". Without them fraud-check decides nothing. Where it runs already, copy them from"
+                  + " another instance; for a new installation: siegel fraud keys --folder "
+                  + folder
+                  + " make --new");
+      terminal.err().flush();
+    }
     return ExitCode.OK.value();
   }
 
   private void make(String id) {
     if (Files.exists(file(id))) {
-      terminal.out().println(id + " is there already.");
+      TokenKeyFile key = TokenKeyFile.read(file(id));
+      terminal
+          .out()
+          .println(id + (key.usable() ? " is there already." : ": " + key.state("") + "."));
       return;
     }
-    byte[] secret = new byte[SECRET_BYTES];
+    byte[] secret = new byte[TokenKeyFile.BYTES];
     new SecureRandom().nextBytes(secret);
     PrivateFiles.write(file(id), secret);
-    terminal.out().println("Made " + id + ": every instance of fraud-check needs this file.");
+    terminal
+        .out()
+        .println(
+            "Made "
+                + id
+                + ", fingerprint "
+                + TokenKeyFile.read(file(id)).fingerprint()
+                + ": every instance of fraud-check needs this file.");
   }
 
   /** Destroys one. */

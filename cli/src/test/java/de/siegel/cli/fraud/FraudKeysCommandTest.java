@@ -75,7 +75,7 @@ class FraudKeysCommandTest {
     Files.write(key(NOW.id()), new byte[32]);
     Files.write(key("2021-Q3"), new byte[32]);
 
-    assertThat(keys()).isZero();
+    assertThat(keys()).as("a timer notices").isEqualTo(1);
 
     assertThat(terminal.out())
         .contains("2021-Q3", "2021-07-01T00:00Z", "2021-10-01T00:00Z", "2021-11-28T00:00Z")
@@ -113,5 +113,47 @@ class FraudKeysCommandTest {
     assertThat(terminal.execute("fraud", "keys", "--folder", "no-such", "make")).isEqualTo(2);
     assertThat(terminal.err()).contains("no-such", "--folder");
     assertThat(Path.of("no-such")).doesNotExist();
+  }
+
+  /** HMAC-SHA256 by another program (openssl dgst -mac HMAC): machines can be compared. */
+  @Test
+  void showsAFingerprintThatIsTheSameOnEveryMachine() throws IOException {
+    for (String id : new String[] {"places", "side-path", NOW.id(), NOW.next().id()}) {
+      Files.write(key(id), new byte[32]);
+    }
+    byte[] other = new byte[32];
+    other[31] = 1;
+    Files.write(key("places"), other);
+
+    assertThat(keys()).isZero();
+
+    assertThat(terminal.out().lines().filter(line -> line.contains("924cab86"))).hasSize(3);
+    assertThat(terminal.out()).doesNotContain("Missing");
+  }
+
+  @Test
+  void aKeyOfAnotherLengthIsUnusableAndNotInForce() throws IOException {
+    keys("make", "--new");
+    Files.write(key(NOW.id()), new byte[31]);
+
+    assertThat(keys()).isEqualTo(1);
+    assertThat(terminal.out()).containsPattern(NOW.id() + " +- .*unusable: not 32");
+
+    Files.write(key(NOW.next().id()), new byte[33]);
+    keys("make");
+    assertThat(terminal.out()).contains(NOW.next().id() + ": unusable");
+  }
+
+  @Test
+  void whoMakesOneInAnEmptyFolderIsToldWhatElseIsMissing() {
+    assertThat(keys("make")).isZero();
+    assertThat(terminal.err())
+        .contains("Missing: places, side-path, " + NOW.id(), "make --new", "another instance");
+    keys("make", "--new");
+    int said = terminal.err().length();
+
+    keys("make");
+
+    assertThat(terminal.err()).as("nothing new").hasSize(said);
   }
 }
