@@ -127,6 +127,9 @@ final class FraudReplayCommand implements Callable<Integer> {
   private final LineNumbers disordered = new LineNumbers();
   private Instant latest = Instant.MIN;
   private long brokenBatches;
+  private Map<String, Profile> profiles = Map.of();
+  private boolean declaredSeen;
+  private long decided;
 
   FraudReplayCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -144,8 +147,7 @@ final class FraudReplayCommand implements Callable<Integer> {
     if (evidence && format != Format.JSONL) {
       throw CommandFailure.usage("--evidence is shown with --format jsonl alone: name both.");
     }
-    Map<String, Profile> profiles =
-        pharmacies == null ? Map.of() : DeclaredProfiles.read(pharmacies);
+    profiles = pharmacies == null ? Map.of() : DeclaredProfiles.read(pharmacies);
     Batches released =
         batches == null ? Batches.UNKNOWN : BatchList.read(batches, this::brokenBatch);
     List<FraudReplayCommandRun> runs = new ArrayList<>();
@@ -163,8 +165,16 @@ final class FraudReplayCommand implements Callable<Integer> {
     } else {
       decide(runs);
       if (format == Format.TABLE) {
-        notes.add(TraceRules.sentence());
+        notes.add(TraceRules.sentence(pharmacies != null, batches != null));
       }
+    }
+    if (pharmacies != null && !declaredSeen && decided > 0) {
+      notes.add(
+          "--pharmacies names no pharmacy of these requests: their hours were learnt. It names "
+              + (profiles.isEmpty()
+                  ? "none"
+                  : "others, such as " + profiles.keySet().iterator().next())
+              + ".");
     }
     limits(runs).ifPresent(notes::add);
     report();
@@ -173,8 +183,9 @@ final class FraudReplayCommand implements Callable<Integer> {
       terminal
           .err()
           .println(
-              disordered.count()
-                  + " lines are earlier than one before them: "
+              lines(disordered.count())
+                  + (disordered.count() == 1 ? " is" : " are")
+                  + " earlier than one before: "
                   + disordered
                   + ". The rules go by the order of the trace: sort it by time.");
     }
@@ -182,14 +193,19 @@ final class FraudReplayCommand implements Callable<Integer> {
       terminal
           .err()
           .println(
-              broken.count() + " lines could not be read and were not decided: " + broken + ".");
+              lines(broken.count()) + " could not be read and not be decided: " + broken + ".");
     }
     if (brokenBatches > 0) {
       terminal
           .err()
-          .println(brokenBatches + " lines of --batches could not be read and were left out.");
+          .println(
+              lines(brokenBatches) + " of --batches could not be read and had to be left out.");
     }
     return broken.count() + brokenBatches > 0 ? ExitCode.NEGATIVE.value() : ExitCode.OK.value();
+  }
+
+  private static String lines(long count) {
+    return count + (count == 1 ? " line" : " lines");
   }
 
   private void brokenBatch(String why, long line) {
@@ -264,6 +280,8 @@ final class FraudReplayCommand implements Callable<Integer> {
   }
 
   private void decided(List<FraudReplayCommandRun> runs, long number, TraceLine line) {
+    decided++;
+    declaredSeen = declaredSeen || profiles.containsKey(line.issuer());
     Decision decision = runs.get(0).decide(line);
     if (runs.size() == COMPARED) {
       comparison.add(line, decision, runs.get(1).decide(line));

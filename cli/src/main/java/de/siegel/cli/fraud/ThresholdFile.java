@@ -11,6 +11,8 @@ import de.siegel.fraudrules.FraudParameters;
 import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Velocity;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +66,8 @@ public final class ThresholdFile {
    * @throws CommandFailure if it cannot be read or meant
    */
   static Configuration configuration(Path file) {
-    try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
+    try (InputStream in = Files.newInputStream(file);
+        JsonParser parser = new JsonFactory().createParser(in)) {
       return configuration(numbers(parser));
     } catch (JsonProcessingException e) {
       throw CommandFailure.usage(

@@ -78,7 +78,9 @@ class FraudReplayCommandTest {
     assertThat(run("--trace", trace)).isZero();
     List<String> said = terminal.out().lines().filter(line -> line.startsWith(not)).toList();
     assertThat(said).hasSize(1);
-    assertThat(said.get(0).substring(not.length()).replace(".", "").split(", "))
+    assertThat(said.get(0))
+        .contains("; without --pharmacies: CLOSED", "; without --batches: BATCH_UNKNOWN");
+    assertThat(said.get(0).substring(not.length()).split(";")[0].split(", "))
         .containsExactlyInAnyOrderElementsOf(
             TraceRules.NOT_RUN.stream().map(RuleId::name).toList());
     assertThat(TraceRules.NOT_RUN).contains(RuleId.DUPLICATE, RuleId.DOSE_INTERVAL);
@@ -105,7 +107,7 @@ class FraudReplayCommandTest {
       throws Exception {
     String trace = file("trace", GOOD + "\n" + line + "\n" + GOOD + "\n");
     assertThat(run("--trace", trace, "--format", "jsonl")).isEqualTo(1);
-    assertThat(terminal.err()).contains("Line 2", why, "1 lines could not be read");
+    assertThat(terminal.err()).contains("Line 2", why, "1 line could not be read");
     assertThat(terminal.out().lines()).hasSize(2);
     assertThat(terminal.out()).contains("\"line\":1,").contains("\"line\":3,");
   }
@@ -453,7 +455,7 @@ class FraudReplayCommandTest {
     String batches = file("batches", BATCH + "\n" + line + "\n");
     assertThat(run("--trace", file("trace", GOOD), "--batches", batches, "--format", "jsonl"))
         .isEqualTo(1);
-    assertThat(terminal.err()).contains("--batches, line 2", why, "1 lines of --batches");
+    assertThat(terminal.err()).contains("--batches, line 2", why, "1 line of --batches");
     assertThat(terminal.out().lines()).as("the trace is decided").hasSize(1);
   }
 
@@ -506,7 +508,33 @@ class FraudReplayCommandTest {
 
     assertThat(run("--trace", file("trace", later + "\n" + GOOD + "\n" + GOOD + "\n"))).isZero();
 
-    assertThat(terminal.err()).contains("2 lines are earlier than one before them: 2-3", "sort");
+    assertThat(terminal.err()).contains("2 lines are earlier than one before: 2-3", "sort");
+  }
+
+  @Test
+  void oneLineIsOne() throws Exception {
+    String earlier = GOOD.replaceFirst("\"time\":\"2021", "\"time\":\"2020");
+    assertThat(run("--trace", file("trace", GOOD + "\n" + earlier + "\n{\n"))).isEqualTo(1);
+
+    assertThat(terminal.err())
+        .contains("1 line is earlier than one before: 2", "1 line could not be read");
+  }
+
+  @Test
+  void pharmaciesThatTheTraceDoesNotNameAreSaid() throws Exception {
+    String trace = file("trace", GOOD);
+    run("--trace", trace, "--pharmacies", file("p", "{\"issuer\":\"other\"}"));
+    assertThat(terminal.out()).contains("--pharmacies names no pharmacy of these", "other");
+    run("--trace", trace, "--pharmacies", file("p", "{\"issuer\":\"p\"}"));
+    assertThat(terminal.out()).doesNotContain("names no pharmacy", "without --pharmacies");
+  }
+
+  @Test
+  void aConfigurationThatIsNotThereIsSaidInWords() throws Exception {
+    assertThat(run("--trace", file("trace", GOOD), "--config", "missing.json")).isEqualTo(2);
+    assertThat(terminal.err())
+        .contains("--config: missing.json: there is no such file")
+        .doesNotContain("No such file");
   }
 
   @Test
@@ -515,6 +543,6 @@ class FraudReplayCommandTest {
 
     assertThat(run("--trace", trace)).isEqualTo(1);
 
-    assertThat(terminal.err()).contains("13 lines could not be read and were not decided: 2-14");
+    assertThat(terminal.err()).contains("13 lines could not be read and not be decided: 2-14");
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  *
  * @param since of requests of this event time or later
  * @param pharmacy its id
- * @param rule its name, also one that this version does not know
+ * @param rule its name
  */
 record AlertFilter(Optional<Instant> since, Optional<String> pharmacy, Optional<String> rule)
     implements Predicate<FraudAlert> {

@@ -2,13 +2,15 @@ package de.siegel.cli.fraud.alerts;
 
 import de.siegel.cli.CommandFailure;
 import de.siegel.cli.ExitCode;
+import de.siegel.cli.fraud.explain.RuleWords;
 import de.siegel.cli.issue.Farewell;
 import de.siegel.cli.terminal.Terminal;
+import de.siegel.cli.terminal.TextWidth;
 import de.siegel.cli.trail.Cluster;
 import de.siegel.cli.trail.ClusterOptions;
 import de.siegel.schemas.event.FraudAlert;
 import de.siegel.schemas.registry.RegistryUnavailable;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,8 +44,10 @@ public final class FraudAlertsCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "TIME",
       description =
-          "Only of requests from this time on, such as 2026-11-29T00:00Z or 2026-11-29T00:00+01:00.")
-  private OffsetDateTime since;
+          "Only of requests from this time on, such as 2026-11-29 (in Germany), 2026-11-29T00:00Z or"
+              + " 2026-11-29T00:00+01:00.",
+      converter = SinceTime.class)
+  private Instant since;
 
   @Option(names = "--pharmacy", paramLabel = "ID", description = "Only this pharmacy.")
   private String pharmacy;
@@ -72,11 +76,12 @@ public final class FraudAlertsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    AlertFilter wanted = filter();
     Optional<Farewell> farewell =
         follow ? Optional.of(Farewell.listen(() -> {})) : Optional.empty();
     try (Cluster opened = cluster.open();
         KafkaConsumer<byte[], byte[]> consumer = opened.kafka().reader("fraud-alerts-reader")) {
-      AlertReader reader = new AlertReader(consumer, opened.registry(), filter());
+      AlertReader reader = new AlertReader(consumer, opened.registry(), wanted);
       show(reader, farewell);
       return (reader.unreadable() == 0 ? ExitCode.OK : ExitCode.NEGATIVE).value();
     } catch (AuthorizationException e) {
@@ -96,10 +101,16 @@ public final class FraudAlertsCommand implements Callable<Integer> {
   }
 
   private AlertFilter filter() {
+    if (rule != null && !RuleWords.names().contains(rule)) {
+      throw CommandFailure.usage(
+          "--rule: there is no rule "
+              + TextWidth.clean(rule)
+              + "; there are "
+              + String.join(", ", RuleWords.names())
+              + ".");
+    }
     return new AlertFilter(
-        Optional.ofNullable(since).map(OffsetDateTime::toInstant),
-        Optional.ofNullable(pharmacy),
-        Optional.ofNullable(rule));
+        Optional.ofNullable(since), Optional.ofNullable(pharmacy), Optional.ofNullable(rule));
   }
 
   private void show(AlertReader reader, Optional<Farewell> farewell) {

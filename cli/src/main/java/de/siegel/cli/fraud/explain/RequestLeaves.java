@@ -71,7 +71,7 @@ final class RequestLeaves implements Consumer<Leaf> {
           .equals(request);
     }
     return links.getRequestId().equals(request)
-        || Doubt.reference(links.getSubmissionId()).equals(request);
+        || Doubt.reference(links.getSubmissionId()).equalsIgnoreCase(request);
   }
 
   /**

@@ -119,7 +119,13 @@ class AlertFormatTest {
   @Test
   void whatCannotBeUnderstoodIsSaid() {
     assertThat(terminal.execute("fraud", "alerts", "--since", "yesterday")).isEqualTo(2);
-    assertThat(terminal.err()).contains("--since", "yesterday");
+    assertThat(terminal.err())
+        .contains("--since", "yesterday", "a day such as 2026-11-29")
+        .doesNotContain("OffsetDateTime");
+    assertThat(terminal.execute("fraud", "alerts", "--rule", "CLOSE")).isEqualTo(2);
+    assertThat(terminal.err()).contains("no rule CLOSE", "CLOSED", "VELOCITY_LIMIT");
+    assertThat(new SinceTime().convert("2026-11-30")).isEqualTo("2026-11-29T23:00:00Z");
+    assertThat(new SinceTime().convert("2026-11-30T00:00+01:00")).isEqualTo("2026-11-29T23:00:00Z");
     assertThat(
             terminal.execute(
                 "fraud", "alerts", "--since", "2026-11-29T00:00Z", "--data", "no-such"))

@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -298,6 +299,9 @@ class ExplainerTest {
     Explanation explanation = explain(leaves, reference);
 
     assertThat(explanation.decision().request()).isEqualTo("confirmed");
+    assertThat(explain(leaves, reference.toLowerCase(Locale.ROOT)).decision())
+        .as("as somebody typed it")
+        .isEqualTo(explanation.decision());
     assertThat(explanation.supersedes().map(RelatedRequest::request)).contains("asked");
     assertThat(explanation.successors()).extracting(RelatedRequest::request).containsOnly("again");
     assertThat(table(explanation)).containsPattern("supersedes +asked +STEP_UP by fraud-check");
