@@ -39,6 +39,17 @@ import java.util.Optional;
  * attestation of its own or ends it.
  */
 final class ValidatedHandler {
+  private static final List<String> OUTCOMES =
+      List.of(
+          "APPROVED",
+          "STEP_UP",
+          "HELD",
+          "REJECTED",
+          "PARKED",
+          "CONFIGURATION_REFUSED",
+          "FRAUD_TOKEN_KEY_MISSING_SOON",
+          "FRAUD_TOKEN_KEY_FORMER_MISSING");
+
   private final Parts parts;
   private final Remembered remembered;
   private final Writers writers;
@@ -48,6 +59,7 @@ final class ValidatedHandler {
 
   ValidatedHandler(Parts parts, Remembered remembered) {
     this.parts = parts;
+    parts.counters().expect(OUTCOMES);
     this.remembered = remembered;
     this.writers = new Writers(parts);
     this.features = new RequestFeatures(parts.tokens(), parts.gateway());

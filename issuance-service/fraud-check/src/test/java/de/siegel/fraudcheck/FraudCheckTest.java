@@ -333,6 +333,16 @@ class FraudCheckTest {
         .isEqualTo(1);
   }
 
+  /** An alarm on what rises has to see it before. */
+  @Test
+  void countersOfFailuresAreThereFromTheStart() {
+    for (String outcome : List.of("STEP_UP", "PARKED", "CONFIGURATION_REFUSED")) {
+      assertThat(stage.meters().get("siegel.decisions").tag("outcome", outcome).counter().count())
+          .as(outcome)
+          .isZero();
+    }
+  }
+
   @Test
   void decidesNothingWhenThereHasNeverBeenAGoodConfiguration() {
     house.fraudConfiguration(Map.of());

@@ -1,6 +1,7 @@
 package de.siegel.fraudcheck.country;
 
 import de.siegel.schemas.topic.TopicCatalogue;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,6 +54,9 @@ public final class CountryReader implements AutoCloseable {
     this.country = country;
     this.startsAgain = startsAgain;
     this.meters = meters;
+    // At 0 from the start: an alarm sees the first failure.
+    failures();
+    TOPICS.forEach(topic -> refused(topic.topic()));
     thread.setDaemon(true);
   }
 
@@ -86,7 +90,7 @@ public final class CountryReader implements AutoCloseable {
         // Somebody wants this to end, or it tries again.
       } catch (RuntimeException e) {
         // A broker that is away, or a secret: decisions go on with what is known.
-        meters.counter("siegel.fraud.side.path.failures").increment();
+        failures().increment();
         LOG.atError()
             .addKeyValue("reason", e.toString())
             .log("The side path cannot be read, trying again");
@@ -98,8 +102,16 @@ public final class CountryReader implements AutoCloseable {
   private void take(ConsumerRecord<byte[], byte[]> message) {
     String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
     if (!country.take(message.topic(), key, message.value())) {
-      meters.counter("siegel.fraud.side.path.refused", "topic", message.topic()).increment();
+      refused(message.topic()).increment();
     }
+  }
+
+  private Counter failures() {
+    return meters.counter("siegel.fraud.side.path.failures");
+  }
+
+  private Counter refused(String topic) {
+    return meters.counter("siegel.fraud.side.path.refused", "topic", topic);
   }
 
   private static void pause() {

@@ -48,6 +48,8 @@ class CountryReaderTest {
               return false;
             },
             meters)) {
+      assertThat(meters.get("siegel.fraud.side.path.failures").counter().count()).isZero();
+      assertThat(meters.get("siegel.fraud.side.path.refused").counters()).hasSize(2);
       reader.start();
 
       await().atMost(Duration.ofSeconds(20)).until(() -> turns.get() > 10);

@@ -46,6 +46,11 @@ public final class OutcomeCounters {
     }
   }
 
+  /** Shows outcomes at 0 that have not been yet: an alarm sees the first one rise. */
+  public void expect(List<String> outcomes) {
+    outcomes.forEach(outcome -> counter("siegel.decisions", "outcome", outcome));
+  }
+
   /** Notes how old a request is now. */
   public void age(Instant requestedAt, Instant now) {
     age.record(Duration.between(requestedAt, now));
