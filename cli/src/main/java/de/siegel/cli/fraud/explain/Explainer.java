@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /**
@@ -22,11 +23,9 @@ import java.util.function.Predicate;
  *
  * @param trail what is read
  * @param hours what a pharmacy declared, by its id
- * @param parameters thresholds
- * @param standard whether they are the standard ones
+ * @param known thresholds, by the sequence of the configuration that a decision names
  */
-record Explainer(
-    Trail trail, Function<String, Profile> hours, Parameters parameters, boolean standard) {
+record Explainer(Trail trail, Function<String, Profile> hours, LongFunction<Thresholds> known) {
 
   /** Something that leaves can be read from, more than once. */
   @FunctionalInterface
@@ -53,7 +52,9 @@ record Explainer(
       trail.read(predecessor::mayBe, predecessor);
       before = predecessor.request();
     }
-    Found found = new Found(decision, leaves, before, search.successors());
+    Thresholds thresholds = known.apply(decision.configuration());
+    Parameters parameters = thresholds.parameters();
+    Found found = new Found(decision, leaves, before, search.successors(), thresholds);
     Optional<StateBefore> written =
         decision
             .state()
@@ -78,7 +79,8 @@ record Explainer(
       ExplainedDecision decision,
       List<Leaf> leaves,
       Optional<RelatedRequest> supersedes,
-      List<RelatedRequest> successors) {}
+      List<RelatedRequest> successors,
+      Thresholds thresholds) {}
 
   private Explanation explanation(Found found, Optional<StateBefore> state, ClosedLeaves closed) {
     return new Explanation(
@@ -87,8 +89,7 @@ record Explainer(
         found.supersedes(),
         found.successors(),
         state,
-        parameters,
-        standard,
+        found.thresholds(),
         closed);
   }
 }

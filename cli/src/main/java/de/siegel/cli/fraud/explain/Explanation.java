@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param supersedes the request that it replaces, if it does and the trail tells of that one
  * @param successors the requests that supersede it, and those that supersede them
  * @param state what it saw; empty if fraud-check never saw the request
- * @param parameters thresholds that figures are held against
- * @param standard whether they are the standard ones
+ * @param thresholds that figures are held against
  * @param closed decisions that could not be opened
  */
 record Explanation(
@@ -25,9 +24,13 @@ record Explanation(
     Optional<RelatedRequest> supersedes,
     List<RelatedRequest> successors,
     Optional<StateBefore> state,
-    Parameters parameters,
-    boolean standard,
+    Thresholds thresholds,
     ClosedLeaves closed) {
+
+  /** The thresholds alone. */
+  Parameters parameters() {
+    return thresholds.parameters();
+  }
 
   /** What stands behind the state and cannot be known; a sentence each. */
   List<String> limits() {
@@ -45,10 +48,10 @@ record Explanation(
         "The state is reconstructed: the rules of this version over "
             + state.get().replayed().get()
             + " earlier decisions on this pharmacy in the trail, with "
-            + (standard ? "standard thresholds" : "the thresholds of --config")
-            + ", not those of configuration "
-            + decision.configuration()
-            + ".");
+            + thresholds.words()
+            + (thresholds.own()
+                ? ", which the decision names."
+                : ", not those of configuration " + decision.configuration() + "."));
     limits.add(
         "It cannot know which requests were of one family, so each counts as a visit; what analysts"
             + " released; what was confirmed before leaves told; how busy other pharmacies were, so"

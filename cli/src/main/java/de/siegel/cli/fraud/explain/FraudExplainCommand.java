@@ -7,7 +7,6 @@ import de.siegel.cli.terminal.Terminal;
 import de.siegel.cli.trail.Cluster;
 import de.siegel.cli.trail.ClusterOptions;
 import de.siegel.cli.trail.TrailReading;
-import de.siegel.fraudrules.Parameters;
 import de.siegel.fraudrules.Profile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,7 +53,8 @@ public final class FraudExplainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Thresholds to reconstruct with, a JSON object of names and numbers; what is not named is"
-              + " standard.")
+              + " standard. If left out: those of the configuration that the decision names, or the"
+              + " standard ones where control.fraud-configuration no longer has it.")
   private Path configuration;
 
   @Option(
@@ -72,16 +72,15 @@ public final class FraudExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Parameters parameters =
-        configuration == null ? Parameters.standard() : ThresholdFile.read(configuration);
+    Optional<Thresholds> named =
+        Optional.ofNullable(configuration).map(ThresholdFile::read).map(Thresholds::ofFile);
     Explanation explanation;
     try (Cluster opened = cluster.open()) {
       explanation =
           new Explainer(
                   (wanted, each) -> TrailReading.read(opened, terminal, wanted, each),
                   id -> AdmittedHours.of(opened, id).orElse(Profile.UNKNOWN),
-                  parameters,
-                  configuration == null)
+                  sequence -> named.orElseGet(() -> RecordedThresholds.of(opened, sequence)))
               .explain(request, Optional.ofNullable(pharmacy));
     }
     if (format == Format.JSON) {

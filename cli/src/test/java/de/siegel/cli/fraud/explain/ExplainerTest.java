@@ -38,8 +38,7 @@ class ExplainerTest {
         (wanted, each) ->
             leaves.all().stream().filter(leaf -> wanted.test(leaf.event())).forEach(each),
         pharmacy -> hours,
-        Parameters.standard(),
-        true);
+        sequence -> Thresholds.STANDARD);
   }
 
   private static Explanation explain(TestLeaves leaves, String request) {
@@ -321,6 +320,30 @@ class ExplainerTest {
 
     assertThat(json.get("supersedes").get("request").asText()).isEqualTo("asked");
     assertThat(json.get("supersededBy").get(0).get("request").asText()).isEqualTo("again");
+  }
+
+  @Test
+  void thresholdsAreThoseOfTheConfigurationThatTheDecisionNames() {
+    TestLeaves leaves = habitAndNight();
+    leaves.decided(AuditKind.STEP_UP, "named", NIGHT.plusSeconds(300));
+    leaves.last().setFraudConfigurationVersion(7);
+    Map<String, Double> recorded =
+        Map.of("velocity.limit", 9.0, "velocity.window-seconds", 60.0, "volume.threshold", 5.25);
+    Explainer explainer =
+        new Explainer(
+            over(leaves, Profile.UNKNOWN).trail(),
+            pharmacy -> Profile.UNKNOWN,
+            sequence ->
+                Thresholds.ofRecord(
+                    sequence == 7 ? Optional.of(recorded) : Optional.empty(), sequence));
+
+    assertThat(table(explainer.explain("named", Optional.empty())).replaceAll("\\s+", " "))
+        .contains("5.25 is a lasting shift", "with those of configuration 7, which the decision");
+    assertThat(table(explainer.explain("night", Optional.empty())).replaceAll("\\s+", " "))
+        .contains("standard thresholds, not those of configuration");
+    assertThat(Thresholds.ofRecord(Optional.of(Map.of("unknown", 1.0)), 7))
+        .as("of another version")
+        .isEqualTo(Thresholds.STANDARD);
   }
 
   @Test
