@@ -31,10 +31,12 @@ import org.apache.kafka.clients.admin.Admin;
 /** A pipeline's data folder that runs for a while, and hands on it while it does not. */
 public final class PipelineAtRest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Of another person each time: else a rule would say so. */
   private static final String GOOD =
       """
       {"type":"V","payload":{"nam":{"fn":"Musterfrau-Dießner","gn":"Erika Dörte"},\
-      "dob":"1979-04-14","v":[{"id":"IZ28215B","tg":"840539006","vp":"1119349007",\
+      "dob":"%d-04-14","v":[{"id":"IZ28215B","tg":"840539006","vp":"1119349007",\
       "mp":"EU/1/20/1528","ma":"ORG-100030215","dn":1,"sd":2,"dt":"2021-04-14"}]}}""";
 
   private PipelineAtRest() {}
@@ -53,7 +55,9 @@ public final class PipelineAtRest {
         client
             .submit(
                 session,
-                new Request(UUID.randomUUID().toString(), GOOD.getBytes(StandardCharsets.UTF_8)))
+                new Request(
+                    UUID.randomUUID().toString(),
+                    GOOD.formatted(1930 + n % 70).getBytes(StandardCharsets.UTF_8)))
             .get(30, TimeUnit.SECONDS);
       }
       KafkaSettings kafka =

@@ -72,6 +72,28 @@ class ConfirmedTest {
     assertThat(pharmacy.ask(Ask.at(LATER, 11, 4).operator(9)).outcome()).isEqualTo(Outcome.STEP_UP);
   }
 
+  /** On Saturdays since long, too few for a habit, and no more of them than ever. */
+  @Test
+  void ofWhoHelpsOutNowAndThenItCoversAFewMore() {
+    TestPharmacy pharmacy = new TestPharmacy();
+    for (int week = 0; week < 9; week++) {
+      three(pharmacy, TestPharmacy.FIRST.plusDays(7L * week), 6, 24);
+      for (int request = 0; request < 6; request++) {
+        pharmacy.ask(
+            Ask.at(TestPharmacy.FIRST.plusDays(7L * week + 5), 10, 9 * request).operator(7));
+      }
+    }
+    LocalDate monday = TestPharmacy.FIRST.plusDays(63);
+    three(pharmacy, monday, 6, 40);
+    LocalDate next = monday.plusDays(7);
+    assertThat(pharmacy.state().operators().find(7).level().known()).isFalse();
+    assertThat(pharmacy.ask(Ask.at(next, 11, 0).operator(7).byPerson()).outcome())
+        .isEqualTo(Outcome.PASS);
+    assertThat(pharmacy.state().operators().find(7).vouched()).isEqualTo(COVERED);
+    assertThat(pharmacy.ask(Ask.at(next, 11, 4).operator(7)).outcome()).isEqualTo(Outcome.PASS);
+    assertThat(pharmacy.state().operators().find(7).vouched()).isEqualTo(COVERED - 1);
+  }
+
   @Test
   void itEndsWithTheShiftOfThePharmacy() {
     TestPharmacy pharmacy =

@@ -25,7 +25,9 @@ final class BurstRule implements Rule {
       return;
     }
     Parameters.Burst limits = sight.parameters().burst();
-    Bursts now = operator.bursting(sight.now().second(), sight.request().visit());
+    Bursts now =
+        operator.bursting(
+            sight.now().second(), sight.request().visit(), sight.request().confirmed());
     double shortly = Math.max(limits.shortly() * Bursts.VISIT, limits.times() * now.usualShortly());
     double hourly = Math.max(limits.hourly() * Bursts.VISIT, limits.times() * now.usualHourly());
     if (now.shortly() > shortly || now.hourly() > hourly) {

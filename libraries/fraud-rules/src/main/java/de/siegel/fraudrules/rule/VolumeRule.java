@@ -15,6 +15,11 @@ final class VolumeRule implements Rule {
   /** From so many times the threshold on everybody is asked: a fraud may be spread over many. */
   private static final double BEYOND_DOUBT = 1.4;
 
+  /** Since when a name is known that works now and then, and on how many days it has. */
+  private static final int OF_OLD_DAYS = 28;
+
+  private static final int SEVERAL_DAYS = 3;
+
   /** A day of an operator that is nothing special. */
   private static final double ORDINARY_DAY = 1.5;
 
@@ -94,9 +99,19 @@ final class VolumeRule implements Rule {
     return operator != null
         && operator.id() != 0
         && operator.vouched() > 0
-        && operator.level().known()
+        && (operator.level().known() || worksNowAndThen(sight, operator))
         && operator.level().evidence()
             < parameters.vouched().upTo() * parameters.operatorVolume().threshold();
+  }
+
+  /**
+   * Who helps out has too few days for a habit; a name that somebody made up lately is not that.
+   */
+  private static boolean worksNowAndThen(Sight sight, Operator operator) {
+    double expected = operator.level().expected(sight.state().factor(sight.busy()));
+    return sight.state().today() - operator.firstDay() >= OF_OLD_DAYS
+        && operator.level().days() >= SEVERAL_DAYS
+        && operator.today() + 1 <= ORDINARY_DAY * expected;
   }
 
   /**

@@ -86,6 +86,11 @@ public record Level(float logMean, float variance, float evidence, int days) {
     return known() && evidence >= shift.threshold();
   }
 
+  /** Whether there is evidence of a shift, though less than what finds it. */
+  boolean doubtful(Shift shift) {
+    return known() && evidence >= DOUBT * shift.threshold();
+  }
+
   /**
    * The evidence as it would be if a day ended with this count.
    *

@@ -102,13 +102,13 @@ public record Operator(
       boolean confirmed,
       int fastSeconds) {
     long seconds = second - lastSecond;
-    boolean same = continues(second, visit);
+    boolean same = continues(second, visit, confirmed);
     int visits = today + (same || !counts ? 0 : 1);
     // What does not count begins no visit, or the one it begins would never count.
     int of = counts ? half(visit) : lastVisit;
     long begun = same || !counts ? visitSecond : Math.max(second, lastSecond);
-    int together = !counts ? heads : same ? heads + 1 : 1;
-    Bursts bursting = bursting(second, visit);
+    int together = !counts || (same && confirmed) ? heads : same ? heads + 1 : 1;
+    Bursts bursting = bursting(second, visit, confirmed);
     Bursts next = passed ? bursting.passed() : bursting;
     if (confirmed || seconds < 0 || seconds > PAUSE_SECONDS) {
       return new Operator(
@@ -153,14 +153,18 @@ public record Operator(
   }
 
   /** The visits of the last minutes, with another request. */
-  public Bursts bursting(long second, long visit) {
-    return bursts.after(Math.max(0, second - lastSecond), continues(second, visit) ? 0 : 1);
+  public Bursts bursting(long second, long visit, boolean confirmed) {
+    int visits = continues(second, visit, confirmed) ? 0 : 1;
+    return bursts.after(Math.max(0, second - lastSecond), visits);
   }
 
-  /** Whether a request belongs to the last one: a family stands there, vaccinated together. */
-  boolean continues(long second, long visit) {
+  /**
+   * Whether a request belongs to the last one: a family stands there, vaccinated together. One that
+   * a person confirmed was asked for before, and is no other head.
+   */
+  boolean continues(long second, long visit, boolean confirmed) {
     return half(visit) == lastVisit
-        && heads < LARGEST_VISIT
+        && (confirmed || heads < LARGEST_VISIT)
         && second - visitSecond <= VISIT_SECONDS;
   }
 
@@ -176,13 +180,14 @@ public record Operator(
   /**
    * After the current day.
    *
-   * @param shifted whether the pharmacy's shift lasts: with it what a person vouched for ends
+   * @param doubtful whether there is evidence of a shift of the pharmacy: with it what a person
+   *     vouched for ends
    */
-  Operator afterDay(double surroundings, Level.Shift shift, boolean shifted) {
+  Operator afterDay(double surroundings, Level.Shift shift, boolean doubtful) {
     return (today == 0
             ? this
             : with(0, level.after(today, 1, surroundings, shift), bursts.nextDay()))
-        .answered(shifted ? vouched : 0, 0);
+        .answered(doubtful ? vouched : 0, 0);
   }
 
   /** As {@link Level#released} says. */

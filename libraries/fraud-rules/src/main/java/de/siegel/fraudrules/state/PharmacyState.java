@@ -162,7 +162,7 @@ public record PharmacyState(
     int last = seen > 0 ? today : lastDay;
     Level next =
         visits > 0 ? level.after(visits, factor(1), surroundings, parameters.volume()) : level;
-    boolean shifted = next.shifted(parameters.volume());
+    boolean doubtful = next.doubtful(parameters.volume());
     return new PharmacyState(
         firstDay,
         day,
@@ -173,7 +173,7 @@ public record PharmacyState(
         pattern.after(today, passed, day - today),
         next,
         operators
-            .each(one -> one.afterDay(surroundings, parameters.operatorVolume(), shifted))
+            .each(one -> one.afterDay(surroundings, parameters.operatorVolume(), doubtful))
             .since(day - FORGOTTEN_DAYS),
         terminals.since(day - FORGOTTEN_DAYS),
         sessions.since(day - SESSION_DAYS),
@@ -259,7 +259,7 @@ public record PharmacyState(
                 confirmed,
                 parameters.fastSeconds());
     Known<Operator> everybody = operators.with(answered(then, judged, confirmed, parameters));
-    boolean same = operator != null && operator.continues(now.second(), request.visit());
+    boolean same = operator != null && operator.continues(now.second(), request.visit(), confirmed);
     return new PharmacyState(
         firstDay,
         today,
