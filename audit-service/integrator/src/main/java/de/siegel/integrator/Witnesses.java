@@ -68,7 +68,7 @@ final class Witnesses implements AutoCloseable {
       try {
         if (next == null || next == done) {
           Thread.sleep(AGAIN.toMillis() / 10);
-        } else if (cosign(next)) {
+        } else if (isCosigned(next)) {
           done = next;
         } else {
           Thread.sleep(AGAIN.toMillis());
@@ -76,6 +76,19 @@ final class Witnesses implements AutoCloseable {
       } catch (InterruptedException e) {
         return; // it is being closed
       }
+    }
+  }
+
+  /** Also where a broker or a disk is away for a while: this thread must not end unseen. */
+  private boolean isCosigned(Signed next) throws InterruptedException {
+    try {
+      return cosign(next);
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("size", next.checkpoint().size())
+          .addKeyValue("reason", e.toString())
+          .log("A co-signed checkpoint could not be kept or published, trying again");
+      return false;
     }
   }
 

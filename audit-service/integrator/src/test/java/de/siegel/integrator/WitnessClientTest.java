@@ -26,8 +26,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,28 @@ class WitnessClientTest {
           exchange.getResponseBody().write(bytes);
           exchange.close();
         };
+  }
+
+  /** A broker that is away for a while must not end the asking for good, unseen. */
+  @Test
+  void whatCouldNotBePublishedIsTriedAgain() throws Exception {
+    answers(200, WITNESS.sign(CHECKPOINT.text(), NOW).line());
+    AtomicInteger tries = new AtomicInteger();
+    CountDownLatch published = new CountDownLatch(1);
+    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    try (Witnesses witnesses =
+        new Witnesses(
+            List.of(new WitnessList.Entry(url, WITNESS.verifier())),
+            new MemoryStore(),
+            note -> {
+              if (tries.incrementAndGet() == 1) {
+                throw new KafkaException("not authorised for a while");
+              }
+              published.countDown();
+            })) {
+      witnesses.take(NOTE, CHECKPOINT);
+      assertThat(published.await(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test
