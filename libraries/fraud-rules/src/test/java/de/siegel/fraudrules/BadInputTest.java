@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.siegel.fraudrules.TestPharmacy.Ask;
 import de.siegel.fraudrules.state.PharmacyState;
 import de.siegel.fraudrules.state.PharmacyStateCodec;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -119,8 +120,19 @@ class BadInputTest {
             Ask.at(DAY.plusDays(2), 11, 0).features(),
             Profile.UNKNOWN,
             Surroundings.UNKNOWN);
-    assertThat(PharmacyStateCodec.encode(verdict.state()).length)
-        .isLessThanOrEqualTo(PharmacyStateCodec.LARGEST);
+    byte[] next = PharmacyStateCodec.encode(verdict.state());
+    assertThat(next.length).isLessThanOrEqualTo(PharmacyStateCodec.LARGEST);
+    assertThat(PharmacyStateCodec.encode(PharmacyStateCodec.decode(next))).isEqualTo(next);
+  }
+
+  /** Or the next request would make it a negative one, which nobody reads any more. */
+  @Test
+  void aCountThatCannotBeIsRefused() {
+    byte[] bytes = GOOD.get(0).clone();
+    int seen = 1 + 3 * Integer.BYTES + 24 * Short.BYTES;
+    ByteBuffer.wrap(bytes).putInt(seen, Integer.MAX_VALUE);
+    assertThatThrownBy(() -> PharmacyStateCodec.decode(bytes))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static final List<byte[]> GOOD = good();

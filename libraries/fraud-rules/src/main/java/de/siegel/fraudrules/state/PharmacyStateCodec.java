@@ -151,8 +151,8 @@ public final class PharmacyStateCodec {
 
   private static int count(ByteBuffer in) {
     int count = in.getInt();
-    if (count < 0) {
-      throw new IllegalArgumentException("a pharmacy's state has a negative number");
+    if (count < 0 || count > MOST) {
+      throw new IllegalArgumentException("a pharmacy's state has a number out of its range");
     }
     return count;
   }
