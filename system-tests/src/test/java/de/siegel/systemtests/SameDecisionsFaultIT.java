@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegel.embedded.authority.TestPharmacies;
 import de.siegel.fraudcheck.batch.BatchLine;
 import de.siegel.fraudcheck.testing.AllTogether;
+import de.siegel.fraudcheck.testing.SameDecision;
 import de.siegel.fraudcheck.testing.TraceRequests;
 import de.siegel.fraudrules.Decision;
 import de.siegel.fraudrules.FraudRun;
@@ -18,7 +19,6 @@ import de.siegel.fraudtraces.TraceBatch;
 import de.siegel.fraudtraces.TraceEvent;
 import de.siegel.fraudtraces.Traces;
 import de.siegel.schemas.audit.AuditEvent;
-import de.siegel.schemas.audit.FraudContribution;
 import de.siegel.schemas.event.ControlVersions;
 import de.siegel.schemas.event.RequestValidated;
 import de.siegel.schemas.event.SourcePosition;
@@ -308,23 +308,7 @@ class SameDecisionsFaultIT {
               leaf.getDecision().getSourcePartition(), leaf.getDecision().getSourceOffset());
       assertThat(seen.add(source)).as("%s is decided once", source).isTrue();
       Decision offline = expected.get(source);
-      assertThat(leaf.getKind().name())
-          .as("%s: %s, expected %s", source, leaf.getDecision(), offline)
-          .isEqualTo(kind(offline.outcome()));
-      assertThat(leaf.getDecision().getScore()).isEqualTo(offline.score());
-      assertThat(leaf.getDecision().getContributions())
-          .as("%s", source)
-          .isEqualTo(
-              offline.contributions().stream()
-                  .map(
-                      one ->
-                          new FraudContribution(
-                              one.rule().name(),
-                              one.rule().version(),
-                              one.points(),
-                              one.asks().name(),
-                              one.evidence()))
-                  .toList());
+      SameDecision.check(source.toString(), leaf, offline);
       offline.contributions().forEach(one -> rules.add(one.rule()));
       outcomes.merge(offline.outcome(), 1, Integer::sum);
     }
@@ -352,14 +336,5 @@ class SameDecisionsFaultIT {
       months.add(YearMonth.of(2021, month).toString());
     }
     return months;
-  }
-
-  private static String kind(Outcome outcome) {
-    return switch (outcome) {
-      case PASS -> "APPROVED";
-      case STEP_UP -> "STEP_UP";
-      case HOLD -> "HELD";
-      case REFUSE -> "REJECTED";
-    };
   }
 }

@@ -22,6 +22,7 @@ final class TraceRules {
           RuleId.BATCH_UNKNOWN,
           RuleId.BATCH_EXPIRED,
           RuleId.BATCH_BEFORE_RELEASE,
+          RuleId.BATCHES_DOUBTFUL,
           RuleId.BATCH_FAR);
 
   private TraceRules() {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegel.fraudcheck.testing.AllTogether;
 import de.siegel.fraudcheck.testing.BatchTokens;
 import de.siegel.fraudcheck.testing.OfflineRun;
+import de.siegel.fraudcheck.testing.SameDecision;
 import de.siegel.fraudcheck.testing.Script;
 import de.siegel.fraudcheck.testing.TraceRequests;
 import de.siegel.fraudrules.Batches;
@@ -21,8 +22,6 @@ import de.siegel.fraudtraces.TracePharmacy;
 import de.siegel.fraudtraces.Traces;
 import de.siegel.identity.testing.SoftAuthenticator;
 import de.siegel.schemas.audit.AuditEvent;
-import de.siegel.schemas.audit.AuditKind;
-import de.siegel.schemas.audit.FraudContribution;
 import de.siegel.schemas.control.AdmissionState;
 import de.siegel.schemas.control.Duty;
 import de.siegel.schemas.control.OpeningHours;
@@ -97,7 +96,7 @@ class SameDecisionsTest {
           var written = stage.check(validated(stage, ask, contents.get(ask.number())));
           stage.hear(written);
           AuditEvent leaf = stage.leaf(written);
-          assertSame("request " + ask, leaf, script.decisions().get(ask.number()));
+          SameDecision.check("request " + ask, leaf, script.decisions().get(ask.number()));
           assertThat(leaf.getDecision().getConfirmation())
               .isEqualTo(ask.confirmed() ? "webauthn" : "");
         }
@@ -268,31 +267,11 @@ class SameDecisionsTest {
         Decision expected =
             offline.decide(event.issuer(), TraceRequests.features(event, event.session()));
         AuditEvent leaf = decide(stage, event, line);
-        assertSame("line " + line, leaf, expected);
+        SameDecision.check("line " + line, leaf, expected);
         seen.merge(expected.outcome(), 1, Integer::sum);
       }
     }
     assertThat(seen).containsKeys(outcomes);
-  }
-
-  private static void assertSame(String what, AuditEvent leaf, Decision expected) {
-    assertThat(leaf.getKind())
-        .as("%s: %s, expected %s", what, leaf.getDecision(), expected)
-        .isEqualTo(kind(expected.outcome()));
-    assertThat(leaf.getDecision().getScore()).as(what).isEqualTo(expected.score());
-    assertThat(leaf.getDecision().getContributions())
-        .as(what)
-        .isEqualTo(
-            expected.contributions().stream()
-                .map(
-                    one ->
-                        new FraudContribution(
-                            one.rule().name(),
-                            one.rule().version(),
-                            one.points(),
-                            one.asks().name(),
-                            one.evidence()))
-                .toList());
   }
 
   private static void prepare(TestHouse house) {
@@ -325,14 +304,5 @@ class SameDecisionsTest {
                   record.setTerminal(first.terminal());
                   record.setOperator(first.operator());
                 }));
-  }
-
-  private static AuditKind kind(Outcome outcome) {
-    return switch (outcome) {
-      case PASS -> AuditKind.APPROVED;
-      case STEP_UP -> AuditKind.STEP_UP;
-      case HOLD -> AuditKind.HELD;
-      case REFUSE -> AuditKind.REJECTED;
-    };
   }
 }

@@ -75,25 +75,4 @@ public record Features(
         Person.UNKNOWN,
         0);
   }
-
-  /** The same of a person of whom this is known. */
-  public Features of(Person known) {
-    return new Features(
-        at,
-        terminal,
-        operator,
-        session,
-        product,
-        batch,
-        eventDate,
-        dose,
-        doses,
-        ageMark,
-        visit,
-        confirmed,
-        card,
-        gateway,
-        known,
-        formerBatch);
-  }
 }

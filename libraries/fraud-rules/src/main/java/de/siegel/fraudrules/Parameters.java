@@ -15,8 +15,8 @@ import java.util.TreeSet;
  *     taken for a rota
  * @param spared share of their own threshold up to which a known operator is not asked for the
  *     pharmacy's shift
- * @param small visits of a day of which a small pharmacy is not asked for its volume: fewer than so
- *     many
+ * @param small requests of a day of which a small pharmacy is not asked for its volume: fewer than
+ *     so many, where fewer visits are usual
  * @param vouched what a person's confirmation covers beyond its own request
  * @param todayDeviations by how many standard deviations one day is far above, and
  * @param todayTimes at least so many times what is expected, and

@@ -4,6 +4,7 @@ import de.siegel.fraudrules.state.PharmacyState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /** A pharmacy that asks, one request after the other. */
@@ -18,208 +19,130 @@ final class TestPharmacy {
   private Surroundings surroundings = Surroundings.UNKNOWN;
   private PharmacyState state = PharmacyState.NEW;
 
-  /**
-   * What a request is made of; each method gives another one.
-   *
-   * @param features of it
-   */
-  record Ask(Features features) {
+  /** What a request is made of; each method gives another one that is the same otherwise. */
+  static final class Ask implements Cloneable {
+    private Instant at;
+    private long terminal = 1;
+    private long operator = 1;
+    private long session = 1;
+    private String product = "EU/1/20/1528";
+    private long batch = 7;
+    private LocalDate eventDate = LocalDate.of(2021, 6, 1);
+    private int dose = 2;
+    private int doses = 2;
+    private AgeMark ageMark = AgeMark.NONE;
+    private long visit;
+    private boolean confirmed;
+    private long card;
+    private boolean gateway;
+    private Person person = Person.UNKNOWN;
+    private long formerBatch;
+
+    private Ask() {}
+
     static Ask at(LocalDate day, int hour, int minute) {
       return at(day.atTime(hour, minute).atZone(BERLIN).toInstant());
     }
 
+    /** A visit of its own. */
     static Ask at(Instant at) {
-      return new Ask(
-          new Features(
-              at,
-              1,
-              1,
-              1,
-              "EU/1/20/1528",
-              7,
-              LocalDate.of(2021, 6, 1),
-              2,
-              2,
-              AgeMark.NONE,
-              at.getEpochSecond(),
-              false,
-              0,
-              false));
+      Ask ask = new Ask();
+      ask.at = at;
+      ask.visit = at.getEpochSecond();
+      return ask;
+    }
+
+    private Ask with(Consumer<Ask> change) {
+      try {
+        Ask other = (Ask) clone();
+        change.accept(other);
+        return other;
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    Features features() {
+      return new Features(
+          at,
+          terminal,
+          operator,
+          session,
+          product,
+          batch,
+          eventDate,
+          dose,
+          doses,
+          ageMark,
+          visit,
+          confirmed,
+          card,
+          gateway,
+          person,
+          formerBatch);
     }
 
     Instant at() {
-      return features.at();
+      return at;
     }
 
     Ask terminal(long other) {
-      return with(
-          other,
-          features.operator(),
-          features.session(),
-          features.batch(),
-          features.ageMark(),
-          features.confirmed());
+      return with(ask -> ask.terminal = other);
     }
 
     Ask operator(long other) {
-      return with(
-          features.terminal(),
-          other,
-          features.session(),
-          features.batch(),
-          features.ageMark(),
-          features.confirmed());
+      return with(ask -> ask.operator = other);
     }
 
     Ask session(long other) {
-      return with(
-          features.terminal(),
-          features.operator(),
-          other,
-          features.batch(),
-          features.ageMark(),
-          features.confirmed());
+      return with(ask -> ask.session = other);
     }
 
     Ask batch(long other) {
-      return with(
-          features.terminal(),
-          features.operator(),
-          features.session(),
-          other,
-          features.ageMark(),
-          features.confirmed());
+      return with(ask -> ask.batch = other);
     }
 
-    /** The same of a batch that had another token in the quarter before. */
+    /** Of a batch that had another token in the quarter before. */
     Ask batch(long other, long former) {
-      Features old = batch(other).features();
-      return new Ask(
-          new Features(
-              old.at(),
-              old.terminal(),
-              old.operator(),
-              old.session(),
-              old.product(),
-              old.batch(),
-              old.eventDate(),
-              old.dose(),
-              old.doses(),
-              old.ageMark(),
-              old.visit(),
-              old.confirmed(),
-              old.card(),
-              old.gateway(),
-              old.person(),
-              former));
+      return batch(other).with(ask -> ask.formerBatch = former);
     }
 
     Ask marked(AgeMark mark) {
-      return with(
-          features.terminal(),
-          features.operator(),
-          features.session(),
-          features.batch(),
-          mark,
-          features.confirmed());
+      return with(ask -> ask.ageMark = mark);
     }
 
     Ask byPerson() {
+      return with(ask -> ask.confirmed = true);
+    }
+
+    /** In a visit, of people who share product, batch and date. */
+    Ask visit(long other) {
+      return with(ask -> ask.visit = other);
+    }
+
+    /** Of a product, vaccinated on a day with a dose of so many. */
+    Ask vaccinated(String of, LocalDate day, int number, int series) {
       return with(
-          features.terminal(),
-          features.operator(),
-          features.session(),
-          features.batch(),
-          features.ageMark(),
-          true);
+          ask -> {
+            ask.product = of;
+            ask.eventDate = day;
+            ask.dose = number;
+            ask.doses = series;
+          });
     }
 
-    /** The same in a visit, of people who share product, batch and date. */
-    Ask visit(long visit) {
-      Features old = features;
-      return new Ask(
-          new Features(
-              old.at(),
-              old.terminal(),
-              old.operator(),
-              old.session(),
-              old.product(),
-              old.batch(),
-              old.eventDate(),
-              old.dose(),
-              old.doses(),
-              old.ageMark(),
-              visit,
-              old.confirmed(),
-              old.card(),
-              old.gateway()));
+    /** Of a person of whom this is known. */
+    Ask of(Person known) {
+      return with(ask -> ask.person = known);
     }
 
-    /** The same of a product, vaccinated on a day with a dose of so many. */
-    Ask vaccinated(String product, LocalDate day, int dose, int doses) {
-      Features old = features;
-      return new Ask(
-          new Features(
-              old.at(),
-              old.terminal(),
-              old.operator(),
-              old.session(),
-              product,
-              old.batch(),
-              day,
-              dose,
-              doses,
-              old.ageMark(),
-              old.visit(),
-              old.confirmed(),
-              old.card(),
-              old.gateway()));
-    }
-
-    /** The same of a person of whom this is known. */
-    Ask of(Person person) {
-      return new Ask(features.of(person));
-    }
-
-    /** The same in a session of a card, held by a gateway or not. */
-    Ask card(long card, boolean gateway) {
-      Features old = features;
-      return new Ask(
-          new Features(
-              old.at(),
-              old.terminal(),
-              old.operator(),
-              old.session(),
-              old.product(),
-              old.batch(),
-              old.eventDate(),
-              old.dose(),
-              old.doses(),
-              old.ageMark(),
-              old.visit(),
-              old.confirmed(),
-              card,
-              gateway));
-    }
-
-    private Ask with(
-        long terminal, long operator, long session, long batch, AgeMark mark, boolean confirmed) {
-      return new Ask(
-          new Features(
-              features.at(),
-              terminal,
-              operator,
-              session,
-              features.product(),
-              batch,
-              features.eventDate(),
-              features.dose(),
-              features.doses(),
-              mark,
-              features.visit(),
-              confirmed,
-              features.card(),
-              features.gateway()));
+    /** In a session of a card, held by a gateway or not. */
+    Ask card(long other, boolean held) {
+      return with(
+          ask -> {
+            ask.card = other;
+            ask.gateway = held;
+          });
     }
   }
 

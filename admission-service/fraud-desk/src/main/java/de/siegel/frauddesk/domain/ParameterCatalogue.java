@@ -80,7 +80,7 @@ public final class ParameterCatalogue {
               "volume.small",
               0,
               1_000,
-              "visits: fewer on a day, where fewer are usual, are not asked for volume",
+              "requests: fewer on a day, where fewer visits are usual, are not asked for volume",
               p -> p.rules().small()),
           whole(
               "volume.vouched",

@@ -184,18 +184,28 @@ public record Operator(
    *     vouched for ends
    */
   Operator afterDay(double surroundings, Level.Shift shift, boolean doubtful) {
-    return (today == 0
-            ? this
-            : with(0, level.after(today, 1, surroundings, shift), bursts.nextDay()))
-        .answered(doubtful ? vouched : 0, 0);
+    int left = doubtful ? vouched : 0;
+    return today == 0
+        ? answered(left, 0)
+        : with(0, level.after(today, 1, surroundings, shift), bursts.nextDay(), left, 0);
   }
 
   /** As {@link Level#released} says. */
   Operator released(double growth) {
-    return with(today, level.released(growth), bursts.grown(growth)).answered(0, 0);
+    return with(today, level.released(growth), bursts.grown(growth), 0, 0);
   }
 
-  private Operator with(int count, Level changed, Bursts then) {
+  /**
+   * With what a person said, or did not say, of the last request.
+   *
+   * @param left requests that are not asked for, since a person vouched
+   * @param open stopped ones in a row that nobody confirmed
+   */
+  Operator answered(int left, int open) {
+    return left == vouched && open == unanswered ? this : with(today, level, bursts, left, open);
+  }
+
+  private Operator with(int count, Level changed, Bursts then, int left, int open) {
     return new Operator(
         id,
         firstDay,
@@ -212,37 +222,8 @@ public record Operator(
         intervalSquare,
         intervals,
         then,
-        vouched,
-        unanswered);
-  }
-
-  /**
-   * With what a person said, or did not say, of the last request.
-   *
-   * @param left requests that are not asked for, since a person vouched
-   * @param open stopped ones in a row that nobody confirmed
-   */
-  Operator answered(int left, int open) {
-    return left == vouched && open == unanswered
-        ? this
-        : new Operator(
-            id,
-            firstDay,
-            lastDay,
-            today,
-            level,
-            lastSecond,
-            lastVisit,
-            visitSecond,
-            heads,
-            fastUsually,
-            fastLately,
-            interval,
-            intervalSquare,
-            intervals,
-            bursts,
-            Math.min(MOST, left),
-            Math.min(MOST, open));
+        Math.min(MOST, left),
+        Math.min(MOST, open));
   }
 
   /** Standard deviation of the last intervals beside their mean; 1 while few were seen. */

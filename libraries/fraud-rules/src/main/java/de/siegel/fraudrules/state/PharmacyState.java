@@ -323,11 +323,7 @@ public record PharmacyState(
     Map<Integer, Set<Long>> byCard = new HashMap<>();
     for (OpenSession session : sessions.all()) {
       Terminal terminal = terminals.find(session.terminal());
-      boolean known =
-          terminal != null
-              && !terminal.moved()
-              && (terminal.trusted()
-                  || terminal.lastDay() - terminal.firstDay() >= Terminal.NEW_DAYS);
+      boolean known = terminal != null && (terminal.trusted() || terminal.settled(today));
       if (session.lastDay() == today
           && session.card() != 0
           && (known || age() < Terminal.NEW_DAYS)) {
